@@ -1,0 +1,31 @@
+package io.noclobber.row;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What all rows that one statement reads of one table have in common. Shared by their images.
+ * Immutable.
+ *
+ * @param table the table the rows belong to
+ * @param columns the columns read, in the order in which an image holds their values
+ * @param statement the text that read them, with literals as the application wrote them
+ */
+public record RowShape(TableName table, List<ColumnName> columns, String statement) {
+
+    public RowShape {
+        Objects.requireNonNull(table, "table");
+        columns = List.copyOf(columns);
+        Objects.requireNonNull(statement, "statement");
+    }
+
+    /** The position of {@code column}, or -1 when the statement did not read it. */
+    public int indexOf(String column) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equals(column)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,27 @@
+package io.noclobber.row;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The full name of a table, spelled as the catalog of its database stores it. Immutable.
+ *
+ * @param catalog the catalog, or {@code null} where the database has none
+ * @param schema the schema, or {@code null} where the database has none
+ * @param name the table's own name
+ */
+public record TableName(@Nullable String catalog, @Nullable String schema, String name) {
+
+    public TableName {
+        Objects.requireNonNull(name, "name");
+    }
+
+    /** The name as people say it: schema and table, or catalog and table where there is no schema. */
+    @Override
+    public String toString() {
+        if (schema != null && !schema.isEmpty()) {
+            return schema + '.' + name;
+        }
+        return catalog == null || catalog.isEmpty() ? name : catalog + '.' + name;
+    }
+}
