@@ -1,0 +1,70 @@
+package io.noclobber.dialect;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one column is captured and compared so that the same value means the same value. Immutable.
+ *
+ * @param comparison who compares
+ * @param capture in which form the value is read
+ * @param binding in which form it is bound again
+ * @param template the predicate for a value that is not NULL: {@code $c} stands for the column, each
+ *     {@code ?} for one binding of the value; empty unless the database compares
+ */
+public record ColumnRule(Comparison comparison, Capture capture, Binding binding, String template) {
+
+    /** Who can tell whether a stored value is still the captured one. */
+    public enum Comparison {
+        /** The database, by the rule's predicate. */
+        PREDICATE,
+        /** Only the driver, on the row it has locked. */
+        LOCKED_ROW,
+        /** Nobody: the value cannot even be read exactly. The column is left out of the guard, loudly. */
+        NONE
+    }
+
+    public ColumnRule {
+        Objects.requireNonNull(comparison, "comparison");
+        Objects.requireNonNull(capture, "capture");
+        Objects.requireNonNull(binding, "binding");
+        if (comparison == Comparison.PREDICATE && (!template.contains("$c") || template.indexOf('?') < 0)) {
+            throw new IllegalArgumentException(
+                    "the predicate '" + template + "' must name the column as $c and the value as ?");
+        }
+    }
+
+    /** Compared by the database. */
+    public static ColumnRule predicate(Capture capture, Binding binding, String template) {
+        return new ColumnRule(Comparison.PREDICATE, capture, binding, template);
+    }
+
+    /** Compared by the driver on the locked row. */
+    public static ColumnRule lockedRow(Capture capture) {
+        return new ColumnRule(Comparison.LOCKED_ROW, capture, Binding.OBJECT, "");
+    }
+
+    /** Not compared at all. */
+    public static ColumnRule none() {
+        return new ColumnRule(Comparison.NONE, Capture.OBJECT, Binding.OBJECT, "");
+    }
+
+    /** How many parameters the predicate takes, each bound to the same value. */
+    public int bindings() {
+        return (int) template.chars().filter(c -> c == '?').count();
+    }
+
+    /** Appends the predicate for a value that is not NULL. */
+    public void render(StringBuilder sql, String quotedColumn) {
+        sql.append(template.replace("$c", quotedColumn));
+    }
+
+    /** Whether two captured values are the same value, {@code null} standing for NULL. */
+    public boolean same(@Nullable Object one, @Nullable Object other) {
+        if (one instanceof byte[] bytes && other instanceof byte[] others) {
+            return Arrays.equals(bytes, others);
+        }
+        return Objects.equals(one, other);
+    }
+}

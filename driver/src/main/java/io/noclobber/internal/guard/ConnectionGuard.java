@@ -1,0 +1,81 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.internal.sql.AnalysedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The guard of one connection. The JDBC layer tells it everything that happens on the connection and
+ * sends what it answers. Safe for the use that the connection itself is safe for.
+ */
+public interface ConnectionGuard {
+
+    /** What is known of a text; cached by text. Never fails. */
+    AnalysedStatement analyse(String text);
+
+    /** Whether the parameters of {@code statement} must be recorded at their setters, because a key or a guard may need them. */
+    boolean needsParameters(AnalysedStatement statement);
+
+    /** Whether {@code statement} must be run by {@link #write}; everything else by {@link #other} or, for reads and inserts, directly. */
+    boolean guards(AnalysedStatement statement);
+
+    /**
+     * Begins to follow the rows of a query.
+     *
+     * @return {@code null} when nothing of it is tracked
+     */
+    @Nullable RowTracker track(AnalysedStatement statement, Parameters parameters, ResultSet rows);
+
+    /**
+     * Runs an UPDATE or DELETE under guard.
+     *
+     * @return the count for the application
+     * @throws SQLException a conflict, or the driver's own exception
+     */
+    long write(AnalysedStatement statement, Parameters parameters, WriteAttempt attempt) throws SQLException;
+
+    /** One element of a batch. */
+    record BatchElement(AnalysedStatement statement, Parameters parameters) {}
+
+    /**
+     * Runs a batch whose elements may be guarded or not.
+     *
+     * @return the counts for the application
+     * @throws java.sql.BatchUpdateException with exact counts when an element failed or was refused
+     */
+    long[] batch(List<BatchElement> elements, BatchAttempt attempt) throws SQLException;
+
+    /** A call to the driver that gives a result. */
+    interface Call<T extends @Nullable Object> {
+        T run() throws SQLException;
+    }
+
+    /** Runs anything that is neither a tracked query nor a guarded write: DDL, calls, inserts, transaction text, what was not understood. */
+    <T extends @Nullable Object> T other(AnalysedStatement statement, Call<T> call) throws SQLException;
+
+    /** A call to the driver that gives nothing. */
+    interface Action {
+        void run() throws SQLException;
+    }
+
+    void commit(Action commit) throws SQLException;
+
+    void rollback(Action rollback) throws SQLException;
+
+    void setAutoCommit(boolean autoCommit, Action change) throws SQLException;
+
+    void savepointSet(Savepoint savepoint);
+
+    void rollbackTo(Savepoint savepoint, Action rollback) throws SQLException;
+
+    void savepointReleased(Savepoint savepoint);
+
+    /** The isolation, schema, catalog or read-only flag was changed through the connection. */
+    void sessionChanged();
+
+    /** The connection is closed or aborted: nothing of it is remembered. */
+    void closed();
+}

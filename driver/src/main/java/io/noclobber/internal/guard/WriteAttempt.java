@@ -1,0 +1,23 @@
+package io.noclobber.internal.guard;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** How the JDBC layer runs a write that the guard has prepared. May be run more than once for one call. */
+public interface WriteAttempt {
+    /**
+     * Executes {@code sql} with the application's parameters and the guard's own.
+     *
+     * @return the rows affected; where the text returns rows, 1 when there is at least one and 0 when there is none
+     * @throws SQLException as the driver throws it
+     */
+    long execute(GuardedSql sql) throws SQLException;
+
+    /**
+     * The rows stored by the last {@link #execute} whose {@code stored} was not empty.
+     *
+     * @return {@code null} when nothing was asked for
+     */
+    @Nullable ResultSet stored() throws SQLException;
+}

@@ -1,0 +1,40 @@
+package io.noclobber.internal.sql;
+
+import org.jspecify.annotations.Nullable;
+
+/** One exact text with its plan. Immutable. */
+public interface AnalysedStatement {
+    /** The text as the application wrote it. */
+    String text();
+
+    StatementPlan plan();
+
+    /** How many JDBC parameters the text has. */
+    int parameters();
+
+    /**
+     * The value of a literal: {@code String}, {@code Long}, {@code BigDecimal}, {@code Double},
+     * {@code Boolean}, {@code byte[]}, a {@code java.time} value for DATE, TIME and TIMESTAMP literals, or
+     * {@code null} for NULL.
+     *
+     * @param ordinal as in {@link ValueSource.Literal}
+     */
+    @Nullable Object literal(int ordinal);
+
+    /** The literal's text, quotes and prefix included. */
+    String literalText(int ordinal);
+
+    /** The table that a {@link StatementPlan.Write} writes, with alias, as the application spelled it. */
+    String targetText();
+
+    /** The condition behind WHERE, or {@code null} where the text has none. */
+    @Nullable String whereText();
+
+    /**
+     * The text of a {@link StatementPlan.Write} with one more condition. Everything the application
+     * wrote stays where it is: comments, hints, RETURNING, the order of parameters.
+     *
+     * @param predicate the condition to add, without parentheses around it
+     */
+    String splice(String predicate);
+}
