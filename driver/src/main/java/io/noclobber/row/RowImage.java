@@ -45,8 +45,8 @@ public final class RowImage {
     public static RowImage of(RowShape shape, RowKey key, @Nullable Object[] values, long readAtMillis) {
         Objects.requireNonNull(key, "key");
         if (values.length != shape.columns().size()) {
-            throw new IllegalArgumentException(
-                    shape.table() + ": " + values.length + " values for " + shape.columns().size() + " columns");
+            throw new IllegalArgumentException(shape.table() + ": " + values.length + " values for "
+                    + shape.columns().size() + " columns");
         }
         return new RowImage(shape, key, values, readAtMillis, null);
     }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param path catalog, schema and table as far as they were written; the table is the last
  * @param alias the name by which the statement calls it, or {@code null}
  */
-public record TableReference(List<Identifier> path, @Nullable Identifier alias) {
+public record TableReference(
+        List<Identifier> path, @Nullable Identifier alias) {
     public TableReference {
         path = List.copyOf(path);
     }
