@@ -105,14 +105,15 @@ public final class RowImage {
         return older == null ? bytes : bytes + older.weigh();
     }
 
+    @SuppressWarnings("ReferenceEquality") // NOT_READ is a mark: only its identity counts
     private static long weigh(@Nullable Object value) {
         if (value == null || value == NOT_READ) {
             return 0;
         }
         if (value instanceof String text) {
-            return 40 + text.length();
+            return 40L + text.length();
         }
-        return value instanceof byte[] bytes ? 16 + bytes.length : 32;
+        return value instanceof byte[] bytes ? 16L + bytes.length : 32;
     }
 
     @Override
