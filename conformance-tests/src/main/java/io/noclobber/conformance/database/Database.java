@@ -1,0 +1,34 @@
+package io.noclobber.conformance.database;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * One running database and how to reach it. Immutable.
+ *
+ * @param engine the product
+ * @param url the bare URL of the product's own driver
+ * @param user the user of all connections
+ * @param password the user's password
+ * @param dataSource the driver's own data source, user and password included
+ */
+public record Database(Engine engine, String url, String user, String password, DataSource dataSource) {
+    private static final String JDBC = "jdbc:";
+
+    /** Opens a connection of the bare driver. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(url, user, password);
+    }
+
+    /** The URL with something put between {@code jdbc:} and the rest, such as {@code noclobber:}. */
+    public String url(String prefix) {
+        return JDBC + prefix + url.substring(JDBC.length());
+    }
+
+    @Override
+    public String toString() {
+        return engine.toString();
+    }
+}

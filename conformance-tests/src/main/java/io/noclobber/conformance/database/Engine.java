@@ -1,0 +1,121 @@
+package io.noclobber.conformance.database;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** A database product that noclobber supports, with what it does not do. Thread-safe. */
+public enum Engine {
+    /** With its default, table locks. */
+    HSQLDB(
+            "HSQLDB",
+            EmbeddedDatabases::hsqldb,
+            Trait.UPDATE_RETURNING,
+            Trait.DELETE_RETURNING,
+            Trait.BLANK_SENSITIVE_KEYS),
+    HSQLDB_MVCC(
+            "HSQLDB with hsqldb.tx=mvcc",
+            EmbeddedDatabases::hsqldbMvcc,
+            Trait.UPDATE_RETURNING,
+            Trait.DELETE_RETURNING,
+            Trait.BLANK_SENSITIVE_KEYS),
+    H2("H2", EmbeddedDatabases::h2, Trait.UPDATE_RETURNING, Trait.DELETE_RETURNING, Trait.SQL_TRIGGER),
+    DERBY(
+            "Derby",
+            EmbeddedDatabases::derby,
+            Trait.UPDATE_RETURNING,
+            Trait.DELETE_RETURNING,
+            Trait.BLANK_SENSITIVE_KEYS),
+    SQLITE(
+            "SQLite",
+            EmbeddedDatabases::sqlite,
+            Trait.WRITER_WAITS,
+            Trait.SELECT_FOR_UPDATE,
+            Trait.ROW_CHANGING_TRIGGER,
+            Trait.DECLARED_TYPES_KEPT,
+            Trait.SCROLLABLE_CURSORS,
+            Trait.UPDATABLE_CURSORS),
+    POSTGRESQL_14("PostgreSQL 14", () -> PostgresServer.start("14")),
+    POSTGRESQL_18("PostgreSQL 18", () -> PostgresServer.start("18")),
+    MARIADB(
+            "MariaDB 11.4",
+            MariaDbServer::start,
+            Trait.UPDATE_RETURNING,
+            Trait.CASE_SENSITIVE_KEYS,
+            Trait.BLANK_SENSITIVE_KEYS);
+
+    private final String label;
+    private final Launch launch;
+    private final Set<Trait> lacking;
+    private final ReentrantLock starting = new ReentrantLock();
+    private @Nullable Database database;
+    private @Nullable RuntimeException failure;
+
+    Engine(String label, Launch launch, Trait... lacking) {
+        this.label = label;
+        this.launch = launch;
+        this.lacking = EnumSet.noneOf(Trait.class);
+        this.lacking.addAll(Arrays.asList(lacking));
+    }
+
+    /** Gets the database running. */
+    @FunctionalInterface
+    interface Launch {
+        Database start() throws Exception;
+    }
+
+    /** Whether the database does so. */
+    public boolean does(Trait trait) {
+        return !lacking.contains(trait);
+    }
+
+    /** Whether this is a release of PostgreSQL. */
+    public boolean isPostgres() {
+        return this == POSTGRESQL_14 || this == POSTGRESQL_18;
+    }
+
+    /** Whether this is HSQLDB, in whichever transaction mode. */
+    public boolean isHsqldb() {
+        return this == HSQLDB || this == HSQLDB_MVCC;
+    }
+
+    /**
+     * The running database; the first caller waits for its start, which is tried once in this JVM.
+     *
+     * @throws EngineUnavailableException when this machine cannot run it
+     */
+    public Database database() {
+        starting.lock();
+        try {
+            if (failure != null) {
+                throw failure;
+            }
+            if (database == null) {
+                database = start();
+            }
+            return database;
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    private Database start() {
+        try {
+            return launch.start();
+        } catch (EngineUnavailableException e) {
+            System.out.println(label + " is left out: " + e.getMessage());
+            failure = e;
+            throw e;
+        } catch (Exception e) {
+            failure = new IllegalStateException(label + " did not start: " + e.getMessage(), e);
+            throw failure;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return label;
+    }
+}
