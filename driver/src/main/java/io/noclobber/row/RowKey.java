@@ -13,13 +13,16 @@ import java.util.Objects;
  */
 public final class RowKey {
     private final TableName table;
-    private final Object[] values;
+
+    /** The only value itself, or an array of all: most keys have one column, and there is a key a row. */
+    private final Object value;
+
     private final int hash;
 
-    private RowKey(TableName table, Object[] values) {
+    private RowKey(TableName table, Object value, int hash) {
         this.table = table;
-        this.values = values;
-        this.hash = 31 * table.hashCode() + Arrays.hashCode(values);
+        this.value = value;
+        this.hash = hash;
     }
 
     /**
@@ -32,28 +35,36 @@ public final class RowKey {
         if (values.length == 0) {
             throw new IllegalArgumentException("a key of " + table + " needs at least one value");
         }
-        Object[] copy = values.clone();
-        for (Object value : copy) {
+        for (Object value : values) {
             Objects.requireNonNull(value, "a key value is never null");
         }
-        return new RowKey(table, copy);
+        boolean single = values.length == 1 && !(values[0] instanceof Object[]);
+        return new RowKey(table, single ? values[0] : values.clone(), 31 * table.hashCode() + Arrays.hashCode(values));
     }
 
     public TableName table() {
         return table;
     }
 
-    /** The values in key order; an unmodifiable view. */
+    /** The values in key order; unmodifiable. */
     public List<Object> values() {
-        return Collections.unmodifiableList(Arrays.asList(values));
+        return value instanceof Object[] values ? Collections.unmodifiableList(Arrays.asList(values)) : List.of(value);
+    }
+
+    /** An estimate of the heap held by the values, in bytes. */
+    long weighValues() {
+        return value instanceof Object[] values ? Weight.ofArray(values) : Weight.of(value);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RowKey that
-                && hash == that.hash
-                && table.equals(that.table)
-                && Arrays.equals(values, that.values);
+        return this == other
+                || other instanceof RowKey that
+                        && hash == that.hash
+                        && table.equals(that.table)
+                        && (value instanceof Object[] values
+                                ? that.value instanceof Object[] others && Arrays.equals(values, others)
+                                : value.equals(that.value));
     }
 
     @Override
@@ -63,6 +74,6 @@ public final class RowKey {
 
     @Override
     public String toString() {
-        return table + Arrays.toString(values);
+        return table + values().toString();
     }
 }

@@ -1,0 +1,146 @@
+package io.noclobber.internal.image;
+
+import io.noclobber.row.TableName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What undoes the own writes of one transaction, and its savepoints. Confined to the lock of its store.
+ *
+ * <p>The log is bounded. When it outgrows the limits its entries are dropped and only their tables are
+ * kept: a rollback beyond that point cannot restore the rows of these tables, so they are forgotten.
+ * The same happens for a savepoint that is not known.
+ */
+final class UndoLog {
+    private record Savepoint(Object token, long position) {}
+
+    private final List<Undo> entries = new ArrayList<>();
+    private final List<Savepoint> savepoints = new ArrayList<>();
+    private final Set<TableName> blurred = new HashSet<>();
+    private final ImageLimits limits;
+    private boolean allBlurred;
+    private long first;
+    private long bytes;
+
+    UndoLog(ImageLimits limits) {
+        this.limits = limits;
+    }
+
+    /** Whether an entry at {@code position} is undone by every rollback that a new one would be undone by. */
+    boolean reaches(long position) {
+        return savepoints.isEmpty() || position >= savepoints.get(savepoints.size() - 1).position;
+    }
+
+    long end() {
+        return first + entries.size();
+    }
+
+    void add(Undo undo) {
+        entries.add(undo);
+        bytes += undo.weigh();
+    }
+
+    boolean isOver() {
+        return entries.size() > limits.rows() || bytes > limits.bytes();
+    }
+
+    /** Keeps of all entries only which tables they were about. */
+    void collapse() {
+        for (Undo undo : entries) {
+            TableName table = undo instanceof Undo.Row row ? row.key().table() : ((Undo.ReadSince) undo).table();
+            if (table == null) {
+                allBlurred = true;
+            } else {
+                blurred.add(table);
+            }
+        }
+        first = end();
+        entries.clear();
+        bytes = 0;
+    }
+
+    void setSavepoint(Object token) {
+        if (savepoints.size() >= limits.rows() && !savepoints.isEmpty()) {
+            savepoints.subList(0, (savepoints.size() + 1) / 2).clear();
+        }
+        savepoints.add(new Savepoint(token, end()));
+    }
+
+    /** Ends the savepoint and those set after it. */
+    void release(Object token) {
+        int index = find(token);
+        if (index >= 0) {
+            savepoints.subList(index, savepoints.size()).clear();
+        }
+    }
+
+    private int find(Object token) {
+        for (int i = savepoints.size() - 1; i >= 0; i--) {
+            if (savepoints.get(i).token.equals(token)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Undoes what was done since the savepoint, newest first; the savepoint stays.
+     *
+     * @return false when that was not known in full, and the tables {@link #blurs} names must be forgotten
+     */
+    boolean rollbackTo(Object token, Consumer<Undo> undo) {
+        int index = find(token);
+        if (index < 0) {
+            collapse();
+            savepoints.clear();
+            return false;
+        }
+        long position = savepoints.get(index).position;
+        savepoints.subList(index + 1, savepoints.size()).clear();
+        return undoTo(position, undo);
+    }
+
+    /** Undoes everything, newest first; as {@link #rollbackTo}. */
+    boolean rollback(Consumer<Undo> undo) {
+        return undoTo(0, undo);
+    }
+
+    private boolean undoTo(long position, Consumer<Undo> undo) {
+        while (!entries.isEmpty() && end() > position) {
+            Undo last = entries.remove(entries.size() - 1);
+            bytes -= last.weigh();
+            undo.accept(last);
+        }
+        return position >= first || !allBlurred && blurred.isEmpty();
+    }
+
+    /** The tables whose rows cannot be restored; {@code null} stands for all. */
+    Set<@Nullable TableName> blurs() {
+        Set<@Nullable TableName> tables = new HashSet<>(blurred);
+        if (allBlurred) {
+            tables.add(null);
+        }
+        return tables;
+    }
+
+    void clear() {
+        entries.clear();
+        savepoints.clear();
+        blurred.clear();
+        allBlurred = false;
+        first = 0;
+        bytes = 0;
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    long bytes() {
+        return bytes;
+    }
+}
