@@ -153,7 +153,7 @@ final class MariaDbServer implements AutoCloseable {
                         || path.equals("bin/my_print_defaults")
                         || path.equals("bin/resolveip")
                         || path.startsWith("scripts/")
-                        || path.startsWith("share/") && !path.endsWith(".jar"));
+                        || (path.startsWith("share/") && !path.endsWith(".jar")));
     }
 
     private static String relative(ZipEntry entry) {
