@@ -42,8 +42,10 @@ final class ServerDirectory {
                     .getLocation()
                     .toURI());
             Path folder = code.toAbsolutePath().getParent();
-            boolean built = folder != null && folder.endsWith("target");
-            return (built ? folder : Path.of("target").toAbsolutePath()).resolve("servers");
+            Path target = folder != null && folder.endsWith("target")
+                    ? folder
+                    : Path.of("target").toAbsolutePath();
+            return target.resolve("servers");
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
