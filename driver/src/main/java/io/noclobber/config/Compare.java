@@ -1,0 +1,11 @@
+package io.noclobber.config;
+
+/** Which columns of a row that was read a write compares. */
+public enum Compare {
+    /** Every column that was read. */
+    READ,
+    /** Those that the statement sets, and those that its WHERE names; a DELETE compares every column that was read. */
+    CHANGED,
+    /** None beyond the key. */
+    KEY
+}

@@ -1,0 +1,218 @@
+package io.noclobber.config;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be configured. Each option is declared here and nowhere else: the driver's
+ * property info, the setters of the data source and docs/configuration.md derive from it.
+ */
+public enum Option {
+    DRIVER(
+            "driver",
+            OptionType.text("the name of a class that implements java.sql.Driver"),
+            null,
+            "The class of the real driver, loaded before the connection is opened. Only needed where the real driver does"
+                    + " not register itself with java.sql.DriverManager."),
+    MODE(
+            "mode",
+            OptionType.choice(Mode.values()),
+            "enforce",
+            "`enforce` refuses a write that would overwrite somebody else's change. `off` passes everything to the real"
+                    + " driver as it is."),
+    SCOPE(
+            "scope",
+            OptionType.choice(Scope.values()),
+            "connection",
+            "How long it is remembered what the application has read. `connection`: until the connection is closed."
+                    + " `transaction`: until commit or rollback; in autocommit nothing is remembered."),
+    COMPARE(
+            "compare",
+            CompareRules.TYPE,
+            "read",
+            "Which columns must still be as they were read. `read`: every column that was read. `changed`: those that the"
+                    + " statement sets, and those that its WHERE names; a DELETE compares every column that was read."
+                    + " `key`: none beyond the key. Exceptions follow for a table (`ORDERS:changed`), a column"
+                    + " (`ORDERS.NOTES:key`), a column of every table (`*.NOTES:key`) or a table of one schema"
+                    + " (`SALES.ORDERS.*:changed`); a column counts more than a table, and a name more than a wildcard."),
+    EXCLUDE(
+            "exclude",
+            ColumnPatterns.TYPE,
+            null,
+            "Columns that are never compared, such as `ORDERS.LAST_SEEN,*.TOUCHED_AT`."),
+    TABLES(
+            "tables",
+            TablePatterns.TYPE,
+            null,
+            "The tables whose rows are guarded; all when left out. A leading `!` excludes and always wins:"
+                    + " `tables=ORDER*,!ORDER_LOG` guards those tables only, `tables=!*_LOG` all but the logs."),
+    KEYS(
+            "keys",
+            KeyRules.TYPE,
+            null,
+            "The key columns of views, and of tables for which the database declares neither a primary key nor a unique"
+                    + " index without NULLs. The columns must really identify a row."),
+    NO_IMAGE(
+            "noImage",
+            OptionType.choice(Handling.values()),
+            "pass",
+            "What becomes of a write to a row that the application has not read: it runs unguarded (`pass`), it does and"
+                    + " the log says so (`warn`), or it fails (`refuse`)."),
+    UNPARSED(
+            "unparsed",
+            OptionType.choice(Handling.values()),
+            "warn",
+            "What becomes of a statement that noclobber does not understand: it runs unguarded (`pass`), it does and the"
+                    + " log says so once for statements of the same shape (`warn`), or it fails (`refuse`)."),
+    OWN_CHECK(
+            "ownCheck",
+            OptionType.choice(OwnCheck.values()),
+            "defer",
+            "What happens when a row has changed and the application's own condition on it (its own version column, a"
+                    + " status in its WHERE) is false as well. `defer`: the application gets the count of 0 that it checks"
+                    + " for. `conflict`: it is a conflict all the same."),
+    DELETE_DELETED(
+            "deleteDeleted",
+            OptionType.choice(DeleteDeleted.values()),
+            "conflict",
+            "What happens when the application deletes a row that somebody else has already deleted. `conflict`: it is a"
+                    + " conflict. `ignore`: the application gets the count of 0."),
+    IMAGE_ROWS(
+            "imageRows",
+            OptionType.number(1, Integer.MAX_VALUE),
+            "10000",
+            "How many rows are remembered for one connection. Beyond it the rows read longest ago are forgotten, and"
+                    + " counted; a write to them runs as `noImage` says."),
+    IMAGE_BYTES(
+            "imageBytes",
+            OptionType.bytes(),
+            "16m",
+            "How much memory the rows that are remembered for one connection may take, as an estimate. Beyond it the rows"
+                    + " read longest ago are forgotten, and counted."),
+    IMAGE_AGE(
+            "imageAge",
+            OptionType.duration(),
+            "1d",
+            "How long a row is remembered after it was read. Older ones are forgotten, and counted."),
+    REDACT(
+            "redact",
+            ColumnPatterns.TYPE,
+            null,
+            "Columns whose values are shown as `***` in the message of a conflict, such as `CUSTOMER.IBAN,*.PASSWORD`."
+                    + " `ConcurrencyConflictException.getConflicts()` holds them all the same."),
+    MESSAGE_VALUES(
+            "messageValues",
+            OptionType.flag(),
+            "true",
+            "Whether the message of a conflict shows values. `false` leaves out all of them, those of keys too."),
+    MESSAGE_LENGTH(
+            "messageLength",
+            OptionType.number(8, 10_000),
+            "60",
+            "After how many characters a value is cut in the message of a conflict."),
+    HELP_TEXT(
+            "helpText",
+            OptionType.text("a text"),
+            null,
+            "A sentence that ends the message of a conflict, such as `Questions? Call 4711.`"),
+    CHANGED_STATE(
+            "changedState",
+            OptionType.sqlState(),
+            "NC001",
+            "The SQLState of a conflict where at least one row was changed by somebody else."),
+    DELETED_STATE(
+            "deletedState",
+            OptionType.sqlState(),
+            "NC002",
+            "The SQLState of a conflict where every row was deleted by somebody else."),
+    DIFF_TIMEOUT(
+            "diffTimeout",
+            OptionType.duration(),
+            "2s",
+            "How long a conflict may take to be explained where that needs a second connection. After that it is reported"
+                    + " without the values.");
+
+    /** What every option is preceded by among the properties of a connection or of the system. */
+    public static final String PREFIX = "noclobber.";
+
+    private final String key;
+    private final OptionType type;
+    private final @Nullable String defaultText;
+    private final String description;
+    private final boolean secret;
+
+    Option(String key, OptionType type, @Nullable String defaultText, String description) {
+        this.key = key;
+        this.type = type;
+        this.defaultText = defaultText;
+        this.description = description;
+        // no option is a secret yet; the messages and the log ask all the same
+        this.secret = false;
+    }
+
+    /** The name in the brackets of a URL, and of the setter of the data source. */
+    public String key() {
+        return key;
+    }
+
+    /** The name among the properties of a connection or of the system. */
+    public String propertyName() {
+        return PREFIX + key;
+    }
+
+    /** The value when the option is left out, as it would be written, or {@code null} for none. */
+    public @Nullable String defaultText() {
+        return defaultText;
+    }
+
+    /** All values that may be written, or an empty list when they cannot be counted. */
+    public List<String> choices() {
+        return type.choices();
+    }
+
+    /** What may be written, as words that complete "it must be …". */
+    public String rule() {
+        return type.rule();
+    }
+
+    /** What the option does, in sentences; words in backquotes are to be written as they are. */
+    public String description() {
+        return description;
+    }
+
+    /** Whether the value must not be shown. */
+    public boolean isSecret() {
+        return secret;
+    }
+
+    /** The option of that name, or {@code null}. */
+    public static @Nullable Option find(String key) {
+        for (Option option : values()) {
+            if (option.key.equals(key)) {
+                return option;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Fails unless {@code text} keeps the rule.
+     *
+     * @param place where the text was found, for the message
+     */
+    public void check(String text, String place) {
+        parse(text, place);
+    }
+
+    Object parse(String text, String place) {
+        String stripped = text.strip();
+        if (stripped.isEmpty()) {
+            throw Refusals.empty(this, place);
+        }
+        try {
+            return type.parse(stripped);
+        } catch (OptionType.Refused refused) {
+            throw Refusals.invalid(this, stripped, place, refused.detail());
+        }
+    }
+}

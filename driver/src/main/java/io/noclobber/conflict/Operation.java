@@ -1,0 +1,7 @@
+package io.noclobber.conflict;
+
+/** What the application meant to do with a row. */
+public enum Operation {
+    UPDATE,
+    DELETE
+}

@@ -1,0 +1,133 @@
+package io.noclobber.observe;
+
+import io.noclobber.conflict.ConcurrencyConflictException;
+import io.noclobber.conflict.ConflictKind;
+import io.noclobber.conflict.RowConflict;
+import io.noclobber.row.ColumnName;
+import io.noclobber.row.TableName;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what the guard does, by table and reason. Thread-safe. */
+public final class GuardCounters implements NoclobberObserver {
+    private static final int MOST_TABLES = 10_000;
+
+    private final Map<TableName, Tally> tables = new ConcurrentHashMap<>();
+    private final Tally elsewhere = new Tally();
+    private final LongAdder connections = new LongAdder();
+    private final LongAdder columnsExcluded = new LongAdder();
+    private final Map<String, LongAdder> imagesDropped = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> notAnalysed = new ConcurrentHashMap<>();
+
+    /** What has been counted so far; exact when nothing runs. */
+    public GuardCounts snapshot() {
+        Map<TableName, TableCounts> counts = new HashMap<>();
+        tables.forEach((table, tally) -> counts.put(table, tally.snapshot()));
+        return new GuardCounts(
+                connections.sum(),
+                counts,
+                elsewhere.snapshot(),
+                sums(imagesDropped),
+                sums(notAnalysed),
+                columnsExcluded.sum());
+    }
+
+    @Override
+    public void connected(ConnectionInfo connection) {
+        connections.increment();
+    }
+
+    @Override
+    public void guarded(TableName table) {
+        tally(table).guarded.increment();
+    }
+
+    @Override
+    public void held(TableName table) {
+        tally(table).held.increment();
+    }
+
+    @Override
+    public void unguarded(@Nullable TableName table, String reason, String text) {
+        adder(tally(table).unguarded, reason).increment();
+    }
+
+    @Override
+    public void refused(ConcurrencyConflictException conflict) {
+        for (RowConflict row : conflict.getConflicts()) {
+            tally(row.table()).conflicts(row.kind()).increment();
+        }
+    }
+
+    @Override
+    public void imagesDropped(int count, String why) {
+        adder(imagesDropped, why).add(count);
+    }
+
+    @Override
+    public void notAnalysed(String text, String reason) {
+        adder(notAnalysed, reason).increment();
+    }
+
+    @Override
+    public void defect(TableName table, String description) {
+        tally(table).defects.increment();
+    }
+
+    @Override
+    public void columnExcluded(ColumnName column, String reason) {
+        columnsExcluded.increment();
+    }
+
+    private Tally tally(@Nullable TableName table) {
+        if (table == null) {
+            return elsewhere;
+        }
+        Tally tally = tables.get(table);
+        if (tally != null) {
+            return tally;
+        }
+        // applications that create tables without end must not fill the memory
+        return tables.size() < MOST_TABLES ? tables.computeIfAbsent(table, name -> new Tally()) : elsewhere;
+    }
+
+    private static LongAdder adder(Map<String, LongAdder> adders, String reason) {
+        LongAdder adder = adders.get(reason);
+        return adder != null ? adder : adders.computeIfAbsent(reason, name -> new LongAdder());
+    }
+
+    private static Map<String, Long> sums(Map<String, LongAdder> adders) {
+        Map<String, Long> sums = new HashMap<>();
+        adders.forEach((reason, adder) -> sums.put(reason, adder.sum()));
+        return sums;
+    }
+
+    /** The counters of one table. */
+    private static final class Tally {
+        private final LongAdder guarded = new LongAdder();
+        private final LongAdder held = new LongAdder();
+        private final LongAdder defects = new LongAdder();
+        private final LongAdder updated = new LongAdder();
+        private final LongAdder deleted = new LongAdder();
+        private final Map<String, LongAdder> unguarded = new ConcurrentHashMap<>();
+
+        private LongAdder conflicts(ConflictKind kind) {
+            return switch (kind) {
+                case UPDATED -> updated;
+                case DELETED -> deleted;
+            };
+        }
+
+        private TableCounts snapshot() {
+            Map<ConflictKind, Long> conflicts = new EnumMap<>(ConflictKind.class);
+            for (ConflictKind kind : ConflictKind.values()) {
+                conflicts.put(kind, conflicts(kind).sum());
+            }
+            return new TableCounts(guarded.sum(), held.sum(), sums(unguarded), conflicts, defects.sum());
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.noclobber.observe;
+
+import io.noclobber.row.TableName;
+import java.util.Map;
+
+/**
+ * What was counted up to one moment. Immutable.
+ *
+ * @param connections connections opened
+ * @param tables what was counted by table
+ * @param elsewhere what was counted for statements whose table is not known, and for tables beyond the limit
+ * @param imagesDropped rows forgotten before their scope ended, by reason
+ * @param notAnalysed statements that were not understood, by reason
+ * @param columnsExcluded columns that cannot be compared
+ */
+public record GuardCounts(
+        long connections,
+        Map<TableName, TableCounts> tables,
+        TableCounts elsewhere,
+        Map<String, Long> imagesDropped,
+        Map<String, Long> notAnalysed,
+        long columnsExcluded) {
+
+    public GuardCounts {
+        tables = Map.copyOf(tables);
+        imagesDropped = Map.copyOf(imagesDropped);
+        notAnalysed = Map.copyOf(notAnalysed);
+    }
+}

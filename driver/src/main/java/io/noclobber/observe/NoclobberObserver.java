@@ -1,0 +1,51 @@
+package io.noclobber.observe;
+
+import io.noclobber.conflict.ConcurrencyConflictException;
+import io.noclobber.row.ColumnName;
+import io.noclobber.row.TableName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches what the guard does. Every method does nothing unless it is overridden.
+ *
+ * <p>Methods are called on the thread of the application, by many threads at once, and must return soon.
+ * Texts are the application's and may hold values; reasons are constants, few in number.
+ */
+public interface NoclobberObserver {
+    /** Watches nothing. */
+    NoclobberObserver NONE = new NoclobberObserver() {};
+
+    /** The reason of a write that ran unguarded because the application had not read the row. */
+    String NO_IMAGE = "NO_IMAGE";
+
+    /** A connection was opened. */
+    default void connected(ConnectionInfo connection) {}
+
+    /** A write of one row ran under guard, whatever came of it. */
+    default void guarded(TableName table) {}
+
+    /** A write of one row ran without guard because an earlier write of the same transaction holds the row locked. */
+    default void held(TableName table) {}
+
+    /**
+     * A write ran as the application sent it.
+     *
+     * @param table the table, or {@code null} when the statement was not understood
+     */
+    default void unguarded(@Nullable TableName table, String reason, String text) {}
+
+    /** A write was refused. */
+    default void refused(ConcurrencyConflictException conflict) {}
+
+    /** Rows that had been read were forgotten before their scope ended. */
+    default void imagesDropped(int count, String why) {}
+
+    /** A statement was not understood. Called for each execution. */
+    default void notAnalysed(String text, String reason) {}
+
+    /** A guard did not match a row that is as it was read: the fault is ours, and the application got its write. */
+    default void defect(TableName table, String description) {}
+
+    /** A column cannot be compared and is left out of every guard. Called once for each column. */
+    default void columnExcluded(ColumnName column, String reason) {}
+}

@@ -1,0 +1,127 @@
+package io.noclobber.observe;
+
+import io.noclobber.conflict.ConcurrencyConflictException;
+import io.noclobber.conflict.RowConflict;
+import io.noclobber.row.ColumnName;
+import io.noclobber.row.TableName;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes to the log named {@code io.noclobber}: one line for each connection and each refused write, and one for
+ * each shape of a statement that runs unguarded where that is to be warned of. No line holds a value. Thread-safe.
+ */
+public final class Slf4jObserver implements NoclobberObserver {
+    private static final int MOST_SHAPES = 1_000;
+
+    private final Logger log;
+    private final boolean warnNotAnalysed;
+    private final boolean warnNoImage;
+    private final StatementShapes notAnalysed;
+    private final StatementShapes noImage;
+
+    /** Warns of statements that are not understood, as nothing else is configured. */
+    public Slf4jObserver() {
+        this(LoggerFactory.getLogger("io.noclobber"), MOST_SHAPES);
+    }
+
+    Slf4jObserver(Logger log, int mostShapes) {
+        this(log, true, false, new StatementShapes(mostShapes), new StatementShapes(mostShapes));
+    }
+
+    private Slf4jObserver(
+            Logger log,
+            boolean warnNotAnalysed,
+            boolean warnNoImage,
+            StatementShapes notAnalysed,
+            StatementShapes noImage) {
+        this.log = log;
+        this.warnNotAnalysed = warnNotAnalysed;
+        this.warnNoImage = warnNoImage;
+        this.notAnalysed = notAnalysed;
+        this.noImage = noImage;
+    }
+
+    /** One that warns as told, but never twice of what this one or another made from it has warned of. */
+    public Slf4jObserver warning(boolean ofNotAnalysed, boolean ofNoImage) {
+        return new Slf4jObserver(log, ofNotAnalysed, ofNoImage, notAnalysed, noImage);
+    }
+
+    @Override
+    public void connected(ConnectionInfo connection) {
+        log.info(
+                "noclobber guards a connection to {}; scope {}; {}",
+                connection.engine(),
+                connection.scope(),
+                connection.options().isEmpty() ? "default options" : "options " + connection.options());
+    }
+
+    @Override
+    public void unguarded(@Nullable TableName table, String reason, String text) {
+        boolean warns = warnNoImage && reason.equals(NO_IMAGE);
+        if (warns && log.isWarnEnabled()) {
+            warn(noImage, "A write to " + table + " ran unguarded, because the row had not been read", text);
+        } else if (!warns && log.isDebugEnabled()) {
+            log.debug("A write to {} ran unguarded ({}): {}", known(table), reason, StatementShapes.shape(text));
+        }
+    }
+
+    @Override
+    public void refused(ConcurrencyConflictException conflict) {
+        if (log.isWarnEnabled()) {
+            log.warn(
+                    "Refused, SQLState {}, transaction {}: {}",
+                    conflict.getSQLState(),
+                    conflict.getTransactionState(),
+                    conflict.getConflicts().stream()
+                            .map(RowConflict::toString)
+                            .collect(Collectors.groupingBy(text -> text, Collectors.counting()))
+                            .entrySet()
+                            .stream()
+                            .sorted(Map.Entry.comparingByKey())
+                            .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                            .collect(Collectors.joining("; ")));
+        }
+    }
+
+    @Override
+    public void imagesDropped(int count, String why) {
+        log.debug("{} rows that had been read were forgotten ({})", count, why);
+    }
+
+    @Override
+    public void notAnalysed(String text, String reason) {
+        if (warnNotAnalysed && log.isWarnEnabled()) {
+            warn(notAnalysed, "A statement was not understood (" + reason + ") and runs unguarded", text);
+        }
+    }
+
+    @Override
+    public void defect(TableName table, String description) {
+        log.warn("A guard on {} did not match a row that had not changed: {}", table, description);
+    }
+
+    @Override
+    public void columnExcluded(ColumnName column, String reason) {
+        log.warn("The column {} cannot be compared and is not guarded: {}", column, reason);
+    }
+
+    private void warn(StatementShapes shapes, String what, String text) {
+        switch (shapes.meet(text)) {
+            case NEW -> log.warn("{}: {}", what, StatementShapes.shape(text));
+            case LAST ->
+                log.warn(
+                        "{}: {} (statements of further shapes are counted, but no longer logged)",
+                        what,
+                        StatementShapes.shape(text));
+            case KNOWN -> {}
+        }
+    }
+
+    private static String known(@Nullable TableName table) {
+        return table == null ? "an unknown table" : table.toString();
+    }
+}
