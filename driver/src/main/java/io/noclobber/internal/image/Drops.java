@@ -11,6 +11,7 @@ final class Drops {
     private final int[] counts = new int[REASONS.length];
     private boolean any;
 
+    @SuppressWarnings("EnumOrdinal") // the counters are indexed by the reasons of this very run
     void add(int rows, DropReason why) {
         if (rows > 0) {
             counts[why.ordinal()] += rows;
