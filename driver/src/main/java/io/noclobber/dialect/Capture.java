@@ -1,5 +1,8 @@
 package io.noclobber.dialect;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
@@ -68,6 +71,51 @@ public enum Capture {
         @Nullable Object get(ResultSet rows, int index) throws SQLException {
             return rows.getObject(index, Duration.class);
         }
+    },
+    /** A date, or as text what no {@link LocalDate} can hold: MariaDB's zero dates. */
+    LOCAL_DATE_OR_TEXT {
+        @Override
+        @Nullable Object get(ResultSet rows, int index) throws SQLException {
+            Object date = rows.getObject(index, LocalDate.class);
+            return date != null ? date : rows.getString(index);
+        }
+    },
+    /** A date and time, or as text what no {@link LocalDateTime} can hold: MariaDB's zero dates. */
+    LOCAL_DATE_TIME_OR_TEXT {
+        @Override
+        @Nullable Object get(ResultSet rows, int index) throws SQLException {
+            Object dateTime = rows.getObject(index, LocalDateTime.class);
+            return dateTime != null ? dateTime : rows.getString(index);
+        }
+    },
+    /** The text of a PostgreSQL array, spelled the same whether it came as text or in binary. */
+    ARRAY_TEXT {
+        @Override
+        @Nullable Object get(ResultSet rows, int index) throws SQLException {
+            return PostgresText.array(rows.getString(index));
+        }
+    },
+    /** The text of PostgreSQL values made of double precision numbers, spelled the same in both transfer formats. */
+    DOUBLES_TEXT {
+        @Override
+        @Nullable Object get(ResultSet rows, int index) throws SQLException {
+            return PostgresText.doubles(rows.getString(index));
+        }
+    },
+    /** The text of PostgreSQL values made of real numbers, spelled the same in both transfer formats. */
+    FLOATS_TEXT {
+        @Override
+        @Nullable Object get(ResultSet rows, int index) throws SQLException {
+            return PostgresText.floats(rows.getString(index));
+        }
+    },
+    /** A Java object by its serialised form, which is never read back: objects need not have an {@code equals}. */
+    SERIALIZED {
+        @Override
+        @Nullable Object get(ResultSet rows, int index) throws SQLException {
+            Object value = rows.getObject(index);
+            return value == null ? null : serialize(value);
+        }
     };
 
     abstract @Nullable Object get(ResultSet rows, int index) throws SQLException;
@@ -94,5 +142,17 @@ public enum Capture {
             return array.toString();
         }
         return value;
+    }
+
+    private static byte[] serialize(Object value) throws SQLException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(value);
+        } catch (IOException cannot) {
+            throw new SQLException(
+                    "a value of " + value.getClass().getName() + " cannot be compared: it cannot be serialised",
+                    cannot);
+        }
+        return bytes.toByteArray();
     }
 }

@@ -4,11 +4,11 @@ import io.noclobber.row.SqlSyntax;
 import io.noclobber.row.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Map;
+import java.util.List;
 
 /**
- * How one database spells sameness and row locks, and what its errors mean. Implementations are
- * stateless and thread-safe; what a method does not override is standard SQL.
+ * How one database spells names, sameness and row locks, and what its errors mean. Implementations
+ * are immutable and thread-safe; what a method does not override is standard SQL.
  */
 public interface Dialect {
 
@@ -18,25 +18,34 @@ public interface Dialect {
     /** The lexical rules of this connection, for example after asking for MySQL's sql_mode. */
     SqlSyntax syntax(Connection connection) throws SQLException;
 
+    /** How names are folded and quoted. Asked once a database. */
+    default Naming naming(Connection connection) throws SQLException {
+        return Naming.of(connection.getMetaData());
+    }
+
+    /**
+     * The schemas in which an unqualified table is looked for, in that order; empty where the database
+     * has none. Asked once a connection, and again after its schema has changed.
+     */
+    default List<String> searchPath(Connection connection) throws SQLException {
+        String schema = connection.getSchema();
+        return schema == null || schema.isEmpty() ? List.of() : List.of(schema);
+    }
+
+    /** Whether tables of {@code schema} belong to one session only, so that nobody else can change them. */
+    default boolean temporary(String schema) {
+        return false;
+    }
+
     /** How a column of this type is captured and compared. */
     ColumnRule rule(ColumnType type);
 
     /**
-     * What the rules must know of a table's columns beyond the standard metadata, such as a collation
-     * that ignores case. Runs once a table, on a connection that is not in the middle of anything.
-     *
-     * @return the {@link ColumnType#trait() traits} by column name; columns without one are left out
+     * What the rules must know of a table beyond the standard metadata, such as a collation that
+     * ignores case. Runs once a table.
      */
-    default Map<String, String> inspect(Connection connection, TableName table) throws SQLException {
-        return Map.of();
-    }
-
-    /**
-     * Whether an UPDATE of {@code table} can give back what the database finally stored, by the JDBC
-     * generated-keys API, in the same round trip: nothing may change the row after that (AFTER triggers, rules).
-     */
-    default boolean returnsStoredRow(Connection connection, TableName table) throws SQLException {
-        return false;
+    default TableFacts inspect(Connection connection, TableName table) throws SQLException {
+        return TableFacts.NONE;
     }
 
     /** How a row is locked so that it stays as it is until the transaction ends. */
@@ -50,8 +59,25 @@ public interface Dialect {
         NO_OP_UPDATE
     }
 
-    /** By which read a transaction at {@code isolation} (a constant of {@link Connection}) sees a row as its own write just saw it. */
+    /**
+     * By which read a transaction at {@code isolation} sees a row as its own write just saw it.
+     * Autocommit is like READ COMMITTED: pass that.
+     *
+     * @param isolation a constant of {@link Connection}
+     */
     VerdictRead verdictRead(int isolation);
+
+    /**
+     * By which read the row is seen after the database itself has refused the write. Where the
+     * transaction is dead or shows its old snapshot, only a second connection can tell.
+     */
+    default VerdictRead verdictRead(int isolation, NativeSignal signal) {
+        return switch (signal) {
+            case NONE, CHANGED_ALIVE -> verdictRead(isolation);
+            case CHANGED_MUST_ROLL_BACK -> VerdictRead.SECOND_CONNECTION;
+            case CHANGED_ROLLED_BACK -> VerdictRead.PLAIN;
+        };
+    }
 
     /** How a verdict reads a row. */
     enum VerdictRead {
@@ -64,7 +90,8 @@ public interface Dialect {
     }
 
     /**
-     * What an error of a write says about concurrent changes.
+     * What an error of a write says about concurrent changes. An error that only can mean one counts;
+     * whether it did is for the diff to say.
      *
      * @param isolation the transaction's isolation, a constant of {@link Connection}
      */
@@ -84,9 +111,14 @@ public interface Dialect {
 
     /**
      * Whether a second connection to {@code url} reaches the same database; false for private
-     * in-memory databases.
+     * in-memory databases and for URLs that spread connections over several servers.
      */
     default boolean reachesSameDatabase(String url) {
         return true;
+    }
+
+    /** Whether the database behind {@code url} may vanish with its last connection. */
+    default boolean vanishes(String url) {
+        return false;
     }
 }

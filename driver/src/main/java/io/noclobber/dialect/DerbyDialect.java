@@ -1,0 +1,89 @@
+package io.noclobber.dialect;
+
+import io.noclobber.row.SqlSyntax;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Types;
+
+/**
+ * Apache Derby 10.16. Its {@code =} pads and may follow a territory's collation, which
+ * {@code LOCATE} and {@code LENGTH} do not; at READ COMMITTED {@code FOR UPDATE} locks only as long as
+ * its result set is open.
+ */
+final class DerbyDialect implements Dialect {
+    private static final SqlSyntax SYNTAX =
+            new SqlSyntax(SqlSyntax.Grammar.DERBY, false, false, false, false, false, false, true, false);
+
+    @Override
+    public String name() {
+        return "Derby";
+    }
+
+    @Override
+    public SqlSyntax syntax(Connection connection) {
+        return SYNTAX;
+    }
+
+    @Override
+    public ColumnRule rule(ColumnType type) {
+        return switch (type.jdbcType()) {
+            case Types.SMALLINT,
+                    Types.INTEGER,
+                    Types.BIGINT,
+                    Types.BOOLEAN,
+                    Types.NUMERIC,
+                    Types.DECIMAL,
+                    Types.REAL,
+                    Types.FLOAT,
+                    Types.DOUBLE -> Rules.EQUAL_OBJECT;
+            // As text, because java.sql.Timestamp and its kin depend on the zone of the JVM.
+            case Types.DATE, Types.TIME, Types.TIMESTAMP -> Rules.EQUAL_STRING;
+            case Types.CHAR, Types.VARCHAR -> string("VARCHAR(32672)");
+            case Types.LONGVARCHAR -> string("LONG VARCHAR");
+            case Types.CLOB -> string("CLOB");
+            case Types.BINARY -> Rules.EQUAL_BYTES;
+            case Types.VARBINARY -> bytes("VARCHAR(32672) FOR BIT DATA");
+            case Types.LONGVARBINARY -> bytes("LONG VARCHAR FOR BIT DATA");
+            case Types.BLOB -> ColumnRule.lockedRow(Capture.BYTES);
+            case Types.JAVA_OBJECT -> ColumnRule.lockedRow(Capture.SERIALIZED);
+            default -> ColumnRule.none();
+        };
+    }
+
+    private static ColumnRule string(String type) {
+        return ColumnRule.predicate(
+                Capture.STRING,
+                Binding.STRING,
+                "(LOCATE(CAST(? AS " + type + "), $c) = 1 AND LENGTH($c) = LENGTH(CAST(? AS " + type + ")))");
+    }
+
+    private static ColumnRule bytes(String type) {
+        return ColumnRule.predicate(
+                Capture.BYTES,
+                Binding.BYTES,
+                "($c = CAST(? AS " + type + ") AND LENGTH($c) = LENGTH(CAST(? AS " + type + ")))");
+    }
+
+    @Override
+    public RowLock rowLock(int isolation) {
+        return isolation >= Connection.TRANSACTION_REPEATABLE_READ ? RowLock.FOR_UPDATE : RowLock.NO_OP_UPDATE;
+    }
+
+    @Override
+    public VerdictRead verdictRead(int isolation) {
+        return VerdictRead.PLAIN;
+    }
+
+    /** A deadlock and a lock that did not come in time both end the transaction, by then. */
+    @Override
+    public NativeSignal signal(SQLException error, int isolation) {
+        return Rules.stateIs(error, "40XL1") || Rules.stateIs(error, "40001")
+                ? NativeSignal.CHANGED_ROLLED_BACK
+                : NativeSignal.NONE;
+    }
+
+    @Override
+    public boolean vanishes(String url) {
+        return url.startsWith("jdbc:derby:memory:");
+    }
+}

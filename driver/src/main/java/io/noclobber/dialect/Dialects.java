@@ -1,0 +1,45 @@
+package io.noclobber.dialect;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.Locale;
+
+/** Chooses the dialect of a connection by what its metadata says, never by class names. */
+public final class Dialects {
+    private static final Dialect HSQLDB = new HsqldbDialect();
+    private static final Dialect H2 = new H2Dialect();
+    private static final Dialect DERBY = new DerbyDialect();
+    private static final Dialect SQLITE = new SqliteDialect();
+    private static final Dialect POSTGRES = new PostgresDialect();
+
+    private Dialects() {}
+
+    /** The dialect of the database behind {@code connection}; a generic one where nobody has measured it. */
+    public static Dialect of(Connection connection) throws SQLException {
+        DatabaseMetaData metaData = connection.getMetaData();
+        String product = metaData.getDatabaseProductName();
+        return switch (product == null ? "" : product) {
+            case "HSQL Database Engine" -> HSQLDB;
+            case "H2" -> H2;
+            case "Apache Derby" -> DERBY;
+            case "SQLite" -> SQLITE;
+            case "PostgreSQL" -> POSTGRES;
+            case "MariaDB", "MySQL" -> mariaDb(metaData);
+            case "" -> new GenericDialect("unknown database", metaData.supportsSelectForUpdate());
+            default -> new GenericDialect(product, metaData.supportsSelectForUpdate());
+        };
+    }
+
+    private static Dialect mariaDb(DatabaseMetaData metaData) throws SQLException {
+        String version = metaData.getDatabaseProductVersion();
+        boolean mariaDb =
+                metaData.getDatabaseProductName().equals("MariaDB") || version != null && version.contains("MariaDB");
+        String driver = metaData.getDriverName();
+        String url = metaData.getURL();
+        return new MariaDbDialect(
+                mariaDb ? "MariaDB" : "MySQL",
+                driver != null && driver.toLowerCase(Locale.ROOT).contains("mysql"),
+                url != null && url.contains("useServerPrepStmts=true"));
+    }
+}

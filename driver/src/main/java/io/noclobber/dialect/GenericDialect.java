@@ -1,0 +1,82 @@
+package io.noclobber.dialect;
+
+import io.noclobber.row.SqlSyntax;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Types;
+
+/**
+ * An engine that nobody has measured: standard SQL, and what is not certain is compared by the driver
+ * on the locked row.
+ */
+final class GenericDialect implements Dialect {
+    private final String product;
+    private final boolean selectForUpdate;
+
+    GenericDialect(String product, boolean selectForUpdate) {
+        this.product = product;
+        this.selectForUpdate = selectForUpdate;
+    }
+
+    @Override
+    public String name() {
+        return product;
+    }
+
+    @Override
+    public SqlSyntax syntax(Connection connection) {
+        return SqlSyntax.STANDARD;
+    }
+
+    @Override
+    public ColumnRule rule(ColumnType type) {
+        return switch (type.jdbcType()) {
+            case Types.TINYINT,
+                    Types.SMALLINT,
+                    Types.INTEGER,
+                    Types.BIGINT,
+                    Types.BOOLEAN,
+                    Types.NUMERIC,
+                    Types.DECIMAL -> Rules.EQUAL_OBJECT;
+            case Types.DATE -> Rules.EQUAL_DATE;
+            case Types.TIME -> Rules.EQUAL_TIME;
+            case Types.TIMESTAMP -> Rules.EQUAL_DATE_TIME;
+            // Whether = tells case and trailing blanks apart depends on a collation that nobody has looked at.
+            case Types.CHAR, Types.VARCHAR, Types.NCHAR, Types.NVARCHAR, Types.LONGVARCHAR, Types.LONGNVARCHAR ->
+                ColumnRule.lockedRow(Capture.STRING);
+            case Types.CLOB, Types.NCLOB -> ColumnRule.lockedRow(Capture.STRING);
+            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> ColumnRule.lockedRow(Capture.BYTES);
+            case Types.REAL, Types.FLOAT, Types.DOUBLE, Types.BIT -> ColumnRule.lockedRow(Capture.OBJECT);
+            case Types.TIME_WITH_TIMEZONE -> ColumnRule.lockedRow(Capture.OFFSET_TIME);
+            case Types.TIMESTAMP_WITH_TIMEZONE -> ColumnRule.lockedRow(Capture.OFFSET_DATE_TIME);
+            default -> ColumnRule.none();
+        };
+    }
+
+    @Override
+    public RowLock rowLock(int isolation) {
+        return selectForUpdate ? RowLock.FOR_UPDATE : RowLock.NO_OP_UPDATE;
+    }
+
+    @Override
+    public VerdictRead verdictRead(int isolation) {
+        return isolation >= Connection.TRANSACTION_REPEATABLE_READ ? VerdictRead.SECOND_CONNECTION : VerdictRead.PLAIN;
+    }
+
+    /** Class 40 is the standard's "transaction rollback", and it is safe to roll back once more. */
+    @Override
+    public NativeSignal signal(SQLException error, int isolation) {
+        String state = error.getSQLState();
+        return state != null && state.startsWith("40") ? NativeSignal.CHANGED_MUST_ROLL_BACK : NativeSignal.NONE;
+    }
+
+    @Override
+    public boolean reachesSameDatabase(String url) {
+        return !url.contains(":mem");
+    }
+
+    @Override
+    public boolean vanishes(String url) {
+        return url.contains(":mem");
+    }
+}

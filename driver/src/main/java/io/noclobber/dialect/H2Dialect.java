@@ -1,0 +1,120 @@
+package io.noclobber.dialect;
+
+import io.noclobber.row.SqlSyntax;
+import io.noclobber.row.TableName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Map;
+import java.util.Set;
+
+/** H2 2.x. Its {@code =} is exact for most types; the rest is compared as text with an end mark. */
+final class H2Dialect implements Dialect {
+    private static final SqlSyntax SYNTAX =
+            new SqlSyntax(SqlSyntax.Grammar.H2, false, false, true, false, false, true, true, false);
+    private static final ColumnRule AS_TEXT =
+            ColumnRule.predicate(Capture.STRING, Binding.STRING, "CAST($c AS VARCHAR)||'.' = CAST(? AS VARCHAR)||'.'");
+    private static final ColumnRule AS_STORED = ColumnRule.predicate(
+            Capture.STRING, Binding.STRING, "CAST($c AS VARBINARY) = CAST(CAST(? AS VARCHAR) AS VARBINARY)");
+    /** "Row was concurrently updated or deleted": the statement alone is undone. */
+    private static final int CONCURRENT_UPDATE = 90131;
+
+    private static final String COLLATED = "collated";
+    private static final String COLLATION_AND_TRIGGERS =
+            "SELECT (SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'COLLATION'),"
+                    + " COUNT(*), COUNT(CASE WHEN ACTION_TIMING <> 'BEFORE' THEN 1 END)"
+                    + " FROM INFORMATION_SCHEMA.TRIGGERS"
+                    + " WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?";
+
+    @Override
+    public String name() {
+        return "H2";
+    }
+
+    @Override
+    public SqlSyntax syntax(Connection connection) {
+        return SYNTAX;
+    }
+
+    @Override
+    public ColumnRule rule(ColumnType type) {
+        String name = type.typeName();
+        return switch (type.jdbcType()) {
+            case Types.TINYINT,
+                    Types.SMALLINT,
+                    Types.INTEGER,
+                    Types.BIGINT,
+                    Types.BOOLEAN,
+                    Types.REAL,
+                    Types.FLOAT,
+                    Types.DOUBLE -> Rules.EQUAL_OBJECT;
+            case Types.NUMERIC, Types.DECIMAL -> name.equals("DECFLOAT") ? AS_TEXT : Rules.EQUAL_OBJECT;
+            case Types.DATE -> Rules.EQUAL_DATE;
+            case Types.TIME -> Rules.EQUAL_TIME;
+            case Types.TIMESTAMP -> Rules.EQUAL_DATE_TIME;
+            case Types.BINARY -> name.equals("UUID") ? Rules.EQUAL_OBJECT : Rules.EQUAL_BYTES;
+            case Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB, Types.JAVA_OBJECT -> Rules.EQUAL_BYTES;
+            case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.CLOB -> string(name, type.trait());
+            default -> AS_TEXT;
+        };
+    }
+
+    private static ColumnRule string(String typeName, String trait) {
+        if (trait.equals(COLLATED)) {
+            return AS_STORED;
+        }
+        return typeName.equals("VARCHAR_IGNORECASE") ? AS_TEXT : Rules.EQUAL_STRING;
+    }
+
+    /**
+     * The generated keys of an UPDATE are the final row: rounding, BEFORE triggers, generated and ON
+     * UPDATE columns included; what an AFTER trigger does is not.
+     */
+    @Override
+    public TableFacts inspect(Connection connection, TableName table) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(COLLATION_AND_TRIGGERS)) {
+            statement.setString(1, table.schema());
+            statement.setString(2, table.name());
+            try (ResultSet facts = statement.executeQuery()) {
+                facts.next();
+                String collation = facts.getString(1);
+                boolean collated = collation != null && !collation.startsWith("OFF");
+                return new TableFacts(
+                        collated ? Map.of(TableFacts.EVERY_COLUMN, COLLATED) : Map.of(),
+                        facts.getInt(3) == 0,
+                        facts.getInt(2) > 0,
+                        Set.of());
+            }
+        }
+    }
+
+    @Override
+    public RowLock rowLock(int isolation) {
+        return RowLock.FOR_UPDATE;
+    }
+
+    @Override
+    public VerdictRead verdictRead(int isolation) {
+        return VerdictRead.PLAIN;
+    }
+
+    @Override
+    public NativeSignal signal(SQLException error, int isolation) {
+        if (Rules.stateIs(error, "40001")) {
+            return NativeSignal.CHANGED_ROLLED_BACK;
+        }
+        return error.getErrorCode() == CONCURRENT_UPDATE ? NativeSignal.CHANGED_ALIVE : NativeSignal.NONE;
+    }
+
+    @Override
+    public boolean reachesSameDatabase(String url) {
+        return !url.equals("jdbc:h2:mem:") && !url.startsWith("jdbc:h2:mem:;");
+    }
+
+    @Override
+    public boolean vanishes(String url) {
+        return url.startsWith("jdbc:h2:mem:");
+    }
+}

@@ -1,0 +1,81 @@
+package io.noclobber.dialect;
+
+import io.noclobber.row.SqlSyntax;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Types;
+
+/**
+ * HSQLDB 2.7. Strings are compared under a collation that pads and may ignore case, so both sides are
+ * given the same plain type and an end mark; {@code FOR UPDATE} locks nothing in its MVCC mode.
+ */
+final class HsqldbDialect implements Dialect {
+    private static final SqlSyntax SYNTAX =
+            new SqlSyntax(SqlSyntax.Grammar.HSQLDB, false, false, false, false, false, false, false, false);
+    private static final int SHORTEST = 32_000;
+
+    @Override
+    public String name() {
+        return "HSQLDB";
+    }
+
+    @Override
+    public SqlSyntax syntax(Connection connection) {
+        return SYNTAX;
+    }
+
+    @Override
+    public ColumnRule rule(ColumnType type) {
+        String name = type.typeName();
+        if (name.startsWith("INTERVAL")) {
+            return asText(SHORTEST);
+        }
+        if (name.equals("UUID")) {
+            return Rules.EQUAL_OBJECT;
+        }
+        return switch (type.jdbcType()) {
+            case Types.TINYINT,
+                    Types.SMALLINT,
+                    Types.INTEGER,
+                    Types.BIGINT,
+                    Types.BOOLEAN,
+                    Types.NUMERIC,
+                    Types.DECIMAL,
+                    Types.REAL,
+                    Types.FLOAT,
+                    Types.DOUBLE -> Rules.EQUAL_OBJECT;
+            case Types.DATE, Types.CLOB -> Rules.EQUAL_STRING;
+            case Types.TIME -> Rules.EQUAL_TIME;
+            case Types.TIMESTAMP -> Rules.EQUAL_DATE_TIME;
+            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> Rules.EQUAL_BYTES;
+            case Types.BIT -> name.equals("BIT") ? Rules.EQUAL_BYTES : Rules.EQUAL_STRING;
+            case Types.OTHER, Types.JAVA_OBJECT -> ColumnRule.lockedRow(Capture.SERIALIZED);
+            default -> asText(Math.max(SHORTEST, type.size()));
+        };
+    }
+
+    private static ColumnRule asText(int length) {
+        String text = " AS VARCHAR(" + length + "))||'.'";
+        return ColumnRule.predicate(Capture.STRING, Binding.STRING, "CAST($c" + text + " = CAST(?" + text);
+    }
+
+    @Override
+    public RowLock rowLock(int isolation) {
+        return RowLock.NO_OP_UPDATE;
+    }
+
+    @Override
+    public VerdictRead verdictRead(int isolation) {
+        return VerdictRead.PLAIN;
+    }
+
+    @Override
+    public NativeSignal signal(SQLException error, int isolation) {
+        return Rules.stateIs(error, "40001") ? NativeSignal.CHANGED_ROLLED_BACK : NativeSignal.NONE;
+    }
+
+    @Override
+    public boolean vanishes(String url) {
+        return url.startsWith("jdbc:hsqldb:mem:");
+    }
+}

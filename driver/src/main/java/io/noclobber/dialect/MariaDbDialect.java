@@ -1,0 +1,171 @@
+package io.noclobber.dialect;
+
+import io.noclobber.row.SqlSyntax;
+import io.noclobber.row.TableName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * MariaDB and MySQL, by MariaDB's driver or by Connector/J, which read and bind dates and bits in
+ * different ways. Strings are compared by their bytes: every collation but the rare NOPAD ones hides
+ * trailing blanks, most hide case and accents.
+ */
+final class MariaDbDialect implements Dialect {
+    private static final ColumnRule SAME_BYTES = ColumnRule.predicate(
+            Capture.STRING,
+            Binding.STRING,
+            "CAST(CONVERT($c USING utf8mb4) AS BINARY) <=> CAST(CONVERT(? USING utf8mb4) AS BINARY)");
+    private static final ColumnRule BITS = ColumnRule.predicate(Capture.OBJECT, Binding.OBJECT, "BINARY $c <=> ?");
+    private static final ColumnRule DATE = ColumnRule.predicate(Capture.LOCAL_DATE_OR_TEXT, Binding.OBJECT, "$c = ?");
+    private static final ColumnRule DATE_TIME =
+            ColumnRule.predicate(Capture.LOCAL_DATE_TIME_OR_TEXT, Binding.OBJECT, "$c = ?");
+    private static final ColumnRule UNSIGNED_FROM_TEXT =
+            ColumnRule.predicate(Capture.STRING, Binding.STRING, "$c = CAST(? AS UNSIGNED)");
+
+    private static final int DEADLOCK = 1213;
+    private static final int CHANGED_SINCE_LAST_READ = 1020;
+
+    private final String product;
+    private final boolean connectorJ;
+    private final boolean exactFloats;
+
+    /**
+     * The dialect of one product by one driver.
+     *
+     * @param connectorJ whether the driver is MySQL's
+     * @param exactFloats whether rows are sent in binary; as text, a FLOAT has lost digits
+     */
+    MariaDbDialect(String product, boolean connectorJ, boolean exactFloats) {
+        this.product = product;
+        this.connectorJ = connectorJ;
+        this.exactFloats = exactFloats;
+    }
+
+    @Override
+    public String name() {
+        return product;
+    }
+
+    @Override
+    public SqlSyntax syntax(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT @@sql_mode")) {
+            rows.next();
+            List<String> modes = List.of(rows.getString(1).split(","));
+            return new SqlSyntax(
+                    connectorJ ? SqlSyntax.Grammar.MYSQL : SqlSyntax.Grammar.MARIADB,
+                    !modes.contains("NO_BACKSLASH_ESCAPES"),
+                    !modes.contains("ANSI_QUOTES"),
+                    true,
+                    false,
+                    true,
+                    false,
+                    false,
+                    false);
+        }
+    }
+
+    /** Backticks quote in every sql_mode; columns are never told apart by case. */
+    @Override
+    public Naming naming(Connection connection) throws SQLException {
+        Naming naming = Naming.of(connection.getMetaData()).ignoringColumnCase();
+        return new Naming(
+                naming.tables(), naming.tables(), naming.columns(), naming.quotedColumns(), "`", naming.schemas());
+    }
+
+    @Override
+    public List<String> searchPath(Connection connection) throws SQLException {
+        String database = connection.getCatalog();
+        return database == null || database.isEmpty() ? List.of() : List.of(database);
+    }
+
+    @Override
+    public ColumnRule rule(ColumnType type) {
+        String declared = (type.trait().isEmpty() ? type.typeName() : type.trait()).toLowerCase(Locale.ROOT);
+        int end = 0;
+        while (end < declared.length() && Character.isLetterOrDigit(declared.charAt(end))) {
+            end++;
+        }
+        return switch (declared.substring(0, end)) {
+            case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set", "json" -> SAME_BYTES;
+            // A tinyint(1) reads as a Boolean, which forgets 2 and -1.
+            case "tinyint" -> declared.startsWith("tinyint(1)") ? Rules.EQUAL_STRING : Rules.EQUAL_OBJECT;
+            case "bigint" -> connectorJ && declared.contains("unsigned") ? Rules.EQUAL_STRING : Rules.EQUAL_OBJECT;
+            case "smallint", "mediumint", "int", "integer", "decimal", "numeric", "double" -> Rules.EQUAL_OBJECT;
+            case "float" -> exactFloats || declared.contains("(") ? Rules.EQUAL_OBJECT : ColumnRule.none();
+            case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" -> Rules.EQUAL_BYTES;
+            case "bit" -> bit(declared);
+            case "date" -> connectorJ ? Rules.EQUAL_STRING : DATE;
+            case "datetime", "timestamp" -> connectorJ ? Rules.EQUAL_STRING : DATE_TIME;
+            case "time", "uuid", "inet4", "inet6" -> Rules.EQUAL_STRING;
+            case "year" -> connectorJ ? ColumnRule.none() : UNSIGNED_FROM_TEXT;
+            case "geometry",
+                    "point",
+                    "linestring",
+                    "polygon",
+                    "multipoint",
+                    "multilinestring",
+                    "multipolygon",
+                    "geometrycollection" -> Rules.EQUAL_BYTES;
+            default -> ColumnRule.none();
+        };
+    }
+
+    private ColumnRule bit(String declared) {
+        if (declared.equals("bit(1)")) {
+            return Rules.EQUAL_OBJECT;
+        }
+        return connectorJ ? UNSIGNED_FROM_TEXT : BITS;
+    }
+
+    /** The declared types: the metadata reports a tinyint(1) as a bit, if the driver is told to. */
+    @Override
+    public TableFacts inspect(Connection connection, TableName table) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT COLUMN_NAME, COLUMN_TYPE FROM information_schema.COLUMNS"
+                        + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?")) {
+            statement.setString(1, table.catalog() == null ? table.schema() : table.catalog());
+            statement.setString(2, table.name());
+            try (ResultSet rows = statement.executeQuery()) {
+                Map<String, String> declared = new HashMap<>();
+                while (rows.next()) {
+                    declared.put(rows.getString(1), rows.getString(2));
+                }
+                return new TableFacts(declared, false, true, Set.of());
+            }
+        }
+    }
+
+    @Override
+    public RowLock rowLock(int isolation) {
+        return RowLock.FOR_UPDATE;
+    }
+
+    /** A plain read at REPEATABLE READ shows the snapshot, in which the row is as it was. */
+    @Override
+    public VerdictRead verdictRead(int isolation) {
+        return isolation >= Connection.TRANSACTION_REPEATABLE_READ ? VerdictRead.LOCKING : VerdictRead.PLAIN;
+    }
+
+    /** A lock timeout (1205) is none: it says that the row is locked, and asking would wait once more. */
+    @Override
+    public NativeSignal signal(SQLException error, int isolation) {
+        return error.getErrorCode() == CHANGED_SINCE_LAST_READ || error.getErrorCode() == DEADLOCK
+                ? NativeSignal.CHANGED_ROLLED_BACK
+                : NativeSignal.NONE;
+    }
+
+    /** Not when the driver may choose another of several hosts the next time. */
+    @Override
+    public boolean reachesSameDatabase(String url) {
+        return !url.contains(":loadbalance:") && !url.contains(":load-balance:");
+    }
+}

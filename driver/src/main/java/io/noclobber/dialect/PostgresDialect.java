@@ -1,0 +1,165 @@
+package io.noclobber.dialect;
+
+import io.noclobber.row.SqlSyntax;
+import io.noclobber.row.TableName;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PostgreSQL. Where {@code =} is not exact, not there, or depends on a collation, two one-column
+ * records are compared by their bytes ({@code *=}): that works for every type without naming it.
+ */
+final class PostgresDialect implements Dialect {
+    private static final SqlSyntax SYNTAX =
+            new SqlSyntax(SqlSyntax.Grammar.POSTGRESQL, false, false, false, false, false, true, true, true);
+    /** The dead branches give both records the column's own type; the planner folds them away. */
+    private static final String SAME_BYTES =
+            "ROW(CASE WHEN true THEN $c ELSE NULL END)::record *= ROW(CASE WHEN false THEN $c ELSE ? END)::record";
+
+    private static final ColumnRule SAME_BYTES_OF_TEXT = bytes(Capture.STRING, Binding.OTHER);
+    private static final ColumnRule NUMERIC =
+            ColumnRule.predicate(Capture.OBJECT, Binding.OBJECT, "ROW($c)::record *= ROW(CAST(? AS numeric))::record");
+    /** The server drops an XML declaration when it writes a value out, so the output is what is compared. */
+    private static final ColumnRule XML =
+            ColumnRule.predicate(Capture.STRING, Binding.STRING, "textin(xml_out($c)) = ?");
+
+    private static final String IGNORES_DIFFERENCES = "nondeterministic";
+    private static final int FIRST_WITH_NONDETERMINISTIC_COLLATIONS = 12;
+
+    private static final String COLLATED = "(SELECT array_agg(a.attname::text) FROM pg_catalog.pg_attribute a"
+            + " JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation"
+            + " WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT co.collisdeterministic)";
+    /** Whether it is a table without rules, whether it fires triggers, and whether any of those runs after the row is stored. */
+    private static final String TABLE = "SELECT c.relkind IN ('r', 'p') AND NOT c.relhasrules,"
+            + " count(t.oid), count(t.oid) FILTER (WHERE t.tgtype & 2 = 0 AND (t.tgtype & 16 <> 0 OR c.relkind = 'p')), %s"
+            + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+            + " LEFT JOIN pg_catalog.pg_trigger t ON NOT t.tgisinternal AND (t.tgrelid = c.oid OR t.tgrelid IN"
+            + " (WITH RECURSIVE parts(oid) AS (SELECT inhrelid FROM pg_catalog.pg_inherits WHERE inhparent = c.oid"
+            + " UNION SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN parts ON i.inhparent = parts.oid)"
+            + " SELECT oid FROM parts))"
+            + " WHERE n.nspname = ? AND c.relname = ? GROUP BY c.oid";
+
+    private static ColumnRule bytes(Capture capture, Binding binding) {
+        return ColumnRule.predicate(capture, binding, SAME_BYTES);
+    }
+
+    @Override
+    public String name() {
+        return "PostgreSQL";
+    }
+
+    @Override
+    public SqlSyntax syntax(Connection connection) {
+        return SYNTAX;
+    }
+
+    /** The session's temporary schema comes first, if it has one; the system's own is left out. */
+    @Override
+    public List<String> searchPath(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                        connection.prepareStatement("SELECT unnest(pg_catalog.current_schemas(true))");
+                ResultSet rows = statement.executeQuery()) {
+            List<String> schemas = new ArrayList<>();
+            while (rows.next()) {
+                String schema = rows.getString(1);
+                if (!schema.equals("pg_catalog")) {
+                    schemas.add(schema);
+                }
+            }
+            return schemas;
+        }
+    }
+
+    @Override
+    public boolean temporary(String schema) {
+        return schema.startsWith("pg_temp");
+    }
+
+    @Override
+    public ColumnRule rule(ColumnType type) {
+        return switch (type.typeName()) {
+            case "int2", "int4", "int8", "smallserial", "serial", "bigserial", "bool", "uuid" -> Rules.EQUAL_OBJECT;
+            case "varchar", "text" ->
+                type.trait().equals(IGNORES_DIFFERENCES) ? SAME_BYTES_OF_TEXT : Rules.EQUAL_STRING;
+            case "date" -> Rules.EQUAL_DATE;
+            case "time" -> Rules.EQUAL_TIME;
+            case "timetz" -> Rules.EQUAL_OFFSET_TIME;
+            case "timestamp" -> Rules.EQUAL_DATE_TIME;
+            case "timestamptz" -> Rules.EQUAL_OFFSET_DATE_TIME;
+            case "numeric" -> type.size() > 0 ? Rules.EQUAL_OBJECT : NUMERIC;
+            case "float4", "float8" -> bytes(Capture.OBJECT, Binding.OBJECT);
+            case "bytea" -> Rules.EQUAL_BYTES;
+            case "xml" -> XML;
+            case "point", "box", "_float8" -> bytes(Capture.DOUBLES_TEXT, Binding.OTHER);
+            case "_float4" -> bytes(Capture.FLOATS_TEXT, Binding.OTHER);
+            case "_int2", "_int4", "_int8", "_oid", "_text", "_varchar", "_bytea" ->
+                bytes(Capture.ARRAY_TEXT, Binding.OTHER);
+            default -> SAME_BYTES_OF_TEXT;
+        };
+    }
+
+    @Override
+    public TableFacts inspect(Connection connection, TableName table) throws SQLException {
+        boolean collations =
+                connection.getMetaData().getDatabaseMajorVersion() >= FIRST_WITH_NONDETERMINISTIC_COLLATIONS;
+        String query = String.format(TABLE, collations ? COLLATED : "NULL::text[]");
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, table.schema());
+            statement.setString(2, table.name());
+            try (ResultSet rows = statement.executeQuery()) {
+                if (!rows.next()) {
+                    return TableFacts.NONE;
+                }
+                boolean plain = rows.getBoolean(1);
+                return new TableFacts(
+                        collated(rows.getArray(4)),
+                        plain && rows.getLong(3) == 0,
+                        !plain || rows.getLong(2) > 0,
+                        Set.of());
+            }
+        }
+    }
+
+    private static Map<String, String> collated(@Nullable Array columns) throws SQLException {
+        Map<String, String> traits = new HashMap<>();
+        if (columns != null) {
+            for (Object column : (Object[]) columns.getArray()) {
+                traits.put((String) column, IGNORES_DIFFERENCES);
+            }
+        }
+        return traits;
+    }
+
+    @Override
+    public RowLock rowLock(int isolation) {
+        return RowLock.FOR_UPDATE;
+    }
+
+    @Override
+    public VerdictRead verdictRead(int isolation) {
+        return isolation >= Connection.TRANSACTION_REPEATABLE_READ ? VerdictRead.SECOND_CONNECTION : VerdictRead.PLAIN;
+    }
+
+    /** Also at READ COMMITTED: a row moved to another partition is reported as 40001. */
+    @Override
+    public NativeSignal signal(SQLException error, int isolation) {
+        return Rules.stateIs(error, "40001") || Rules.stateIs(error, "40P01")
+                ? NativeSignal.CHANGED_MUST_ROLL_BACK
+                : NativeSignal.NONE;
+    }
+
+    /** Not when the driver may choose another of several hosts the next time. */
+    @Override
+    public boolean reachesSameDatabase(String url) {
+        return !url.contains("loadBalanceHosts=true") && !url.contains("Secondary") && !url.contains("secondary");
+    }
+}

@@ -1,0 +1,86 @@
+package io.noclobber.dialect;
+
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Spells PostgreSQL's text forms in one way. The driver changes from text to binary transfer after
+ * some executions of a statement, and then writes the text by itself: {@code 1.0} for {@code 1},
+ * {@code null} for {@code NULL}, quotes where there were none.
+ */
+final class PostgresText {
+    private static final Pattern NUMBER = Pattern.compile("[-+]?\\d+(?:\\.\\d*)?(?:[eE][-+]?\\d+)?");
+    private static final Pattern NULL = Pattern.compile("(?i)\\bnull\\b");
+
+    private PostgresText() {}
+
+    static @Nullable String doubles(@Nullable String text) {
+        return numbers(text, number -> Double.toString(Double.parseDouble(number)));
+    }
+
+    static @Nullable String floats(@Nullable String text) {
+        return numbers(text, number -> Float.toString(Float.parseFloat(number)));
+    }
+
+    private static @Nullable String numbers(@Nullable String text, UnaryOperator<String> spelling) {
+        if (text == null) {
+            return null;
+        }
+        int body = bodyOf(text);
+        String canonical = NUMBER.matcher(text.substring(body)).replaceAll(match -> spelling.apply(match.group()));
+        return text.substring(0, body) + NULL.matcher(canonical).replaceAll("NULL");
+    }
+
+    /** Quotes every element but NULL. */
+    static @Nullable String array(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        int body = bodyOf(text);
+        StringBuilder canonical = new StringBuilder(text.length() + 16).append(text, 0, body);
+        int at = body;
+        while (at < text.length()) {
+            char letter = text.charAt(at);
+            if (letter == '{' || letter == '}' || letter == ',') {
+                canonical.append(letter);
+                at++;
+            } else if (letter == '"') {
+                int end = endOfQuoted(text, at);
+                canonical.append(text, at, end);
+                at = end;
+            } else {
+                int end = endOfBare(text, at);
+                String element = text.substring(at, end);
+                if (element.equalsIgnoreCase("NULL")) {
+                    canonical.append("NULL");
+                } else {
+                    canonical.append('"').append(element).append('"');
+                }
+                at = end;
+            }
+        }
+        return canonical.toString();
+    }
+
+    /** Behind the bounds, as in {@code [2:3]={1,2}}. */
+    private static int bodyOf(String text) {
+        return text.startsWith("[") ? text.indexOf('=') + 1 : 0;
+    }
+
+    private static int endOfQuoted(String text, int start) {
+        int at = start + 1;
+        while (at < text.length() && text.charAt(at) != '"') {
+            at += text.charAt(at) == '\\' ? 2 : 1;
+        }
+        return Math.min(at + 1, text.length());
+    }
+
+    private static int endOfBare(String text, int start) {
+        int at = start;
+        while (at < text.length() && text.charAt(at) != ',' && text.charAt(at) != '}') {
+            at++;
+        }
+        return at;
+    }
+}

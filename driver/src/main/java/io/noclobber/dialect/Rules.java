@@ -1,0 +1,24 @@
+package io.noclobber.dialect;
+
+import java.sql.SQLException;
+
+/** The rules that several engines share: plain equality, each with the form in which it is exact. */
+final class Rules {
+    private static final String EQUAL = "$c = ?";
+
+    static final ColumnRule EQUAL_OBJECT = ColumnRule.predicate(Capture.OBJECT, Binding.OBJECT, EQUAL);
+    static final ColumnRule EQUAL_STRING = ColumnRule.predicate(Capture.STRING, Binding.STRING, EQUAL);
+    static final ColumnRule EQUAL_BYTES = ColumnRule.predicate(Capture.BYTES, Binding.BYTES, EQUAL);
+    static final ColumnRule EQUAL_DATE = ColumnRule.predicate(Capture.LOCAL_DATE, Binding.OBJECT, EQUAL);
+    static final ColumnRule EQUAL_TIME = ColumnRule.predicate(Capture.LOCAL_TIME, Binding.OBJECT, EQUAL);
+    static final ColumnRule EQUAL_DATE_TIME = ColumnRule.predicate(Capture.LOCAL_DATE_TIME, Binding.OBJECT, EQUAL);
+    static final ColumnRule EQUAL_OFFSET_TIME = ColumnRule.predicate(Capture.OFFSET_TIME, Binding.OBJECT, EQUAL);
+    static final ColumnRule EQUAL_OFFSET_DATE_TIME =
+            ColumnRule.predicate(Capture.OFFSET_DATE_TIME, Binding.OBJECT, EQUAL);
+
+    private Rules() {}
+
+    static boolean stateIs(SQLException error, String state) {
+        return state.equals(error.getSQLState());
+    }
+}

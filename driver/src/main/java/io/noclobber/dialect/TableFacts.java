@@ -1,0 +1,37 @@
+package io.noclobber.dialect;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a dialect finds out about one table beyond the standard metadata. Immutable.
+ *
+ * @param traits the {@link ColumnType#trait() traits} by column name; columns without one are left out
+ * @param returnsStoredRow whether an UPDATE that leaves the key alone can give back, by the JDBC
+ *     generated-keys API and in the same round trip, what the database finally stores: nothing may
+ *     change the row after that (AFTER triggers, rules)
+ * @param writeTriggers whether triggers or rules may make an UPDATE store something else, or change
+ *     something else, than the statement says; {@code true} where nobody knows
+ * @param partialIndexes the unique indexes that do not cover every row although the metadata does not
+ *     say so
+ */
+public record TableFacts(
+        Map<String, String> traits, boolean returnsStoredRow, boolean writeTriggers, Set<String> partialIndexes) {
+
+    /** The key in {@link #traits} of a trait that every column has which has none of its own. */
+    public static final String EVERY_COLUMN = "";
+
+    /** Nothing is known. */
+    public static final TableFacts NONE = new TableFacts(Map.of(), false, true, Set.of());
+
+    public TableFacts {
+        traits = Map.copyOf(traits);
+        partialIndexes = Set.copyOf(partialIndexes);
+    }
+
+    /** The trait of {@code column}, empty where it has none. */
+    public String trait(String column) {
+        String own = traits.get(column);
+        return own != null ? own : traits.getOrDefault(EVERY_COLUMN, "");
+    }
+}

@@ -1,0 +1,159 @@
+package io.noclobber.internal.catalog;
+
+import io.noclobber.dialect.Dialect;
+import io.noclobber.dialect.Naming;
+import io.noclobber.row.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables of one database, each read at most once, when it is first asked for. Thread-safe; no
+ * lock is held while the driver is called, so that two threads may read the same table at the same
+ * time, to the same effect.
+ */
+public final class Catalog {
+    /** Nobody has that many tables; names that are made up as the application runs must not pile up. */
+    private static final int MOST_NAMES = 20_000;
+
+    private final Dialect dialect;
+    private final AtomicReference<Entries> entries = new AtomicReference<>(new Entries(0));
+    private volatile @Nullable Naming naming;
+
+    /** What is known since the last invalidation; answers that come late go into one that nobody asks any more. */
+    private record Entries(
+            long generation, Map<QualifiedName, Optional<Table>> tables, Map<TableName, List<TableName>> cascades) {
+        Entries(long generation) {
+            this(generation, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+        }
+    }
+
+    public Catalog(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /**
+     * The table that {@code path} means on this connection.
+     *
+     * @param raw the connection of {@code session}, without us around it
+     * @param path catalog, schema and table as far as they were written; the table is the last
+     * @return {@code null} when there is none, when more than one could be meant, or when it belongs to
+     *     this session only
+     * @throws SQLException when the driver fails; nothing is remembered then
+     */
+    public @Nullable Table find(Connection raw, Session session, List<NamePart> path) throws SQLException {
+        Entries current = entries.get();
+        Optional<Table> known = session.recall(path, current.generation());
+        if (known != null) {
+            return known.orElse(null);
+        }
+        if (!session.enter()) {
+            return null;
+        }
+        try {
+            Table table = look(raw, session, path, current);
+            Table keyed = table == null ? null : table.withKey(session.keys());
+            session.remember(path, keyed, current.generation());
+            return keyed;
+        } finally {
+            session.leave();
+        }
+    }
+
+    private @Nullable Table look(Connection raw, Session session, List<NamePart> path, Entries current)
+            throws SQLException {
+        Naming rules = naming(raw);
+        for (QualifiedName candidate : candidates(raw, session, path, rules)) {
+            String schema = candidate.schemaText();
+            if (schema != null && dialect.temporary(schema)) {
+                if (new TableReader(dialect, rules, raw).exists(candidate)) {
+                    return null;
+                }
+                continue;
+            }
+            Optional<Table> table = current.tables().get(candidate);
+            if (table == null) {
+                table = Optional.ofNullable(new TableReader(dialect, rules, raw).read(candidate));
+                if (current.tables().size() >= MOST_NAMES) {
+                    current.tables().clear();
+                }
+                current.tables().put(candidate, table);
+            }
+            if (table.isPresent()) {
+                return table.get();
+            }
+        }
+        return null;
+    }
+
+    /** The names under which the table may be stored, the likeliest first. */
+    private List<QualifiedName> candidates(Connection raw, Session session, List<NamePart> path, Naming rules)
+            throws SQLException {
+        NamePart table = folded(path.get(path.size() - 1), rules);
+        if (path.size() > 2) {
+            NamePart catalog = folded(path.get(path.size() - 3), rules);
+            return List.of(new QualifiedName(catalog, folded(path.get(path.size() - 2), rules), table));
+        }
+        if (path.size() == 2) {
+            NamePart qualifier = folded(path.get(0), rules);
+            return List.of(
+                    rules.schemas()
+                            ? new QualifiedName(null, qualifier, table)
+                            : new QualifiedName(qualifier, null, table));
+        }
+        List<QualifiedName> candidates = new ArrayList<>();
+        for (String place : session.searchPath(raw, dialect)) {
+            NamePart stored = new NamePart(place, true);
+            candidates.add(
+                    rules.schemas() ? new QualifiedName(null, stored, table) : new QualifiedName(stored, null, table));
+        }
+        candidates.add(new QualifiedName(null, null, table));
+        return candidates;
+    }
+
+    /** The same name as the catalog stores it, so that every spelling of it finds one entry. */
+    private static NamePart folded(NamePart part, Naming rules) {
+        Naming.Casing casing = rules.table(part.quoted());
+        return casing == Naming.Casing.IGNORED || rules.quotedTables() != Naming.Casing.EXACT
+                ? part
+                : new NamePart(casing.fold(part.text()), true);
+    }
+
+    private Naming naming(Connection raw) throws SQLException {
+        Naming known = naming;
+        if (known == null) {
+            known = dialect.naming(raw);
+            naming = known;
+        }
+        return known;
+    }
+
+    /**
+     * The tables whose rows the database itself changes or deletes when a row of {@code table} is
+     * deleted or its key changed, through any number of foreign keys. Asked once a table.
+     */
+    public List<TableName> cascades(Connection raw, Table table) throws SQLException {
+        Entries current = entries.get();
+        List<TableName> known = current.cascades().get(table.name());
+        if (known == null) {
+            known = List.copyOf(new Cascades(raw).from(table.name()));
+            current.cascades().put(table.name(), known);
+        }
+        return known;
+    }
+
+    /** Something was created, altered or dropped: every table is read anew when it is asked for. */
+    public void invalidate() {
+        entries.updateAndGet(old -> new Entries(old.generation() + 1));
+    }
+}

@@ -1,0 +1,124 @@
+package io.noclobber.internal.catalog;
+
+import io.noclobber.dialect.Dialect;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The catalogs in use, one for each database and user, shared by their connections. Thread-safe.
+ *
+ * <p>A catalog outlives its last connection for a while, for applications that open one for each
+ * request. It goes with it where the database itself does, and private in-memory databases share none.
+ */
+public final class Catalogs {
+    private static final long IDLE_NANOS = Duration.ofMinutes(10).toNanos();
+
+    private final LongSupplier nanoTime;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Key, Shared> catalogs = new HashMap<>();
+
+    /** Which database, as whom. The URL may hold a password: never to be shown. */
+    private record Key(
+            @Nullable String url,
+            @Nullable String user,
+            @Nullable String database,
+            String dialect) {
+        @Override
+        public String toString() {
+            return "key of a catalog";
+        }
+    }
+
+    private static final class Shared {
+        final Catalog catalog;
+        int leases;
+        long idleSince;
+
+        Shared(Catalog catalog) {
+            this.catalog = catalog;
+        }
+    }
+
+    /** One connection's share in a catalog. Give it back once, when the connection closes. */
+    public final class Lease {
+        private final Catalog catalog;
+        private final @Nullable Key key;
+        private final boolean vanishes;
+        private boolean released;
+
+        private Lease(Catalog catalog, @Nullable Key key, boolean vanishes) {
+            this.catalog = catalog;
+            this.key = key;
+            this.vanishes = vanishes;
+        }
+
+        public Catalog catalog() {
+            return catalog;
+        }
+
+        /** The connection needs it no more. Calls the driver never, may be repeated. */
+        public void release() {
+            lock.lock();
+            try {
+                Shared shared = key == null ? null : catalogs.get(key);
+                if (released || shared == null) {
+                    return;
+                }
+                released = true;
+                shared.leases--;
+                shared.idleSince = nanoTime.getAsLong();
+                if (shared.leases == 0 && vanishes) {
+                    catalogs.remove(key);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Catalogs that measure idleness by {@code nanoTime}. */
+    public Catalogs(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * The catalog of the database behind {@code raw}.
+     *
+     * @throws SQLException when the driver cannot say where it is connected
+     */
+    public Lease lease(Connection raw, Dialect dialect) throws SQLException {
+        DatabaseMetaData metaData = raw.getMetaData();
+        String url = metaData.getURL();
+        if (url == null || !dialect.reachesSameDatabase(url) && dialect.vanishes(url)) {
+            return new Lease(new Catalog(dialect), null, true);
+        }
+        Key key = new Key(url, metaData.getUserName(), raw.getCatalog(), dialect.name());
+        lock.lock();
+        try {
+            long now = nanoTime.getAsLong();
+            catalogs.values().removeIf(idle -> idle.leases == 0 && now - idle.idleSince > IDLE_NANOS);
+            Shared shared = catalogs.computeIfAbsent(key, any -> new Shared(new Catalog(dialect)));
+            shared.leases++;
+            return new Lease(shared.catalog, key, dialect.vanishes(url));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many catalogs are held. */
+    int size() {
+        lock.lock();
+        try {
+            return catalogs.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package io.noclobber.internal.catalog;
+
+import io.noclobber.dialect.ColumnType;
+import io.noclobber.dialect.Dialect;
+import io.noclobber.dialect.Naming;
+import io.noclobber.dialect.TableFacts;
+import io.noclobber.row.ColumnName;
+import io.noclobber.row.TableName;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one table from the driver's metadata, in as few questions as it can: columns, primary key and
+ * what the dialect wants to know; only without a primary key also the kind of table and its indexes.
+ * Confined to one lookup.
+ */
+final class TableReader {
+    private final Dialect dialect;
+    private final Naming naming;
+    private final Connection raw;
+    private final DatabaseMetaData metaData;
+
+    TableReader(Dialect dialect, Naming naming, Connection raw) throws SQLException {
+        this.dialect = dialect;
+        this.naming = naming;
+        this.raw = raw;
+        this.metaData = raw.getMetaData();
+    }
+
+    /** A column before the dialect has said what it thinks of it. */
+    private record Raw(
+            String name,
+            int position,
+            int jdbcType,
+            String typeName,
+            int size,
+            int scale,
+            boolean nullable,
+            boolean generated) {}
+
+    boolean exists(QualifiedName wanted) throws SQLException {
+        return !columns(wanted).isEmpty();
+    }
+
+    /** The table, or {@code null} when there is none or more than one. */
+    @Nullable Table read(QualifiedName wanted) throws SQLException {
+        Map<TableName, List<Raw>> found = columns(wanted);
+        if (found.size() != 1) {
+            return null;
+        }
+        TableName name = found.keySet().iterator().next();
+        if (name.schema() != null && dialect.temporary(name.schema())) {
+            return null;
+        }
+        List<String> primaryKey = primaryKey(name);
+        TableKind kind = primaryKey.isEmpty() || name.schema() == null ? kind(name) : TableKind.TABLE;
+        if (kind == TableKind.PRIVATE) {
+            return null;
+        }
+        TableFacts facts = dialect.inspect(raw, name);
+        List<Column> columns = new ArrayList<>();
+        for (Raw column : found.values().iterator().next()) {
+            columns.add(judged(name, column, facts));
+        }
+        columns.sort(Comparator.comparingInt(Column::position));
+
+        List<Column> key = pick(columns, primaryKey);
+        KeySource source = key.isEmpty() ? KeySource.NONE : KeySource.PRIMARY_KEY;
+        if (key.isEmpty() && kind == TableKind.TABLE) {
+            key = new UniqueIndexes(metaData, naming).smallest(name, columns, facts.partialIndexes());
+            source = key.isEmpty() ? KeySource.NONE : KeySource.UNIQUE_INDEX;
+        }
+        return new Table(name, sqlName(name), kind == TableKind.VIEW, columns, key, source, naming, facts);
+    }
+
+    private Column judged(TableName table, Raw raw, TableFacts facts) {
+        ColumnType type = new ColumnType(
+                raw.name(), raw.jdbcType(), raw.typeName(), raw.size(), raw.scale(), facts.trait(raw.name()));
+        return new Column(
+                new ColumnName(table, raw.name()),
+                raw.position(),
+                type,
+                dialect.rule(type),
+                raw.nullable(),
+                raw.generated(),
+                naming.quoted(raw.name()));
+    }
+
+    /** The columns of every table that {@code wanted} may mean. The metadata takes patterns, so what it finds is compared again. */
+    private Map<TableName, List<Raw>> columns(QualifiedName wanted) throws SQLException {
+        Map<TableName, List<Raw>> found = new LinkedHashMap<>();
+        try (ResultSet rows = metaData.getColumns(
+                folded(wanted.catalog()), pattern(wanted.schema()), pattern(wanted.table()), null)) {
+            while (rows.next()) {
+                TableName name = new TableName(
+                        blankAsNull(rows.getString("TABLE_CAT")),
+                        blankAsNull(rows.getString("TABLE_SCHEM")),
+                        rows.getString("TABLE_NAME"));
+                if (means(wanted.table(), name.name())
+                        && means(wanted.schema(), name.schema())
+                        && means(wanted.catalog(), name.catalog())) {
+                    found.computeIfAbsent(name, any -> new ArrayList<>()).add(column(rows));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Raw column(ResultSet rows) throws SQLException {
+        String typeName = rows.getString("TYPE_NAME");
+        return new Raw(
+                rows.getString("COLUMN_NAME"),
+                rows.getInt("ORDINAL_POSITION"),
+                rows.getInt("DATA_TYPE"),
+                typeName == null ? "" : typeName,
+                rows.getInt("COLUMN_SIZE"),
+                rows.getInt("DECIMAL_DIGITS"),
+                rows.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls,
+                "YES".equals(rows.getString("IS_GENERATEDCOLUMN")));
+    }
+
+    private List<String> primaryKey(TableName name) throws SQLException {
+        Map<Integer, String> bySequence = new java.util.TreeMap<>();
+        try (ResultSet rows = metaData.getPrimaryKeys(name.catalog(), name.schema(), name.name())) {
+            while (rows.next()) {
+                bySequence.put(rows.getInt("KEY_SEQ"), rows.getString("COLUMN_NAME"));
+            }
+        }
+        return List.copyOf(bySequence.values());
+    }
+
+    private TableKind kind(TableName name) throws SQLException {
+        TableKind kind = TableKind.VIEW;
+        try (ResultSet rows = metaData.getTables(name.catalog(), escaped(name.schema()), escaped(name.name()), null)) {
+            while (rows.next()) {
+                if (!name.name().equals(rows.getString("TABLE_NAME"))) {
+                    continue;
+                }
+                TableKind one = TableKind.of(rows.getString("TABLE_TYPE"));
+                if (one == TableKind.PRIVATE) {
+                    return one;
+                }
+                kind = one;
+            }
+        }
+        return kind;
+    }
+
+    /** What sort of thing a table is. */
+    private enum TableKind {
+        TABLE,
+        VIEW,
+        /** Its rows belong to one session. */
+        PRIVATE;
+
+        static TableKind of(@Nullable String type) {
+            String upper = type == null ? "" : type.toUpperCase(Locale.ROOT);
+            if (upper.contains("TEMPORARY")) {
+                return PRIVATE;
+            }
+            return upper.contains("TABLE") && !upper.contains("FOREIGN") ? TABLE : VIEW;
+        }
+    }
+
+    private static List<Column> pick(List<Column> columns, List<String> names) {
+        List<Column> picked = new ArrayList<>();
+        for (String name : names) {
+            for (Column column : columns) {
+                if (column.name().name().equals(name)) {
+                    picked.add(column);
+                }
+            }
+        }
+        return picked.size() == names.size() ? picked : List.of();
+    }
+
+    private String sqlName(TableName name) {
+        String place = naming.schemas() ? name.schema() : name.catalog();
+        String table = naming.quoted(name.name());
+        return place == null ? table : naming.quoted(place) + '.' + table;
+    }
+
+    private boolean means(@Nullable NamePart written, @Nullable String stored) {
+        return written == null
+                || stored == null
+                || naming.table(written.quoted()).matches(written.text(), stored);
+    }
+
+    private @Nullable String folded(@Nullable NamePart part) {
+        return part == null ? null : naming.table(part.quoted()).fold(part.text());
+    }
+
+    private @Nullable String pattern(@Nullable NamePart part) throws SQLException {
+        return escaped(folded(part));
+    }
+
+    /** A pattern that finds the name itself; where the driver knows no escape, it finds others as well. */
+    private @Nullable String escaped(@Nullable String name) throws SQLException {
+        String escape = metaData.getSearchStringEscape();
+        if (name == null || escape == null || escape.isEmpty()) {
+            return name;
+        }
+        return name.replace(escape, escape + escape).replace("_", escape + "_").replace("%", escape + "%");
+    }
+
+    private static @Nullable String blankAsNull(@Nullable String name) {
+        return name == null || name.isEmpty() ? null : name;
+    }
+}

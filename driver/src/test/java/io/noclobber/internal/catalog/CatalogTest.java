@@ -1,0 +1,93 @@
+package io.noclobber.internal.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.noclobber.dialect.Dialects;
+import io.noclobber.row.TableName;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CatalogTest {
+    private Connection connection;
+    private Catalog catalog;
+    private Session session;
+
+    @BeforeEach
+    void connect() throws SQLException {
+        connection = DriverManager.getConnection("jdbc:h2:mem:", "sa", "");
+        catalog = new Catalog(Dialects.of(connection));
+        session = new Session(KeyOption.NONE);
+    }
+
+    @AfterEach
+    void disconnect() throws SQLException {
+        connection.close();
+    }
+
+    @Test
+    void compositeKey_isFound_inKeyOrder() throws SQLException {
+        execute("CREATE TABLE line(line_no INT, order_id INT, note VARCHAR(9), PRIMARY KEY(order_id, line_no))");
+
+        Table table = find("Line");
+
+        assertThat(table.keySource()).isEqualTo(KeySource.PRIMARY_KEY);
+        assertThat(names(table.key())).containsExactly("ORDER_ID", "LINE_NO");
+        assertThat(names(table.columns())).containsExactly("LINE_NO", "ORDER_ID", "NOTE");
+        assertThat(table.sqlName()).isEqualTo("\"PUBLIC\".\"LINE\"");
+    }
+
+    @Test
+    void table_thatAppearsLater_isFoundAfterInvalidate() throws SQLException {
+        assertThat(catalog.find(connection, session, path("late"))).isNull();
+        execute("CREATE TABLE late(id INT PRIMARY KEY)");
+        assertThat(catalog.find(connection, session, path("late"))).isNull();
+
+        catalog.invalidate();
+
+        assertThat(find("late").name()).isEqualTo(new TableName(connection.getCatalog(), "PUBLIC", "LATE"));
+    }
+
+    @Test
+    void table_isReadOnce_forAllSessions() throws SQLException {
+        execute("CREATE TABLE t(id INT PRIMARY KEY)");
+
+        Table first = find("t");
+
+        assertThat(catalog.find(connection, new Session(KeyOption.NONE), path("T")))
+                .isSameAs(first);
+    }
+
+    private Table find(String name) throws SQLException {
+        Table table = catalog.find(connection, session, path(name));
+        assertThat(table).isNotNull();
+        return table;
+    }
+
+    private static List<NamePart> path(String... bare) {
+        List<NamePart> path = new ArrayList<>();
+        for (String part : bare) {
+            path.add(new NamePart(part, false));
+        }
+        return path;
+    }
+
+    private static List<@Nullable String> names(List<Column> columns) {
+        return columns.stream()
+                .<@Nullable String>map(column -> column.name().name())
+                .toList();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
