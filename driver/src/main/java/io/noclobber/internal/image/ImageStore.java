@@ -4,9 +4,7 @@ import io.noclobber.row.RowImage;
 import io.noclobber.row.RowKey;
 import io.noclobber.row.TableName;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +32,11 @@ public final class ImageStore {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Drops drops = new Drops();
-    private final Map<RowKey, Hold> holds = new LinkedHashMap<>();
     private final Lifetime lifetime;
     private final ImageEvents events;
     private final LongSupplier millis;
     private final Images images;
-    private final UndoLog log;
+    private final Overlay overlay;
     private boolean autoCommit = true;
     private boolean begun;
 
@@ -54,14 +51,14 @@ public final class ImageStore {
         this.events = events;
         this.millis = millis;
         this.images = new Images(limits, drops);
-        this.log = new UndoLog(limits);
+        this.overlay = new Overlay(limits, images, drops);
     }
 
     /** Whether nothing is remembered, so that no write can be guarded. Own writes must be told all the same. */
     public boolean isEmpty() {
         lock.lock();
         try {
-            return images.isEmpty() && holds.isEmpty();
+            return images.isEmpty() && overlay.isEmpty();
         } finally {
             unlock();
         }
@@ -96,7 +93,7 @@ public final class ImageStore {
     public boolean held(RowKey key) {
         lock.lock();
         try {
-            return holds.containsKey(key);
+            return overlay.holds(key);
         } finally {
             unlock();
         }
@@ -119,7 +116,7 @@ public final class ImageStore {
         lock.lock();
         try {
             if (inTransaction()) {
-                hold(key, false);
+                overlay.hold(key, false, millis.getAsLong());
             } else if (images.remove(key) != null) {
                 drops.add(1, DropReason.UNKNOWN_AFTER_WRITE);
             }
@@ -133,7 +130,7 @@ public final class ImageStore {
         lock.lock();
         try {
             if (inTransaction()) {
-                hold(key, false);
+                overlay.hold(key, false, millis.getAsLong());
                 merge(stored);
                 return;
             }
@@ -153,9 +150,24 @@ public final class ImageStore {
         lock.lock();
         try {
             if (inTransaction()) {
-                hold(key, true);
+                overlay.hold(key, true, millis.getAsLong());
             }
             images.remove(key);
+        } finally {
+            unlock();
+        }
+    }
+
+    /**
+     * An own insert put rows of unknown keys into {@code table}. What is known stays known; rows read
+     * from now on for the first time may be these, and leave with a rollback.
+     */
+    public void inserted(TableName table) {
+        lock.lock();
+        try {
+            if (inTransaction()) {
+                overlay.inserted(table);
+            }
         } finally {
             unlock();
         }
@@ -177,12 +189,7 @@ public final class ImageStore {
             List<RowImage> forgotten = images.removeAll(table);
             drops.add(forgotten.size(), why);
             if (inTransaction()) {
-                for (RowImage image : forgotten) {
-                    log.add(new Undo.Row(image.key(), image, holds.get(image.key())));
-                    holds.computeIfPresent(image.key(), (key, hold) -> hold.withKnown(true));
-                }
-                log.add(new Undo.ReadSince(table));
-                boundLog();
+                overlay.forgot(table, forgotten);
             }
         } finally {
             unlock();
@@ -196,12 +203,12 @@ public final class ImageStore {
             List<RowImage> rows = new ArrayList<>();
             if (lifetime == Lifetime.CONNECTION) {
                 long now = millis.getAsLong();
-                holds.forEach((key, hold) -> {
-                    RowImage image = hold.known() ? null : images.find(key, now);
+                for (RowKey key : overlay.unknown()) {
+                    RowImage image = images.find(key, now);
                     if (image != null) {
                         rows.add(image);
                     }
-                });
+                }
             }
             return rows;
         } finally {
@@ -213,7 +220,7 @@ public final class ImageStore {
     public void confirmed(RowKey key, RowImage stored) {
         lock.lock();
         try {
-            if (holds.containsKey(key) && images.find(key, millis.getAsLong()) != null) {
+            if (overlay.holds(key) && images.find(key, millis.getAsLong()) != null) {
                 merge(stored);
             }
         } finally {
@@ -225,8 +232,7 @@ public final class ImageStore {
     public void lost(RowKey key) {
         lock.lock();
         try {
-            if (holds.computeIfPresent(key, (row, hold) -> hold.withKnown(true)) != null
-                    && images.remove(key) != null) {
+            if (overlay.losing(key) && images.remove(key) != null) {
                 drops.add(1, DropReason.UNKNOWN_AFTER_WRITE);
             }
         } finally {
@@ -262,7 +268,7 @@ public final class ImageStore {
         lock.lock();
         try {
             if (inTransaction()) {
-                log.setSavepoint(token);
+                overlay.log().setSavepoint(token);
             }
         } finally {
             unlock();
@@ -273,8 +279,8 @@ public final class ImageStore {
     public void rollbackTo(Object token) {
         lock.lock();
         try {
-            if (inTransaction() && !log.rollbackTo(token, this::undo)) {
-                forgetBlurred();
+            if (inTransaction()) {
+                overlay.rollbackTo(token);
             }
             images.shrink(millis.getAsLong());
         } finally {
@@ -286,7 +292,7 @@ public final class ImageStore {
     public void release(Object token) {
         lock.lock();
         try {
-            log.release(token);
+            overlay.log().release(token);
         } finally {
             unlock();
         }
@@ -308,10 +314,10 @@ public final class ImageStore {
         try {
             if (lifetime == Lifetime.TRANSACTION) {
                 images.clear();
-            } else if (!log.rollback(this::undo)) {
-                forgetBlurred();
+            } else {
+                overlay.rollback();
             }
-            endTransaction();
+            end();
             images.shrink(millis.getAsLong());
         } finally {
             unlock();
@@ -323,7 +329,20 @@ public final class ImageStore {
         lock.lock();
         try {
             images.clear();
-            endTransaction();
+            end();
+        } finally {
+            unlock();
+        }
+    }
+
+    /** How much is remembered. */
+    record Footprint(long rows, long bytes, long undoEntries, long undoBytes, long savepoints) {}
+
+    Footprint footprint() {
+        lock.lock();
+        try {
+            UndoLog log = overlay.log();
+            return new Footprint(images.size(), images.bytes(), log.size(), log.bytes(), log.savepoints());
         } finally {
             unlock();
         }
@@ -340,79 +359,24 @@ public final class ImageStore {
     /** Puts a newer image over what is known; it tells what an own write stored if it covers all of that. */
     private void merge(RowImage image) {
         // the time of the read serves as now: a scan does not ask the clock once more for each row
-        RowImage before = images.find(image.key(), image.readAtMillis());
-        Hold hold = holds.isEmpty() ? null : holds.get(image.key());
-        if (hold != null && (before == null || image.covers(before))) {
-            holds.put(image.key(), hold.withKnown(true));
-        }
+        long now = image.readAtMillis();
+        RowImage before = images.find(image.key(), now);
+        overlay.reading(image, before);
         images.put(before == null ? image : image.over(before));
-        images.shrink(image.readAtMillis());
-    }
-
-    /** Logs what is known of a row before an own write changes it, and holds it. */
-    private void hold(RowKey key, boolean known) {
-        Hold before = holds.get(key);
-        if (before != null && log.reaches(before.undo())) {
-            holds.put(key, before.withKnown(known));
-            return;
-        }
-        long position = log.end();
-        log.add(new Undo.Row(key, images.find(key, millis.getAsLong()), before));
-        holds.put(key, new Hold(known, position));
-        boundLog();
-    }
-
-    private void boundLog() {
-        if (log.isOver()) {
-            log.collapse();
-            holds.forEach((key, hold) -> {
-                if (!hold.known() && images.remove(key) != null) {
-                    drops.add(1, DropReason.NOT_UNDONE);
-                }
-            });
-            holds.clear();
-        }
-    }
-
-    private void undo(Undo undo) {
-        if (undo instanceof Undo.Row row) {
-            images.remove(row.key());
-            if (row.before() != null) {
-                images.put(row.before());
-            }
-            if (row.hold() == null) {
-                holds.remove(row.key());
-            } else {
-                holds.put(row.key(), row.hold());
-            }
-        } else if (undo instanceof Undo.ReadSince since) {
-            images.removeAll(since.table());
-        }
-    }
-
-    private void forgetBlurred() {
-        for (TableName table : log.blurs()) {
-            drops.add(images.removeAll(table).size(), DropReason.NOT_UNDONE);
-        }
-        holds.clear();
+        images.shrink(now);
     }
 
     private void publish() {
         if (lifetime == Lifetime.TRANSACTION) {
             images.clear();
         } else {
-            holds.forEach((key, hold) -> {
-                if (!hold.known() && images.remove(key) != null) {
-                    drops.add(1, DropReason.UNKNOWN_AFTER_WRITE);
-                }
-            });
+            overlay.dropUnknown(DropReason.UNKNOWN_AFTER_WRITE);
         }
-        endTransaction();
+        end();
     }
 
-    private void endTransaction() {
-        holds.clear();
-        log.clear();
+    private void end() {
+        overlay.end();
         begun = false;
     }
 

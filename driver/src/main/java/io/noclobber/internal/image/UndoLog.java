@@ -20,9 +20,10 @@ final class UndoLog {
 
     private final List<Undo> entries = new ArrayList<>();
     private final List<Savepoint> savepoints = new ArrayList<>();
-    private final Set<TableName> blurred = new HashSet<>();
+    /** The tables whose rows cannot be restored; {@code null} stands for all. */
+    private final Set<@Nullable TableName> blurred = new HashSet<>();
+
     private final ImageLimits limits;
-    private boolean allBlurred;
     private long first;
     private long bytes;
 
@@ -30,11 +31,12 @@ final class UndoLog {
         this.limits = limits;
     }
 
-    /** Whether an entry at {@code position} is undone by every rollback that a new one would be undone by. */
+    /** Whether the entry at {@code position} is undone by every rollback that a new one would be undone by. */
     boolean reaches(long position) {
         return savepoints.isEmpty() || position >= savepoints.get(savepoints.size() - 1).position;
     }
 
+    /** The position of the next entry. */
     long end() {
         return first + entries.size();
     }
@@ -44,6 +46,11 @@ final class UndoLog {
         bytes += undo.weigh();
     }
 
+    /** An entry weighs more than when it was added. */
+    void grow(long more) {
+        bytes += more;
+    }
+
     boolean isOver() {
         return entries.size() > limits.rows() || bytes > limits.bytes();
     }
@@ -51,18 +58,14 @@ final class UndoLog {
     /** Keeps of all entries only which tables they were about. */
     void collapse() {
         for (Undo undo : entries) {
-            TableName table = undo instanceof Undo.Row row ? row.key().table() : ((Undo.ReadSince) undo).table();
-            if (table == null) {
-                allBlurred = true;
-            } else {
-                blurred.add(table);
-            }
+            blurred.add(undo.table());
         }
         first = end();
         entries.clear();
         bytes = 0;
     }
 
+    /** Sets a savepoint. Beyond the limit the older half is forgotten, as if never set. */
     void setSavepoint(Object token) {
         if (savepoints.size() >= limits.rows() && !savepoints.isEmpty()) {
             savepoints.subList(0, (savepoints.size() + 1) / 2).clear();
@@ -70,12 +73,9 @@ final class UndoLog {
         savepoints.add(new Savepoint(token, end()));
     }
 
-    /** Ends the savepoint and those set after it. */
+    /** Ends the savepoint and those set after it: all that are known, when it is older than these. */
     void release(Object token) {
-        int index = find(token);
-        if (index >= 0) {
-            savepoints.subList(index, savepoints.size()).clear();
-        }
+        savepoints.subList(Math.max(0, find(token)), savepoints.size()).clear();
     }
 
     private int find(Object token) {
@@ -90,21 +90,21 @@ final class UndoLog {
     /**
      * Undoes what was done since the savepoint, newest first; the savepoint stays.
      *
-     * @return false when that was not known in full, and the tables {@link #blurs} names must be forgotten
+     * @return false when not all of that was known, and what {@link #blurred} names must be forgotten
      */
     boolean rollbackTo(Object token, Consumer<Undo> undo) {
         int index = find(token);
         if (index < 0) {
             collapse();
             savepoints.clear();
-            return false;
+            return blurred.isEmpty();
         }
         long position = savepoints.get(index).position;
         savepoints.subList(index + 1, savepoints.size()).clear();
         return undoTo(position, undo);
     }
 
-    /** Undoes everything, newest first; as {@link #rollbackTo}. */
+    /** Undoes everything, newest first; returns as {@link #rollbackTo} does. */
     boolean rollback(Consumer<Undo> undo) {
         return undoTo(0, undo);
     }
@@ -115,29 +115,27 @@ final class UndoLog {
             bytes -= last.weigh();
             undo.accept(last);
         }
-        return position >= first || !allBlurred && blurred.isEmpty();
+        return position >= first || blurred.isEmpty();
     }
 
-    /** The tables whose rows cannot be restored; {@code null} stands for all. */
-    Set<@Nullable TableName> blurs() {
-        Set<@Nullable TableName> tables = new HashSet<>(blurred);
-        if (allBlurred) {
-            tables.add(null);
-        }
-        return tables;
+    Set<@Nullable TableName> blurred() {
+        return blurred;
     }
 
     void clear() {
         entries.clear();
         savepoints.clear();
         blurred.clear();
-        allBlurred = false;
         first = 0;
         bytes = 0;
     }
 
     int size() {
         return entries.size();
+    }
+
+    int savepoints() {
+        return savepoints.size();
     }
 
     long bytes() {
