@@ -24,11 +24,6 @@ record CompareRules(Compare otherwise, List<Rule> rules) {
         public String rule() {
             return "read, changed or key, and exceptions such as ORDERS:changed or ORDERS.NOTES:key, separated by commas";
         }
-
-        @Override
-        public List<String> choices() {
-            return words.choices();
-        }
     };
 
     CompareRules {

@@ -64,7 +64,7 @@ public final class ConnectionUrl {
         if (rest.isBlank()) {
             throw Refusals.url("It names no database", "Put what follows jdbc: in the real URL at the end");
         }
-        if (rest.startsWith(START) || rest.startsWith(NAME) && isOurs(rest, NAME.length())) {
+        if (accepts(rest) || accepts(PROTOCOL + rest)) {
             throw Refusals.nested();
         }
         if (rest.startsWith(PROTOCOL)) {

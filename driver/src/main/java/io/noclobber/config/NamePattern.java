@@ -25,7 +25,7 @@ record NamePattern(
 
         /** 2 for one name, 1 for some names, 0 for every name. */
         int weight() {
-            if (quoted || text.indexOf('*') < 0 && text.indexOf('?') < 0) {
+            if (quoted || (text.indexOf('*') < 0 && text.indexOf('?') < 0)) {
                 return 2;
             }
             return text.equals("*") ? 0 : 1;
@@ -68,7 +68,7 @@ record NamePattern(
     }
 
     boolean matches(@Nullable String itsSchema, String itsTable) {
-        return table.matches(itsTable) && (schema == null || itsSchema != null && schema.matches(itsSchema));
+        return table.matches(itsTable) && (schema == null || (itsSchema != null && schema.matches(itsSchema)));
     }
 
     boolean matches(@Nullable String itsSchema, String itsTable, String itsColumn) {
@@ -130,7 +130,7 @@ record NamePattern(
         for (int i = 0; i <= text.length(); i++) {
             if (i < text.length() && text.charAt(i) == '"') {
                 quoted = !quoted;
-            } else if (i == text.length() || text.charAt(i) == separator && !quoted) {
+            } else if (i == text.length() || (text.charAt(i) == separator && !quoted)) {
                 String piece = text.substring(start, i).strip();
                 if (piece.isEmpty()) {
                     throw new OptionType.Refused(

@@ -40,8 +40,8 @@ public final class ColumnDiff {
             @Nullable Object attempted,
             Set<Side> sides) {
         this.column = Objects.requireNonNull(column, "column");
-        this.original = original == RowImage.NOT_READ ? UNKNOWN : original;
-        this.current = current == RowImage.NOT_READ ? UNKNOWN : current;
+        this.original = is(original, RowImage.NOT_READ) ? UNKNOWN : original;
+        this.current = is(current, RowImage.NOT_READ) ? UNKNOWN : current;
         this.attempted = attempted;
         this.sides = Set.copyOf(sides);
     }
@@ -74,7 +74,7 @@ public final class ColumnDiff {
 
     /** Whether {@link #original} was read. */
     public boolean isOriginalKnown() {
-        return original != UNKNOWN;
+        return !is(original, UNKNOWN);
     }
 
     /** The value the database holds now. */
@@ -84,7 +84,7 @@ public final class ColumnDiff {
 
     /** Whether {@link #current} could be read. */
     public boolean isCurrentKnown() {
-        return current != UNKNOWN;
+        return !is(current, UNKNOWN);
     }
 
     /** The value that the refused statement sets. */
@@ -94,12 +94,12 @@ public final class ColumnDiff {
 
     /** Whether the refused statement sets the column to a value that stands in it, {@link #attempted}. */
     public boolean isAttemptedKnown() {
-        return attempted != UNKNOWN && attempted != NOT_WRITTEN;
+        return !is(attempted, UNKNOWN) && isWritten();
     }
 
     /** Whether the refused statement sets the column at all. */
     public boolean isWritten() {
-        return attempted != NOT_WRITTEN;
+        return !is(attempted, NOT_WRITTEN);
     }
 
     public boolean changedByYou() {
@@ -114,6 +114,11 @@ public final class ColumnDiff {
     @Override
     public String toString() {
         return column + " changed by " + sides;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a marker is that one object
+    private static boolean is(@Nullable Object value, Object marker) {
+        return value == marker;
     }
 
     private static Object marker(String text) {

@@ -112,7 +112,7 @@ final class ValueMask {
 
     /** Whether double quotes can only hold a name here: in MySQL they may hold a string elsewhere. */
     private boolean isName(int end) {
-        if (end < text.length() && text.charAt(end) == '.' || endsWith('.')) {
+        if (endsWith('.') || (end < text.length() && text.charAt(end) == '.')) {
             return true;
         }
         String before = masked.toString().stripTrailing();
