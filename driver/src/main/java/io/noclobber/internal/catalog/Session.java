@@ -45,6 +45,7 @@ public final class Session {
     }
 
     /** What was found for {@code path} since {@code current} began; {@code null} when it was not looked for. */
+    @SuppressWarnings("NullableOptional") // three answers on purpose, and no allocation for one of them
     @Nullable Optional<Table> recall(List<NamePart> path, long current) {
         if (generation != current) {
             found.clear();
