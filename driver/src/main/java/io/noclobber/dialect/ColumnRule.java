@@ -50,6 +50,11 @@ public record ColumnRule(Comparison comparison, Capture capture, Binding binding
         return new ColumnRule(Comparison.NONE, Capture.OBJECT, Binding.OBJECT, "");
     }
 
+    /** Whether the database's own {@code =} is exact for the column. */
+    public boolean plain() {
+        return template.equals("$c = ?");
+    }
+
     /** How many parameters the predicate takes, each bound to the same value. */
     public int bindings() {
         return (int) template.chars().filter(c -> c == '?').count();

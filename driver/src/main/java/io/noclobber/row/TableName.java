@@ -16,6 +16,11 @@ public record TableName(@Nullable String catalog, @Nullable String schema, Strin
         Objects.requireNonNull(name, "name");
     }
 
+    /** What stands before the name in a statement: the schema, or the catalog where there is no schema. */
+    public @Nullable String qualifier() {
+        return schema == null || schema.isEmpty() ? catalog : schema;
+    }
+
     /** The name as people say it: schema and table, or catalog and table where there is no schema. */
     @Override
     public String toString() {

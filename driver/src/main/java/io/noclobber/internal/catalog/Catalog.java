@@ -152,6 +152,11 @@ public final class Catalog {
         return known;
     }
 
+    /** Changes whenever what was found before may be wrong. */
+    public long generation() {
+        return entries.get().generation();
+    }
+
     /** Something was created, altered or dropped: every table is read anew when it is asked for. */
     public void invalidate() {
         entries.updateAndGet(old -> new Entries(old.generation() + 1));

@@ -14,6 +14,9 @@ public interface WriteAttempt {
      */
     long execute(GuardedSql sql) throws SQLException;
 
+    /** Whether the statement can be asked for stored columns: the application has asked for no generated keys itself. */
+    boolean canReturnStored();
+
     /**
      * The rows stored by the last {@link #execute} whose {@code stored} was not empty.
      *

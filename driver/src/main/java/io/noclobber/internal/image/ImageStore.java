@@ -74,6 +74,26 @@ public final class ImageStore {
         }
     }
 
+    /** The tables of which there are images. */
+    public List<TableName> tables() {
+        lock.lock();
+        try {
+            return images.tables();
+        } finally {
+            unlock();
+        }
+    }
+
+    /** The keys of the rows of {@code table} of which there are images. Looks at all images: for rare questions. */
+    public List<RowKey> keys(TableName table) {
+        lock.lock();
+        try {
+            return images.keys(table);
+        } finally {
+            unlock();
+        }
+    }
+
     /**
      * The image of a row, or {@code null} when there is none.
      *

@@ -41,6 +41,18 @@ final class Images {
         return rowsOfTable.containsKey(table);
     }
 
+    List<TableName> tables() {
+        return List.copyOf(rowsOfTable.keySet());
+    }
+
+    List<RowKey> keys(TableName table) {
+        return holds(table)
+                ? rows.keySet().stream()
+                        .filter(key -> key.table().equals(table))
+                        .toList()
+                : List.of();
+    }
+
     /** The image, unless it is too old, then it leaves; without what is behind it, where only that is. */
     @Nullable RowImage find(RowKey key, long now) {
         RowImage image = rows.get(key);

@@ -1,0 +1,231 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.conflict.ConcurrencyConflictException;
+import io.noclobber.internal.guard.ConnectionGuard.BatchElement;
+import io.noclobber.internal.sql.StatementPlan;
+import io.noclobber.row.RowKey;
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs batches under guard: consecutive elements that need the same text go to the driver as one batch,
+ * and each element has its own verdict. Confined to one connection.
+ */
+final class BatchGuard {
+    /** How many rows are looked at to find out what an exception of a whole batch was about. */
+    private static final int LOOKS = 20;
+
+    private final Session session;
+    private final Transactions transactions;
+    private final Verdicts verdicts;
+    private final Intents intents;
+    private final WriteGuard writes;
+    private final OtherStatements others;
+
+    BatchGuard(
+            Session session,
+            Transactions transactions,
+            Verdicts verdicts,
+            Intents intents,
+            WriteGuard writes,
+            OtherStatements others) {
+        this.session = session;
+        this.transactions = transactions;
+        this.verdicts = verdicts;
+        this.intents = intents;
+        this.writes = writes;
+        this.others = others;
+    }
+
+    long[] run(List<BatchElement> elements, BatchAttempt attempt) throws SQLException {
+        BatchResult result = new BatchResult(elements.size());
+        session.trackers().captureCurrentRows();
+        if (!session.inTransaction() && session.outlivesTransaction() && mayGuard(elements)) {
+            try {
+                transactions.within(() -> runAll(elements, attempt, result));
+            } catch (SQLException failure) {
+                if (!result.stopped()) {
+                    throw failure;
+                }
+                result.alsoFailed(failure);
+            }
+        } else {
+            runAll(elements, attempt, result);
+        }
+        return result.counts();
+    }
+
+    private boolean mayGuard(List<BatchElement> elements) {
+        return !session.images().isEmpty()
+                && elements.stream().anyMatch(element -> element.statement().plan() instanceof StatementPlan.Write);
+    }
+
+    private BatchResult runAll(List<BatchElement> elements, BatchAttempt attempt, BatchResult result)
+            throws SQLException {
+        int next = 0;
+        @Nullable Step ahead = null;
+        while (next < elements.size() && !result.stopped()) {
+            BatchRun run = new BatchRun(next);
+            Set<RowKey> keys = new HashSet<>();
+            while (next < elements.size()) {
+                Step step = ahead == null ? step(elements.get(next), result, next) : ahead;
+                ahead = null;
+                if (step == null) {
+                    break;
+                }
+                RowKey key = step.intent() == null ? null : step.intent().key();
+                if (!run.takes(step) || key != null && keys.contains(key)) {
+                    // an element of a row that this run writes already is looked at anew after the run
+                    ahead = key != null && keys.contains(key) ? null : step;
+                    break;
+                }
+                run.add(step);
+                next++;
+                if (key != null) {
+                    keys.add(key);
+                }
+            }
+            execute(run, attempt, result);
+        }
+        return result;
+    }
+
+    private @Nullable Step step(BatchElement element, BatchResult result, int position) {
+        try {
+            if (!(element.statement().plan() instanceof StatementPlan.Write)) {
+                return new Step(
+                        element, null, GuardedSql.asSent(element.statement().text()));
+            }
+            Intent intent = intents.of(element.statement(), element.parameters());
+            return new Step(
+                    element,
+                    intent,
+                    intent.way() == Intent.Way.GUARDED ? writes.guard(intent, List.of()) : intent.asSent());
+        } catch (SQLException refused) {
+            result.failed(refused, position);
+            return null;
+        }
+    }
+
+    /** One element with what is to be sent for it. */
+    record Step(BatchElement element, @Nullable Intent intent, GuardedSql sql) {
+        boolean alone() {
+            return intent != null && intent.way() == Intent.Way.LOCKED;
+        }
+    }
+
+    private void execute(BatchRun run, BatchAttempt attempt, BatchResult result) throws SQLException {
+        if (run.steps().isEmpty()) {
+            return;
+        }
+        long[] counts;
+        @Nullable SQLException failure = null;
+        try {
+            for (Step step : run.steps()) {
+                before(step);
+            }
+            if (run.steps().get(0).alone()) {
+                single(run.first(), run.steps().get(0).intent(), attempt, result);
+                return;
+            }
+            counts = attempt.execute(run.first(), run.texts());
+        } catch (BatchUpdateException raised) {
+            counts = raised.getLargeUpdateCounts();
+            failure = raised;
+        } catch (SQLException raised) {
+            counts = new long[0];
+            failure = raised;
+        }
+        for (int i = 0; i < counts.length; i++) {
+            settle(run, i, counts[i], failure, attempt, result);
+        }
+        if (failure != null) {
+            failed(run, counts, failure, result);
+        }
+    }
+
+    private void before(Step step) throws SQLException {
+        if (step.intent() == null) {
+            others.before(step.element().statement());
+        } else {
+            intents.count(step.intent());
+        }
+    }
+
+    private void settle(
+            BatchRun run, int i, long count, @Nullable SQLException failure, BatchAttempt attempt, BatchResult result)
+            throws SQLException {
+        Step step = run.steps().get(i);
+        int element = run.first() + i;
+        result.count(element, count);
+        if (step.intent() == null) {
+            if (count != Statement.EXECUTE_FAILED) {
+                others.after(step.element().statement());
+            }
+        } else if (count > 0
+                || count == Statement.SUCCESS_NO_INFO && !step.sql().guarded()) {
+            writes.wrote(step.intent(), null);
+        } else if (count == Statement.SUCCESS_NO_INFO) {
+            settleUncounted(element, step.intent(), result);
+        } else if (count == 0 && step.intent().way() == Intent.Way.GUARDED && failure == null) {
+            settleZero(element, step.intent(), attempt, result);
+        }
+    }
+
+    private void settleZero(int element, Intent intent, BatchAttempt attempt, BatchResult result) throws SQLException {
+        Verdict verdict = verdicts.onZero(intent);
+        if (verdict instanceof Verdict.Refused refused) {
+            result.refused(element, refused.conflict());
+        } else if (verdict instanceof Verdict.OwnChange own) {
+            single(element, own.renewed(), attempt, result);
+        } else if (verdict instanceof Verdict.Unmatched) {
+            single(element, intent.with(intent.imageOrThrow(), Intent.Way.LOCKED), attempt, result);
+        }
+    }
+
+    /** The driver does not say whether the guard held, so the row is asked. */
+    private void settleUncounted(int element, Intent intent, BatchResult result) throws SQLException {
+        SQLException conflict = verdicts.onUncounted(intent);
+        if (conflict == null) {
+            writes.wrote(intent, null);
+        } else {
+            result.refused(element, conflict);
+        }
+    }
+
+    private void single(int element, @Nullable Intent intent, BatchAttempt attempt, BatchResult result)
+            throws SQLException {
+        if (intent == null) {
+            throw new IllegalStateException("only a write is run alone");
+        }
+        try {
+            result.count(element, writes.run(intent, new SingleElement(element, attempt)));
+        } catch (ConcurrencyConflictException refused) {
+            result.refused(element, refused);
+        }
+    }
+
+    /** The driver raised an exception: which element it was about, the diff decides. */
+    private void failed(BatchRun run, long[] counts, SQLException failure, BatchResult result) throws SQLException {
+        verdicts.onFailure(failure);
+        int looks = 0;
+        for (int i = 0; i < run.steps().size() && looks < LOOKS; i++) {
+            Intent intent = run.steps().get(i).intent();
+            boolean succeeded = i < counts.length && counts[i] != Statement.EXECUTE_FAILED;
+            if (!succeeded && intent != null && intent.way() == Intent.Way.GUARDED) {
+                looks++;
+                SQLException answer = verdicts.onException(intent, failure);
+                if (answer != failure) {
+                    result.refused(run.first() + i, answer);
+                    break;
+                }
+            }
+        }
+        result.failed(failure, run.first() + counts.length);
+    }
+}

@@ -1,0 +1,89 @@
+package io.noclobber.internal.guard;
+
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The counts of one batch as its parts come in. Confined to one execution. */
+final class BatchResult {
+    private final long[] counts;
+    private final List<SQLException> refusals = new ArrayList<>();
+    private @Nullable SQLException failure;
+    private int length;
+
+    BatchResult(int size) {
+        counts = new long[size];
+        Arrays.fill(counts, Statement.EXECUTE_FAILED);
+        length = size;
+    }
+
+    void count(int element, long count) {
+        counts[element] = count;
+    }
+
+    /** One element was refused; the others are not touched by that. */
+    void refused(int element, SQLException conflict) {
+        counts[element] = Statement.EXECUTE_FAILED;
+        refusals.add(conflict);
+    }
+
+    /**
+     * The driver failed.
+     *
+     * @param reported how many elements, from the first of the batch, the driver has given a count for
+     */
+    void failed(SQLException failure, int reported) {
+        this.failure = failure;
+        this.length = reported;
+    }
+
+    boolean stopped() {
+        return failure != null;
+    }
+
+    /** A second failure that came of the first, such as a commit that is no longer possible. */
+    void alsoFailed(SQLException second) {
+        if (failure != null && failure != second) {
+            failure.addSuppressed(second);
+        }
+    }
+
+    /**
+     * The counts, when nothing failed.
+     *
+     * @throws BatchUpdateException with the counts of all elements and the conflicts as next exceptions
+     */
+    long[] counts() throws SQLException {
+        SQLException failed = failure;
+        if (failed != null && refusals.isEmpty() && isWhole(failed)) {
+            throw failed;
+        }
+        if (failed == null && refusals.isEmpty()) {
+            return counts;
+        }
+        SQLException first = refusals.isEmpty() && failed != null ? failed : refusals.get(0);
+        BatchUpdateException all = new BatchUpdateException(
+                message(first), first.getSQLState(), first.getErrorCode(), Arrays.copyOf(counts, length), first);
+        refusals.forEach(all::setNextException);
+        if (failed != null) {
+            all.setNextException(failed);
+        }
+        throw all;
+    }
+
+    /** The driver's own exception tells all there is to tell. */
+    private boolean isWhole(SQLException failed) {
+        return !(failed instanceof BatchUpdateException batch) || batch.getLargeUpdateCounts().length == length;
+    }
+
+    private String message(SQLException first) {
+        return refusals.size() < 2
+                ? String.valueOf(first.getMessage())
+                : refusals.size() + " of " + counts.length + " changes were not saved. The first: "
+                        + first.getMessage();
+    }
+}

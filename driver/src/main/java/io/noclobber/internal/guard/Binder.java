@@ -1,0 +1,246 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.config.Settings;
+import io.noclobber.dialect.ColumnRule;
+import io.noclobber.internal.catalog.Column;
+import io.noclobber.internal.catalog.Table;
+import io.noclobber.internal.sql.ColumnReference;
+import io.noclobber.internal.sql.Identifier;
+import io.noclobber.internal.sql.KeyPin;
+import io.noclobber.internal.sql.StatementPlan;
+import io.noclobber.internal.sql.TableReference;
+import io.noclobber.internal.sql.ValueSource;
+import io.noclobber.row.ColumnName;
+import io.noclobber.row.RowShape;
+import io.noclobber.row.TableName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Resolves the names of a plan against the catalog. Stateless. */
+final class Binder {
+    /** Finds a table as the current session means it. */
+    interface Tables {
+        @Nullable Table find(List<Identifier> path);
+    }
+
+    private final Tables catalog;
+    private final Settings settings;
+
+    Binder(Tables catalog, Settings settings) {
+        this.catalog = catalog;
+        this.settings = settings;
+    }
+
+    boolean tracks(TableName table) {
+        return settings.tracks(table.qualifier(), table.name());
+    }
+
+    BoundRead bind(StatementPlan.Read plan, String text) {
+        List<@Nullable Table> tables = new ArrayList<>();
+        for (TableReference reference : plan.tables()) {
+            tables.add(catalog.find(reference.path()));
+        }
+        List<Item> items = new ArrayList<>();
+        boolean star = false;
+        for (StatementPlan.SelectItem item : plan.items()) {
+            if (item instanceof StatementPlan.SelectItem.Column column) {
+                items.add(resolve(column.column(), tables));
+            } else if (item instanceof StatementPlan.SelectItem.Star all) {
+                star = true;
+                for (int t = all.table() < 0 ? 0 : all.table();
+                        t < (all.table() < 0 ? tables.size() : all.table() + 1);
+                        t++) {
+                    Table table = tables.get(t);
+                    if (table == null) {
+                        return BoundRead.NOTHING;
+                    }
+                    for (Column column : table.columns()) {
+                        items.add(new Item(t, column));
+                    }
+                }
+            } else {
+                items.add(Item.COMPUTED);
+            }
+        }
+        List<BoundRead.Source> sources = new ArrayList<>();
+        for (int t = 0; t < tables.size(); t++) {
+            Table table = tables.get(t);
+            BoundRead.Source source = table == null || table.key().isEmpty() || !tracks(table.name())
+                    ? null
+                    : source(
+                            t,
+                            table,
+                            items,
+                            pins(plan.pins(), t, tables),
+                            plan.optional().get(t),
+                            text);
+            if (source != null) {
+                sources.add(source);
+            }
+        }
+        return new BoundRead(sources, star ? items.size() : -1);
+    }
+
+    private BoundRead.@Nullable Source source(
+            int t, Table table, List<Item> items, Map<String, ValueSource> pins, boolean optional, String text) {
+        List<ColumnName> names = new ArrayList<>();
+        List<Column> columns = new ArrayList<>();
+        List<Integer> positions = new ArrayList<>();
+        Map<String, Integer> index = new HashMap<>();
+        for (int i = 0; i < items.size(); i++) {
+            Column column = items.get(i).column();
+            if (items.get(i).table() != t
+                    || column == null
+                    || index.containsKey(column.name().name())
+                    || !captured(table, column)) {
+                continue;
+            }
+            index.put(column.name().name(), columns.size());
+            names.add(column.name());
+            columns.add(column);
+            positions.add(i + 1);
+        }
+        List<KeyPart> key = new ArrayList<>();
+        for (Column column : table.key()) {
+            KeyKind kind = KeyKind.of(column.type());
+            Integer selected = index.get(column.name().name());
+            ValueSource pinned = pins.get(column.name().name());
+            if (selected != null) {
+                key.add(new KeyPart.Selected(kind, selected));
+            } else if (pinned != null) {
+                key.add(new KeyPart.Pinned(kind, pinned));
+            } else {
+                return null;
+            }
+        }
+        return new BoundRead.Source(
+                table,
+                new RowShape(table.name(), names, text),
+                columns,
+                positions.stream().mapToInt(Integer::intValue).toArray(),
+                key,
+                key.stream().allMatch(KeyPart.Selected.class::isInstance),
+                optional);
+    }
+
+    private boolean captured(Table table, Column column) {
+        if (table.key().contains(column)) {
+            return true;
+        }
+        return column.rule().comparison() != ColumnRule.Comparison.NONE
+                && !settings.excluded(
+                        table.name().qualifier(),
+                        table.name().name(),
+                        column.name().name());
+    }
+
+    BoundWrite bind(StatementPlan.Write plan) {
+        Table table = catalog.find(plan.target().path());
+        if (table == null) {
+            return unguarded(plan, null, Unguarded.UNKNOWN_TABLE);
+        }
+        if (!tracks(table.name())) {
+            return unguarded(plan, table, Unguarded.NOT_TRACKED);
+        }
+        if (table.key().isEmpty()) {
+            return unguarded(plan, table, Unguarded.NO_KEY);
+        }
+        Map<String, ValueSource> pins = pins(plan.pins(), 0, List.of(table));
+        List<ValueSource> key = new ArrayList<>();
+        for (Column column : table.key()) {
+            ValueSource pinned = pins.get(column.name().name());
+            if (pinned == null) {
+                return unguarded(plan, table, pinsWholeKey(plan, table) ? Unguarded.SEVERAL_ROWS : Unguarded.SET_BASED);
+            }
+            key.add(pinned);
+        }
+        Map<String, ValueSource> assigned = assigned(plan, table);
+        boolean setsKey = table.key().stream()
+                .anyMatch(column -> assigned.containsKey(column.name().name()));
+        return new BoundWrite(plan, table, key, assigned, named(plan, table), setsKey, null, new GuardCache());
+    }
+
+    private BoundWrite unguarded(StatementPlan.Write plan, @Nullable Table table, Unguarded reason) {
+        Map<String, ValueSource> assigned = table == null ? Map.of() : assigned(plan, table);
+        return new BoundWrite(plan, table, List.of(), assigned, Set.of(), false, reason, new GuardCache());
+    }
+
+    private static boolean pinsWholeKey(StatementPlan.Write plan, Table table) {
+        Set<String> pinned = new HashSet<>();
+        for (KeyPin pin : plan.pins()) {
+            Column column = find(table, pin.column().name());
+            if (column != null) {
+                pinned.add(column.name().name());
+            }
+        }
+        return table.key().stream()
+                .allMatch(column -> pinned.contains(column.name().name()));
+    }
+
+    private static Map<String, ValueSource> assigned(StatementPlan.Write plan, Table table) {
+        Map<String, ValueSource> assigned = new HashMap<>();
+        for (StatementPlan.Assignment assignment : plan.assignments()) {
+            Column column = find(table, assignment.column());
+            assigned.put(
+                    column == null ? assignment.column().text() : column.name().name(), assignment.value());
+        }
+        return assigned;
+    }
+
+    private static Set<String> named(StatementPlan.Write plan, Table table) {
+        Set<String> named = new HashSet<>();
+        for (ColumnReference reference : plan.whereColumns()) {
+            Column column = find(table, reference.name());
+            if (column != null) {
+                named.add(column.name().name());
+            }
+        }
+        return named;
+    }
+
+    /** The pins of table {@code t} that leave one value, by column. */
+    private static Map<String, ValueSource> pins(List<KeyPin> pins, int t, List<@Nullable Table> tables) {
+        Map<String, ValueSource> single = new HashMap<>();
+        for (KeyPin pin : pins) {
+            Item item = resolve(pin.column(), tables);
+            Column column = item.column();
+            if (item.table() == t && column != null && pin.values().size() == 1) {
+                single.putIfAbsent(column.name().name(), pin.values().get(0));
+            }
+        }
+        return single;
+    }
+
+    /** A column without a qualifier belongs to the one table that has it; where two have it, to none. */
+    private static Item resolve(ColumnReference reference, List<@Nullable Table> tables) {
+        if (reference.qualified()) {
+            Table table = tables.get(reference.table());
+            return new Item(reference.table(), table == null ? null : find(table, reference.name()));
+        }
+        Item found = Item.COMPUTED;
+        for (int t = 0; t < tables.size(); t++) {
+            Table table = tables.get(t);
+            Column column = table == null ? null : find(table, reference.name());
+            if (column != null) {
+                if (found != Item.COMPUTED) {
+                    return Item.COMPUTED;
+                }
+                found = new Item(t, column);
+            }
+        }
+        return found;
+    }
+
+    private static @Nullable Column find(Table table, Identifier name) {
+        return table.column(name.text(), name.quoted());
+    }
+
+    private record Item(int table, @Nullable Column column) {
+        static final Item COMPUTED = new Item(-1, null);
+    }
+}

@@ -1,0 +1,54 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.internal.catalog.Column;
+import io.noclobber.internal.catalog.Table;
+import io.noclobber.internal.sql.StatementPlan;
+import io.noclobber.internal.sql.ValueSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A write whose names are resolved. Immutable but for its cache of guards, which is thread-safe.
+ *
+ * @param plan what the text says
+ * @param table the table written, {@code null} when the catalog does not know it
+ * @param key for each key column the one value that WHERE pins it to; empty when it does not pin the whole key
+ * @param assigned the columns that SET names, with where their values come from
+ * @param named the columns that WHERE names
+ * @param setsKey SET changes a key column, so that the row moves to another key
+ * @param unguarded why the write cannot be guarded, {@code null} when it can
+ * @param guards the guards built so far
+ */
+record BoundWrite(
+        StatementPlan.Write plan,
+        @Nullable Table table,
+        List<ValueSource> key,
+        Map<String, ValueSource> assigned,
+        Set<String> named,
+        boolean setsKey,
+        @Nullable Unguarded unguarded,
+        GuardCache guards) {
+
+    BoundWrite {
+        key = List.copyOf(key);
+        assigned = Map.copyOf(assigned);
+        named = Set.copyOf(named);
+    }
+
+    Table tableOrThrow() {
+        if (table == null) {
+            throw new IllegalStateException("the table is not known");
+        }
+        return table;
+    }
+
+    List<Column> keyColumns() {
+        return tableOrThrow().key();
+    }
+
+    boolean deletes() {
+        return plan.verb() == StatementPlan.Verb.DELETE;
+    }
+}

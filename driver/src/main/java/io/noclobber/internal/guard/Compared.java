@@ -1,0 +1,124 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.config.Compare;
+import io.noclobber.config.Settings;
+import io.noclobber.dialect.ColumnRule;
+import io.noclobber.internal.catalog.Column;
+import io.noclobber.internal.catalog.Table;
+import io.noclobber.row.RowImage;
+import io.noclobber.row.RowShape;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which columns of images of one shape a write compares, and by whom. Immutable.
+ *
+ * <p>Engines break beyond some hundred predicates, so what is above the limit is compared by the
+ * driver on the locked row, like the columns that the database cannot compare at all.
+ */
+final class Compared {
+    static final int MAX_PREDICATES = 500;
+
+    /** One compared column; {@code older} tells that only an earlier read of the row covered it. */
+    record Item(Column column, boolean older, int index) {
+        @Nullable Object of(RowImage image) {
+            RowImage holder = older ? image.older() : image;
+            return holder == null ? RowImage.NOT_READ : holder.value(index);
+        }
+    }
+
+    private final RowShape shape;
+    private final @Nullable RowShape older;
+    private final List<Item> items;
+    private final int predicates;
+    private final boolean onLockedRow;
+
+    private Compared(RowShape shape, @Nullable RowShape older, List<Item> byPredicate, List<Item> byDriver) {
+        this.shape = shape;
+        this.older = older;
+        this.predicates = Math.min(byPredicate.size(), MAX_PREDICATES);
+        this.onLockedRow = !byDriver.isEmpty() || byPredicate.size() > MAX_PREDICATES;
+        List<Item> all = new ArrayList<>(byPredicate);
+        all.addAll(byDriver);
+        this.items = List.copyOf(all);
+    }
+
+    static Compared of(BoundWrite write, RowImage image, Settings settings) {
+        RowImage older = image.older();
+        List<Item> byPredicate = new ArrayList<>();
+        List<Item> byDriver = new ArrayList<>();
+        collect(write, image.shape(), false, settings, byPredicate, byDriver);
+        if (older != null) {
+            collect(write, older.shape(), true, settings, byPredicate, byDriver);
+        }
+        return new Compared(image.shape(), older == null ? null : older.shape(), byPredicate, byDriver);
+    }
+
+    private static void collect(
+            BoundWrite write,
+            RowShape shape,
+            boolean older,
+            Settings settings,
+            List<Item> byPredicate,
+            List<Item> byDriver) {
+        Table table = write.tableOrThrow();
+        for (int i = 0; i < shape.columns().size(); i++) {
+            Column column = table.column(shape.columns().get(i).name());
+            if (column == null || !compares(write, table, column, older, settings)) {
+                continue;
+            }
+            if (column.rule().comparison() == ColumnRule.Comparison.LOCKED_ROW) {
+                byDriver.add(new Item(column, older, i));
+            } else if (column.rule().comparison() == ColumnRule.Comparison.PREDICATE) {
+                byPredicate.add(new Item(column, older, i));
+            }
+        }
+    }
+
+    /**
+     * A column that only an earlier read covered is compared when the write touches it: the
+     * application may be about to write what it computed from the old value, yet a reader of a shorter list must
+     * not be refused for columns that neither its last read nor its write is about.
+     */
+    private static boolean compares(BoundWrite write, Table table, Column column, boolean older, Settings settings) {
+        if (table.key().contains(column) && column.rule().plain()) {
+            return false;
+        }
+        Compare compare = settings.compare(
+                table.name().qualifier(), table.name().name(), column.name().name());
+        boolean touched = write.assigned().containsKey(column.name().name())
+                || write.named().contains(column.name().name());
+        return switch (compare) {
+            case READ -> !older || touched || write.deletes();
+            case CHANGED -> touched || write.deletes();
+            case KEY -> false;
+        };
+    }
+
+    boolean fits(RowImage image) {
+        return shape == image.shape()
+                && (image.older() == null
+                        ? older == null
+                        : older == image.older().shape());
+    }
+
+    /** All compared columns, those compared by the database first. */
+    List<Item> items() {
+        return items;
+    }
+
+    /** How many of {@link #items()} the database compares. */
+    int predicates() {
+        return predicates;
+    }
+
+    /** Whether the driver must compare something on the locked row. */
+    boolean onLockedRow() {
+        return onLockedRow;
+    }
+
+    List<Column> columns() {
+        return items.stream().map(Item::column).toList();
+    }
+}

@@ -1,0 +1,69 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.conflict.ConcurrencyConflictException;
+import io.noclobber.internal.catalog.Column;
+import io.noclobber.internal.image.DropReason;
+import io.noclobber.observe.NoclobberObserver;
+import io.noclobber.row.ColumnName;
+import io.noclobber.row.TableName;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the observer what one connection does, each fact once. Thread-safe. */
+final class Counts {
+    private final NoclobberObserver observer;
+    private final Set<ColumnName> refused = ConcurrentHashMap.newKeySet();
+
+    Counts(NoclobberObserver observer) {
+        this.observer = observer;
+    }
+
+    void guarded(TableName table) {
+        observer.guarded(table);
+    }
+
+    void held(TableName table) {
+        observer.held(table);
+    }
+
+    void unguarded(@Nullable TableName table, String reason, String text) {
+        observer.unguarded(table, reason, text);
+    }
+
+    void refused(ConcurrencyConflictException conflict) {
+        observer.refused(conflict);
+    }
+
+    void notAnalysed(String text, String reason) {
+        observer.notAnalysed(text, reason);
+    }
+
+    void dropped(int rows, DropReason why) {
+        observer.imagesDropped(rows, why.name());
+    }
+
+    /** A row was read whose key could not be told, so it has no image. */
+    void unsureRead() {
+        observer.imagesDropped(1, Unguarded.UNSURE_KEY.name());
+    }
+
+    void unexpectedColumns(String text) {
+        observer.notAnalysed(text, Unguarded.UNEXPECTED_COLUMNS.name());
+    }
+
+    /** The driver refused to give a value once more; the column is missing from the images of this connection. */
+    void notCaptured(Column column, Exception refusal) {
+        if (refused.add(column.name())) {
+            observer.columnExcluded(column.name(), "its value could not be read beside the application: " + refusal);
+        }
+    }
+
+    void defect(TableName table, String description) {
+        observer.defect(table, description);
+    }
+
+    void catalogFailed(String what, Exception failure) {
+        observer.notAnalysed(what, "the catalog could not be read: " + failure);
+    }
+}

@@ -1,0 +1,144 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.config.Settings;
+import io.noclobber.conflict.ColumnDiff;
+import io.noclobber.internal.catalog.Column;
+import io.noclobber.internal.sql.ValueSource;
+import io.noclobber.row.ColumnName;
+import io.noclobber.row.RowImage;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compares what was read of a row with what it is now. Stateless. */
+final class Diff {
+    private final Intent intent;
+    private final Compared compared;
+    private final List<Column> columns;
+    private final List<Compared.Item> known;
+
+    private Diff(Intent intent, Compared compared, List<Column> columns, List<Compared.Item> known) {
+        this.intent = intent;
+        this.compared = compared;
+        this.columns = columns;
+        this.known = known;
+    }
+
+    /** The comparison for one write, over every column that its image knows. */
+    static Diff of(Intent intent, Settings settings) {
+        RowImage image = intent.imageOrThrow();
+        List<Column> columns = new ArrayList<>();
+        List<Compared.Item> known = new ArrayList<>();
+        for (int i = 0; i < image.shape().columns().size(); i++) {
+            add(intent, image.shape().columns().get(i), false, i, columns, known);
+        }
+        RowImage older = image.older();
+        if (older != null) {
+            for (int i = 0; i < older.shape().columns().size(); i++) {
+                if (image.shape().indexOf(older.shape().columns().get(i).name()) < 0) {
+                    add(intent, older.shape().columns().get(i), true, i, columns, known);
+                }
+            }
+        }
+        return new Diff(intent, intent.write().guards().compared(intent.write(), image, settings), columns, known);
+    }
+
+    private static void add(
+            Intent intent, ColumnName name, boolean older, int index, List<Column> columns, List<Compared.Item> known) {
+        Column column = intent.table().column(name.name());
+        if (column != null) {
+            columns.add(column);
+            known.add(new Compared.Item(column, older, index));
+        }
+    }
+
+    /** What must be read of the row to compare it. */
+    List<Column> columns() {
+        return columns;
+    }
+
+    /** Whether every column that the write compares is as it was read. */
+    boolean same(RowNow now) {
+        for (Compared.Item item : compared.items()) {
+            int at = columns.indexOf(item.column());
+            Object original = item.of(intent.imageOrThrow());
+            if (original != RowImage.NOT_READ && !item.column().rule().same(original, now.values()[at])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the row looks as if the write had taken effect on the row that was read. */
+    boolean written(RowNow now) {
+        for (Compared.Item item : compared.items()) {
+            Object original = item.of(intent.imageOrThrow());
+            Object current = now.values()[columns.indexOf(item.column())];
+            ValueSource source =
+                    intent.write().assigned().get(item.column().name().name());
+            boolean expected = source == null
+                    ? original == RowImage.NOT_READ || item.column().rule().same(original, current)
+                    : attempted(source) == ColumnDiff.UNKNOWN || alike(attempted(source), current);
+            if (!expected) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Every column that somebody changed or that the write sets. */
+    List<ColumnDiff> columns(RowNow now) {
+        List<ColumnDiff> diffs = new ArrayList<>();
+        for (int i = 0; i < known.size(); i++) {
+            Compared.Item item = known.get(i);
+            Object original = item.of(intent.imageOrThrow());
+            Object current = now.exists() ? now.values()[i] : ColumnDiff.UNKNOWN;
+            boolean changed = now.exists()
+                    && original != RowImage.NOT_READ
+                    && !item.column().rule().same(original, current);
+            add(diffs, item.column(), original, current, changed);
+        }
+        return diffs;
+    }
+
+    private void add(
+            List<ColumnDiff> diffs,
+            Column column,
+            @Nullable Object original,
+            @Nullable Object current,
+            boolean changedByOthers) {
+        ValueSource source = intent.write().assigned().get(column.name().name());
+        Object attempted = source == null ? ColumnDiff.NOT_WRITTEN : attempted(source);
+        boolean changedByYou = source != null && !alike(attempted, original);
+        if (changedByOthers || changedByYou) {
+            Set<ColumnDiff.Side> sides = EnumSet.noneOf(ColumnDiff.Side.class);
+            if (changedByOthers) {
+                sides.add(ColumnDiff.Side.OTHERS);
+            }
+            if (changedByYou) {
+                sides.add(ColumnDiff.Side.YOU);
+            }
+            diffs.add(ColumnDiff.of(column.name(), original, current, attempted, sides));
+        }
+    }
+
+    private @Nullable Object attempted(ValueSource source) {
+        Object value = KeyReader.value(source, intent.statement(), intent.parameters());
+        return value == Parameters.UNKNOWN ? ColumnDiff.UNKNOWN : value;
+    }
+
+    /** Whether the application set what it had read: for the report only, so a near miss does no harm. */
+    private static boolean alike(@Nullable Object attempted, @Nullable Object original) {
+        if (attempted == null || original == null || Objects.equals(attempted, original)) {
+            return attempted == original || Objects.equals(attempted, original);
+        }
+        if (attempted instanceof Number && original instanceof Number) {
+            return new BigDecimal(attempted.toString()).compareTo(new BigDecimal(original.toString())) == 0;
+        }
+        return attempted.toString().equals(original.toString());
+    }
+}

@@ -1,0 +1,96 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.dialect.ColumnRule;
+import io.noclobber.internal.sql.AnalysedStatement;
+import io.noclobber.internal.sql.StatementPlan;
+import io.noclobber.row.RowImage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The guarded form of one text for images with NULLs in the same places: NULL is spelled in the text,
+ * never bound. Immutable.
+ */
+final class Guard {
+    private final AnalysedStatement statement;
+    private final Compared compared;
+    private final long[] nulls;
+    private final String text;
+    private final int before;
+    private final int values;
+
+    private Guard(AnalysedStatement statement, Compared compared, long[] nulls, String text, int values) {
+        this.statement = statement;
+        this.compared = compared;
+        this.nulls = nulls;
+        this.text = text;
+        this.before = ((StatementPlan.Write) statement.plan()).parametersBeforeSplice();
+        this.values = values;
+    }
+
+    /** Two bits a compared column: NULL, and not read of this row. */
+    static long[] nulls(Compared compared, RowImage image) {
+        int count = compared.predicates();
+        long[] bits = new long[(count + 31) / 32];
+        for (int i = 0; i < count; i++) {
+            Object value = compared.items().get(i).of(image);
+            if (value == null) {
+                bits[i >> 5] |= 1L << (2 * (i & 31));
+            } else if (value == RowImage.NOT_READ) {
+                bits[i >> 5] |= 2L << (2 * (i & 31));
+            }
+        }
+        return bits;
+    }
+
+    static Guard build(AnalysedStatement statement, Compared compared, RowImage image, long[] nulls) {
+        StringBuilder predicate = new StringBuilder();
+        int values = 0;
+        for (int i = 0; i < compared.predicates(); i++) {
+            Compared.Item item = compared.items().get(i);
+            Object value = item.of(image);
+            if (value == RowImage.NOT_READ) {
+                continue;
+            }
+            if (!predicate.isEmpty()) {
+                predicate.append(" AND ");
+            }
+            if (value == null) {
+                predicate.append(item.column().sqlName()).append(" IS NULL");
+            } else {
+                ColumnRule rule = item.column().rule();
+                rule.render(predicate, item.column().sqlName());
+                values += rule.bindings();
+            }
+        }
+        String text = predicate.isEmpty() ? statement.text() : statement.splice(predicate.toString());
+        return new Guard(statement, compared, nulls, text, values);
+    }
+
+    boolean fits(AnalysedStatement statement, Compared compared, long[] nulls) {
+        return this.statement == statement && this.compared == compared && Arrays.equals(this.nulls, nulls);
+    }
+
+    /**
+     * What to send for a row as {@code image} shows it.
+     *
+     * @param stored the columns to ask back, empty for none
+     */
+    GuardedSql on(RowImage image, List<String> stored) {
+        List<GuardedSql.Value> bound = new ArrayList<>(values);
+        for (int i = 0; i < compared.predicates(); i++) {
+            Compared.Item item = compared.items().get(i);
+            @Nullable Object value = item.of(image);
+            if (value != null && value != RowImage.NOT_READ) {
+                ColumnRule rule = item.column().rule();
+                GuardedSql.Value one = new GuardedSql.Value(rule.binding(), value);
+                for (int b = rule.bindings(); b > 0; b--) {
+                    bound.add(one);
+                }
+            }
+        }
+        return new GuardedSql(text, text != statement.text(), bound, before, stored);
+    }
+}

@@ -1,0 +1,47 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.config.Settings;
+import io.noclobber.internal.sql.AnalysedStatement;
+import io.noclobber.row.RowImage;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The guards built lately for one write. Thread-safe without locks: a lost entry is only built again.
+ */
+final class GuardCache {
+    private static final int SIZE = 8;
+
+    private final AtomicReferenceArray<@Nullable Compared> compared = new AtomicReferenceArray<>(SIZE);
+    private final AtomicReferenceArray<@Nullable Guard> guards = new AtomicReferenceArray<>(SIZE);
+
+    Compared compared(BoundWrite write, RowImage image, Settings settings) {
+        for (int i = 0; i < SIZE; i++) {
+            Compared known = compared.get(i);
+            if (known != null && known.fits(image)) {
+                return known;
+            }
+        }
+        Compared built = Compared.of(write, image, settings);
+        compared.set(slot(System.identityHashCode(image.shape())), built);
+        return built;
+    }
+
+    Guard guard(AnalysedStatement statement, Compared compared, RowImage image) {
+        long[] nulls = Guard.nulls(compared, image);
+        for (int i = 0; i < SIZE; i++) {
+            Guard known = guards.get(i);
+            if (known != null && known.fits(statement, compared, nulls)) {
+                return known;
+            }
+        }
+        Guard built = Guard.build(statement, compared, image, nulls);
+        guards.set(slot(Arrays.hashCode(nulls) * 31 + System.identityHashCode(statement)), built);
+        return built;
+    }
+
+    private static int slot(int hash) {
+        return Math.floorMod(hash ^ (hash >>> 16), SIZE);
+    }
+}

@@ -1,0 +1,87 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.internal.catalog.Table;
+import io.noclobber.internal.sql.AnalysedStatement;
+import io.noclobber.row.RowImage;
+import io.noclobber.row.RowKey;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One write that the application is about to make, with what is known of its row. Immutable.
+ *
+ * @param write the write, its names resolved
+ * @param statement its text
+ * @param parameters its parameters
+ * @param key the row it means, {@code null} when it means several or cannot be told
+ * @param image what the application read of the row, {@code null} when nothing
+ * @param way how it is run
+ * @param reason why it is not guarded, {@code null} when it is or needs not be
+ */
+record Intent(
+        BoundWrite write,
+        AnalysedStatement statement,
+        Parameters parameters,
+        @Nullable RowKey key,
+        @Nullable RowImage image,
+        Way way,
+        @Nullable Unguarded reason) {
+
+    /** How a write is run. */
+    enum Way {
+        /** As the application sent it; nothing is known of its rows. */
+        UNGUARDED,
+        /** As the application sent it: an own write of this transaction has locked the row. */
+        HELD,
+        /** With the image in its WHERE. */
+        GUARDED,
+        /** After the driver has locked the row and compared it. */
+        LOCKED
+    }
+
+    Table table() {
+        return write.tableOrThrow();
+    }
+
+    RowKey keyOrThrow() {
+        if (key == null) {
+            throw new IllegalStateException("the row is not known");
+        }
+        return key;
+    }
+
+    RowImage imageOrThrow() {
+        if (image == null) {
+            throw new IllegalStateException("the row was not read");
+        }
+        return image;
+    }
+
+    Intent with(RowImage renewed, Way way) {
+        return new Intent(write, statement, parameters, key, renewed, way, null);
+    }
+
+    GuardedSql asSent() {
+        return GuardedSql.asSent(statement.text());
+    }
+
+    RowQuery query() {
+        return new RowQuery(write, statement, parameters);
+    }
+
+    /** Every column that the image knows, in the order of its values, the older ones last. */
+    static List<String> columns(RowImage image) {
+        List<String> names = new ArrayList<>();
+        image.shape().columns().forEach(column -> names.add(column.name()));
+        RowImage older = image.older();
+        if (older != null) {
+            older.shape().columns().forEach(column -> {
+                if (!names.contains(column.name())) {
+                    names.add(column.name());
+                }
+            });
+        }
+        return names;
+    }
+}

@@ -1,0 +1,157 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.config.Handling;
+import io.noclobber.internal.catalog.Table;
+import io.noclobber.internal.sql.AnalysedStatement;
+import io.noclobber.internal.sql.StatementPlan;
+import io.noclobber.row.RowImage;
+import io.noclobber.row.RowKey;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientException;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out which row a write means and what was read of it. Confined to one connection. */
+final class Intents {
+    private final Session session;
+
+    Intents(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * What the application is about to write.
+     *
+     * @throws SQLException when an option refuses a write of its kind
+     */
+    Intent of(AnalysedStatement statement, Parameters parameters) throws SQLException {
+        BoundWrite write = session.bind((StatementPlan.Write) statement.plan());
+        Unguarded reason = write.unguarded();
+        if (reason != null) {
+            return unguarded(write, statement, parameters, null, reason);
+        }
+        RowKey key = KeyReader.of(write, statement, parameters);
+        if (key == null) {
+            return unguarded(write, statement, parameters, null, Unguarded.UNSURE_KEY);
+        }
+        if (session.images().held(key)) {
+            return held(write, statement, parameters, key);
+        }
+        RowImage image = find(write, statement, parameters, key);
+        if (image != null && session.images().held(image.key())) {
+            return held(write, statement, parameters, image.key());
+        }
+        if (image == null) {
+            refuseWithoutImage(write.tableOrThrow(), statement);
+            return unguarded(write, statement, parameters, key, Unguarded.NO_IMAGE);
+        }
+        Compared compared = write.guards().compared(write, image, session.settings());
+        return new Intent(
+                write,
+                statement,
+                parameters,
+                image.key(),
+                image,
+                compared.onLockedRow() ? Intent.Way.LOCKED : Intent.Way.GUARDED,
+                null);
+    }
+
+    /** Tells how a write is about to be run. */
+    void count(Intent intent) {
+        Table table = intent.write().table();
+        Unguarded reason = intent.reason();
+        if (reason != null) {
+            session.counts()
+                    .unguarded(
+                            table == null ? null : table.name(),
+                            reason.name(),
+                            intent.statement().text());
+        } else if (intent.way() == Intent.Way.HELD) {
+            session.counts().held(intent.table().name());
+        } else {
+            session.counts().guarded(intent.table().name());
+        }
+    }
+
+    private Intent held(BoundWrite write, AnalysedStatement statement, Parameters parameters, RowKey key) {
+        return new Intent(write, statement, parameters, key, session.images().find(key), Intent.Way.HELD, null);
+    }
+
+    private static Intent unguarded(
+            BoundWrite write,
+            AnalysedStatement statement,
+            Parameters parameters,
+            @Nullable RowKey key,
+            Unguarded reason) {
+        return new Intent(write, statement, parameters, key, null, Intent.Way.UNGUARDED, reason);
+    }
+
+    private void refuseWithoutImage(Table table, AnalysedStatement statement) throws SQLException {
+        if (session.settings().noImage() == Handling.REFUSE) {
+            throw new SQLNonTransientException(
+                    "The write to " + table.name()
+                            + " was refused because this connection has not read the row: option noImage=refuse. "
+                            + "Read the row before you write it, or set noImage=pass.",
+                    "NC003");
+        }
+    }
+
+    private @Nullable RowImage find(BoundWrite write, AnalysedStatement statement, Parameters parameters, RowKey key)
+            throws SQLException {
+        RowImage image = session.images().find(key);
+        return image != null || !spelledInManyWays(write.tableOrThrow())
+                ? image
+                : findSpelledOtherwise(write, statement, parameters, key);
+    }
+
+    /** Whether the database may hold two different texts for the same key. */
+    private static boolean spelledInManyWays(Table table) {
+        for (int i = 0; i < table.key().size(); i++) {
+            if (KeyKind.of(table.key().get(i).type()).textual()
+                    && !table.key().get(i).rule().plain()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Asks the database whether a key that differs in case or trailing blanks addresses the row that was read. */
+    private @Nullable RowImage findSpelledOtherwise(
+            BoundWrite write, AnalysedStatement statement, Parameters parameters, RowKey key) throws SQLException {
+        Table table = write.tableOrThrow();
+        for (RowKey candidate : session.images().keys(table.name())) {
+            if (!alike(key, candidate)) {
+                continue;
+            }
+            RowImage image = session.images().find(candidate);
+            if (image != null && sameRow(write, statement, parameters, image)) {
+                return image;
+            }
+        }
+        return null;
+    }
+
+    private static boolean alike(RowKey one, RowKey other) {
+        for (int i = 0; i < one.values().size(); i++) {
+            if (!KeyKind.folded(one.values().get(i))
+                    .equals(KeyKind.folded(other.values().get(i)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean sameRow(BoundWrite write, AnalysedStatement statement, Parameters parameters, RowImage image)
+            throws SQLException {
+        KeyCondition both =
+                KeyCondition.of(write, statement, parameters).and(KeyCondition.of(write.tableOrThrow(), image));
+        String text = "SELECT 1 FROM " + statement.targetText() + " WHERE " + both.text();
+        try (PreparedStatement query = session.raw().prepareStatement(text)) {
+            both.bind(query, 1);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+}

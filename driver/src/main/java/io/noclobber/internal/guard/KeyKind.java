@@ -1,0 +1,177 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.dialect.ColumnType;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.sql.Types;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The family of a key column's type, by which keys that an application spells differently are known
+ * as the same: 5, 5L, {@code '5'} and 5.0 address one row of a numeric key.
+ */
+enum KeyKind {
+    NUMBER {
+        @Override
+        @Nullable Object unify(Object value) {
+            if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+                return ((Number) value).longValue();
+            }
+            try {
+                return value instanceof Number || value instanceof String
+                        ? unify(new BigDecimal(value.toString().strip()))
+                        : null;
+            } catch (NumberFormatException notANumber) {
+                return null;
+            }
+        }
+
+        private Object unify(BigDecimal number) {
+            BigDecimal plain = number.stripTrailingZeros();
+            return plain.scale() <= 0 && plain.precision() - plain.scale() <= 18
+                    ? (Object) plain.longValueExact()
+                    : plain;
+        }
+    },
+    /** Text whose trailing blanks never count: CHAR. */
+    PADDED_TEXT {
+        @Override
+        @Nullable Object unify(Object value) {
+            return value instanceof String text ? trimTrailingBlanks(text) : null;
+        }
+    },
+    TEXT {
+        @Override
+        @Nullable Object unify(Object value) {
+            return value instanceof String ? value : null;
+        }
+    },
+    DATE {
+        @Override
+        @Nullable Object unify(Object value) {
+            if (value instanceof java.sql.Date date) {
+                return date.toLocalDate();
+            }
+            try {
+                return value instanceof String text
+                        ? LocalDate.parse(text.strip())
+                        : value instanceof LocalDate ? value : null;
+            } catch (DateTimeException notADate) {
+                return null;
+            }
+        }
+    },
+    TIMESTAMP {
+        @Override
+        @Nullable Object unify(Object value) {
+            if (value instanceof java.sql.Timestamp timestamp) {
+                return timestamp.toLocalDateTime();
+            }
+            try {
+                return value instanceof String text
+                        ? LocalDateTime.parse(text.strip().replace(' ', 'T'))
+                        : value instanceof LocalDateTime ? value : null;
+            } catch (DateTimeException notATimestamp) {
+                return null;
+            }
+        }
+    },
+    BOOLEAN {
+        @Override
+        @Nullable Object unify(Object value) {
+            return value instanceof Boolean ? value : null;
+        }
+    },
+    IDENTIFIER {
+        @Override
+        @Nullable Object unify(Object value) {
+            if (value instanceof byte[] bytes && bytes.length == 16) {
+                ByteBuffer halves = ByteBuffer.wrap(bytes);
+                return new UUID(halves.getLong(), halves.getLong());
+            }
+            try {
+                return value instanceof String text
+                        ? UUID.fromString(text.strip())
+                        : value instanceof UUID ? value : null;
+            } catch (IllegalArgumentException notAnIdentifier) {
+                return null;
+            }
+        }
+    },
+    BYTES {
+        @Override
+        @Nullable Object unify(Object value) {
+            return value instanceof byte[] bytes
+                    ? ByteBuffer.wrap(bytes.clone()).asReadOnlyBuffer()
+                    : null;
+        }
+    };
+
+    /**
+     * The form in which keys of this kind are compared.
+     *
+     * @param value a captured value, a parameter or a literal
+     * @return {@code null} when it cannot be told which row {@code value} addresses
+     */
+    abstract @Nullable Object unify(Object value);
+
+    /** Whether two different texts may address one row, where the column's own equality is not exact. */
+    boolean textual() {
+        return this == TEXT || this == PADDED_TEXT;
+    }
+
+    /** The value by which a unified key is bound again. */
+    static Object bindable(Object unified) {
+        if (unified instanceof ByteBuffer buffer) {
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.duplicate().get(bytes);
+            return bytes;
+        }
+        if (unified instanceof LocalDate date) {
+            return java.sql.Date.valueOf(date);
+        }
+        return unified instanceof LocalDateTime time ? java.sql.Timestamp.valueOf(time) : unified;
+    }
+
+    static KeyKind of(ColumnType type) {
+        String name = type.typeName().toUpperCase(Locale.ROOT);
+        if (name.equals("UUID") || name.equals("UNIQUEIDENTIFIER")) {
+            return IDENTIFIER;
+        }
+        return switch (type.jdbcType()) {
+            case Types.TINYINT,
+                    Types.SMALLINT,
+                    Types.INTEGER,
+                    Types.BIGINT,
+                    Types.NUMERIC,
+                    Types.DECIMAL,
+                    Types.REAL,
+                    Types.FLOAT,
+                    Types.DOUBLE -> NUMBER;
+            case Types.CHAR, Types.NCHAR -> PADDED_TEXT;
+            case Types.DATE -> DATE;
+            case Types.TIMESTAMP -> TIMESTAMP;
+            case Types.BOOLEAN, Types.BIT -> BOOLEAN;
+            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> BYTES;
+            default -> TEXT;
+        };
+    }
+
+    private static String trimTrailingBlanks(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return end == text.length() ? text : text.substring(0, end);
+    }
+
+    /** The form under which texts that some collation may hold equal meet: only ever a question, never an answer. */
+    static String folded(Object unified) {
+        return trimTrailingBlanks(unified.toString()).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,111 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.internal.catalog.Column;
+import io.noclobber.row.RowImage;
+import io.noclobber.row.RowKey;
+import io.noclobber.row.TableName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Captures the rows of one result set as its cursor leaves them. Confined to its result set, but for
+ * own writes that are told from the thread that runs them.
+ *
+ * <p>A result set may still show a row as it was before an own write of the same connection. Such rows
+ * are not captured: the image after the write is the newer one.
+ */
+final class ReadTracker implements RowTracker {
+    private final Session session;
+    private final BoundRead bound;
+    private final List<@Nullable Object[]> pinned;
+    private final ResultSet rows;
+    private volatile @Nullable Set<Object> written;
+    private boolean onRow;
+    private boolean captured;
+
+    ReadTracker(Session session, BoundRead bound, List<@Nullable Object[]> pinned, ResultSet rows) {
+        this.session = session;
+        this.bound = bound;
+        this.pinned = pinned;
+        this.rows = rows;
+    }
+
+    @Override
+    public void leaving() {
+        if (!onRow || captured) {
+            return;
+        }
+        captured = true;
+        long now = session.millis();
+        for (int i = 0; i < bound.tables().size(); i++) {
+            RowImage image = image(bound.tables().get(i), pinned.get(i), now);
+            if (image != null && !overtaken(image.key())) {
+                session.images().read(image);
+            }
+        }
+    }
+
+    private @Nullable RowImage image(BoundRead.Source source, @Nullable Object[] pinned, long now) {
+        int[] positions = source.positions();
+        @Nullable Object[] values = new @Nullable Object[positions.length];
+        for (int i = 0; i < positions.length; i++) {
+            values[i] = capture(source, i);
+        }
+        RowKey key = KeyReader.read(source, values, pinned);
+        if (key == null) {
+            if (!source.optional()) {
+                session.counts().unsureRead();
+            }
+            return null;
+        }
+        return RowImage.of(source.shape(), key, values, now);
+    }
+
+    /** A value that the driver refuses, such as a stream already consumed, is missing from the image; the application's own call is not disturbed. */
+    private @Nullable Object capture(BoundRead.Source source, int i) {
+        Column column = source.columns().get(i);
+        try {
+            return column.rule().capture().read(rows, source.positions()[i]);
+        } catch (SQLException | RuntimeException refused) {
+            session.counts().notCaptured(column, refused);
+            return RowImage.NOT_READ;
+        }
+    }
+
+    private boolean overtaken(RowKey key) {
+        Set<Object> newer = written;
+        return newer != null && (newer.contains(key) || newer.contains(key.table()));
+    }
+
+    /** An own write has changed the row since this result set was opened. */
+    void overtakenBy(RowKey key) {
+        remember(key);
+    }
+
+    /** An own write may have changed any row of the table since this result set was opened. */
+    void overtakenBy(TableName table) {
+        remember(table);
+    }
+
+    private void remember(Object newer) {
+        Set<Object> copy = written == null ? new HashSet<>() : new HashSet<>(written);
+        copy.add(newer);
+        written = copy;
+    }
+
+    @Override
+    public void arrived(boolean onRow) {
+        this.onRow = onRow;
+        captured = false;
+    }
+
+    @Override
+    public void closed() {
+        onRow = false;
+        session.trackers().remove(this);
+    }
+}

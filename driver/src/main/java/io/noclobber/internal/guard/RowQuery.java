@@ -1,0 +1,99 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.internal.catalog.Column;
+import io.noclobber.internal.sql.AnalysedStatement;
+import io.noclobber.internal.sql.StatementPlan;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query for one row by its key, together with the truth of the application's own condition. Confined
+ * to one execution.
+ */
+final class RowQuery {
+    private final BoundWrite write;
+    private final AnalysedStatement statement;
+    private final Parameters parameters;
+    private final KeyCondition key;
+
+    RowQuery(BoundWrite write, AnalysedStatement statement, Parameters parameters) {
+        this.write = write;
+        this.statement = statement;
+        this.parameters = parameters;
+        this.key = KeyCondition.of(write, statement, parameters);
+    }
+
+    KeyCondition key() {
+        return key;
+    }
+
+    /**
+     * Reads the row.
+     *
+     * @param columns what to read of it, each by its own rule
+     * @param locking whether to lock it by FOR UPDATE
+     * @param timeoutSeconds how long the database may take, 0 for its own limit
+     */
+    RowNow read(Connection connection, List<Column> columns, boolean locking, int timeoutSeconds) throws SQLException {
+        @Nullable String condition = write.plan().pinsOnly() ? null : statement.whereText();
+        try (PreparedStatement query = connection.prepareStatement(text(columns, condition, locking))) {
+            if (timeoutSeconds > 0) {
+                query.setQueryTimeout(timeoutSeconds);
+            }
+            int next = condition == null ? 1 : bindCondition(query);
+            key.bind(query, next);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() ? row(rows, columns) : RowNow.GONE;
+            }
+        }
+    }
+
+    private String text(List<Column> columns, @Nullable String condition, boolean locking) {
+        StringBuilder text = new StringBuilder("SELECT ");
+        if (condition == null) {
+            text.append('1');
+        } else {
+            text.append("CASE WHEN (").append(condition).append(") THEN 1 ELSE 0 END");
+        }
+        for (Column column : columns) {
+            text.append(", ").append(column.sqlName());
+        }
+        text.append(" FROM ").append(statement.targetText()).append(" WHERE ").append(key.text());
+        return locking ? text.append(" FOR UPDATE").toString() : text.toString();
+    }
+
+    private int bindCondition(PreparedStatement query) throws SQLException {
+        StatementPlan.@Nullable ParameterRange range = write.plan().whereParameters();
+        int next = 1;
+        if (range != null) {
+            for (int i = range.first(); i <= range.last(); i++) {
+                parameters.bind(i, query, next++);
+            }
+        }
+        return next;
+    }
+
+    private static RowNow row(ResultSet rows, List<Column> columns) throws SQLException {
+        boolean matches = rows.getInt(1) == 1;
+        @Nullable Object[] values = new @Nullable Object[columns.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = columns.get(i).rule().capture().read(rows, i + 2);
+        }
+        return new RowNow(true, values, matches);
+    }
+
+    /** Locks the row where FOR UPDATE would lock nothing: an UPDATE that changes nothing. */
+    void lockByUpdate(Connection connection) throws SQLException {
+        Column column = write.keyColumns().get(0);
+        String text = "UPDATE " + statement.targetText() + " SET " + column.sqlName() + " = " + column.sqlName()
+                + " WHERE " + key.text();
+        try (PreparedStatement update = connection.prepareStatement(text)) {
+            key.bind(update, 1);
+            update.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,263 @@
+package io.noclobber.internal.guard;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.noclobber.config.Scope;
+import io.noclobber.config.Settings;
+import io.noclobber.dialect.Dialect;
+import io.noclobber.internal.catalog.NamePart;
+import io.noclobber.internal.catalog.Table;
+import io.noclobber.internal.image.ImageStore;
+import io.noclobber.internal.sql.AnalysedStatement;
+import io.noclobber.internal.sql.Identifier;
+import io.noclobber.internal.sql.StatementPlan;
+import io.noclobber.row.TableName;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one guarded connection that its parts share: what is open, what is remembered, in which
+ * transaction. Safe for the use that the connection itself is safe for.
+ */
+final class Session {
+    private static final int REMEMBERED_PLANS = 500;
+    private static final int UNKNOWN_ISOLATION = -1;
+
+    private final Environment environment;
+    private final Connection raw;
+    private final ImageStore images;
+    private final Trackers trackers = new Trackers();
+    private final Counts counts;
+    private final Binder binder;
+    private final Cache<StatementPlan, BoundRead> reads = plans();
+    private final Cache<StatementPlan, BoundWrite> writes = plans();
+    private final ReentrantLock catalogLock = new ReentrantLock();
+    private final io.noclobber.internal.catalog.Session lookup;
+    private final Map<TableName, Table> tables = new ConcurrentHashMap<>();
+    private volatile long generation;
+    private volatile int isolation = UNKNOWN_ISOLATION;
+    private volatile boolean autoCommit;
+    private volatile boolean begunByText;
+    private volatile boolean wroteInTransaction;
+    private volatile boolean readOnly;
+
+    Session(Environment environment, Connection raw, ImageStore images, Counts counts) throws SQLException {
+        this.environment = environment;
+        this.raw = raw;
+        this.images = images;
+        this.counts = counts;
+        this.binder = new Binder(this::find, environment.settings());
+        this.autoCommit = raw.getAutoCommit();
+        this.readOnly = raw.isReadOnly();
+        this.generation = environment.catalog().generation();
+        this.lookup = new io.noclobber.internal.catalog.Session(environment.settings()::key);
+        images.autoCommit(autoCommit);
+    }
+
+    /** Plans are compared by identity: the analyser hands out one instance a shape. */
+    private static <T> Cache<StatementPlan, T> plans() {
+        return Caffeine.newBuilder()
+                .weakKeys()
+                .maximumSize(REMEMBERED_PLANS)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    Environment environment() {
+        return environment;
+    }
+
+    Settings settings() {
+        return environment.settings();
+    }
+
+    Dialect dialect() {
+        return environment.dialect();
+    }
+
+    Connection raw() {
+        return raw;
+    }
+
+    ImageStore images() {
+        return images;
+    }
+
+    Trackers trackers() {
+        return trackers;
+    }
+
+    Counts counts() {
+        return counts;
+    }
+
+    long millis() {
+        return environment.clock().millis();
+    }
+
+    SecondLook secondLook() {
+        return new SecondLook(environment.second(), settings().diffTimeout());
+    }
+
+    BoundRead bind(StatementPlan.Read plan, AnalysedStatement statement) {
+        forgetOldPlans();
+        BoundRead known = reads.getIfPresent(plan);
+        if (known == null) {
+            known = binder.bind(plan, statement.text());
+            reads.put(plan, known);
+        }
+        return known;
+    }
+
+    BoundWrite bind(StatementPlan.Write plan) {
+        forgetOldPlans();
+        BoundWrite known = writes.getIfPresent(plan);
+        if (known == null) {
+            known = binder.bind(plan);
+            writes.put(plan, known);
+        }
+        return known;
+    }
+
+    /** What names mean has changed: by DDL of any connection, or by this one's schema. */
+    private void forgetOldPlans() {
+        long now = environment.catalog().generation();
+        if (now != generation) {
+            reads.invalidateAll();
+            writes.invalidateAll();
+            tables.clear();
+            generation = now;
+        }
+    }
+
+    /** Binds {@code plan} anew from a fresh catalog: the result is not what the catalog said. */
+    BoundRead rebind(StatementPlan.Read plan, AnalysedStatement statement) {
+        environment.catalog().invalidate();
+        return bind(plan, statement);
+    }
+
+    @Nullable Table find(List<Identifier> path) {
+        List<NamePart> parts = new ArrayList<>(path.size());
+        for (Identifier part : path) {
+            parts.add(new NamePart(part.text(), part.quoted()));
+        }
+        // the lookup is confined to this connection, so its lock is waited for by nobody else's thread
+        catalogLock.lock();
+        try {
+            Table table = environment.catalog().find(raw, lookup, parts);
+            if (table != null) {
+                tables.put(table.name(), table);
+            }
+            return table;
+        } catch (SQLException failure) {
+            counts.catalogFailed(path.get(path.size() - 1).text(), failure);
+            return null;
+        } finally {
+            catalogLock.unlock();
+        }
+    }
+
+    /** Whether statements run in a transaction that the application ends. */
+    boolean inTransaction() {
+        return !autoCommit || begunByText;
+    }
+
+    boolean autoCommit() {
+        return autoCommit;
+    }
+
+    void autoCommit(boolean on) {
+        autoCommit = on;
+        images.autoCommit(on);
+        if (on) {
+            transactionEnded();
+        }
+    }
+
+    void begunByText() {
+        if (autoCommit) {
+            begunByText = true;
+            images.begin();
+        }
+    }
+
+    /** The application has changed something, so that a difference may be its own uncommitted work. */
+    void wrote() {
+        wroteInTransaction = true;
+    }
+
+    boolean wroteInTransaction() {
+        return wroteInTransaction && inTransaction();
+    }
+
+    void transactionEnded() {
+        begunByText = false;
+        wroteInTransaction = false;
+    }
+
+    /** Whether images outlive the transaction, so that they must be right after it. */
+    boolean outlivesTransaction() {
+        return settings().scope() == Scope.CONNECTION;
+    }
+
+    /** Whether DDL ends the transaction in which it runs. */
+    boolean definitionCommits() {
+        try {
+            return raw.getMetaData().dataDefinitionCausesTransactionCommit();
+        } catch (SQLException unknown) {
+            counts.catalogFailed("whether DDL commits", unknown);
+            return true;
+        }
+    }
+
+    /** The tables whose rows a DELETE, or an UPDATE of the key, of {@code table} may change along. */
+    List<TableName> cascades(Table table) {
+        try {
+            return environment.catalog().cascades(raw, table);
+        } catch (SQLException failure) {
+            counts.catalogFailed("the foreign keys of " + table.name(), failure);
+            return List.copyOf(images.tables());
+        }
+    }
+
+    /** A table that this connection has found before. */
+    @Nullable Table known(TableName name) {
+        return tables.get(name);
+    }
+
+    boolean tracks() {
+        return !readOnly;
+    }
+
+    int isolation() throws SQLException {
+        int known = isolation;
+        if (known == UNKNOWN_ISOLATION) {
+            known = raw.getTransactionIsolation();
+            isolation = known;
+        }
+        return known;
+    }
+
+    void changed() {
+        catalogLock.lock();
+        try {
+            lookup.forget();
+        } finally {
+            catalogLock.unlock();
+        }
+        isolation = UNKNOWN_ISOLATION;
+        reads.invalidateAll();
+        writes.invalidateAll();
+        try {
+            readOnly = raw.isReadOnly();
+        } catch (SQLException failure) {
+            counts.catalogFailed("the connection's read-only flag", failure);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.config.Mode;
+import io.noclobber.config.Scope;
+import io.noclobber.internal.image.ImageLimits;
+import io.noclobber.internal.image.ImageStore;
+import io.noclobber.internal.sql.AnalysedStatement;
+import io.noclobber.internal.sql.StatementPlan;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The guard of one connection. Safe for the use that the connection itself is safe for. */
+public final class SessionGuard implements ConnectionGuard {
+    private final Session session;
+    private final Transactions transactions;
+    private final Intents intents;
+    private final WriteGuard writes;
+    private final BatchGuard batches;
+    private final OtherStatements others;
+    private final boolean on;
+
+    private SessionGuard(Session session) {
+        this.session = session;
+        this.transactions = new Transactions(session);
+        Verdicts verdicts = new Verdicts(session, transactions);
+        this.intents = new Intents(session);
+        this.writes = new WriteGuard(session, transactions, verdicts);
+        this.others = new OtherStatements(session, transactions, verdicts);
+        this.batches = new BatchGuard(session, transactions, verdicts, intents, writes, others);
+        this.on = session.settings().mode() != Mode.OFF;
+    }
+
+    /**
+     * The guard of a connection that was just opened.
+     *
+     * @param raw the driver's own connection
+     * @throws SQLException when its state cannot be read
+     */
+    public static SessionGuard of(Environment environment, Connection raw) throws SQLException {
+        Counts counts = new Counts(environment.observer());
+        ImageStore images = new ImageStore(
+                new ImageLimits(
+                        environment.settings().imageRows(),
+                        environment.settings().imageBytes(),
+                        environment.settings().imageAge()),
+                environment.settings().scope() == Scope.TRANSACTION
+                        ? ImageStore.Lifetime.TRANSACTION
+                        : ImageStore.Lifetime.CONNECTION,
+                counts::dropped,
+                environment.clock()::millis);
+        return new SessionGuard(new Session(environment, raw, images, counts));
+    }
+
+    @Override
+    public AnalysedStatement analyse(String text) {
+        return session.environment().analyser().analyse(text);
+    }
+
+    @Override
+    public boolean needsParameters(AnalysedStatement statement) {
+        return on
+                && statement.parameters() > 0
+                && (statement.plan() instanceof StatementPlan.Write
+                        || statement.plan() instanceof StatementPlan.Read read
+                                && !read.pins().isEmpty());
+    }
+
+    @Override
+    public boolean guards(AnalysedStatement statement) {
+        return on && statement.plan() instanceof StatementPlan.Write;
+    }
+
+    @Override
+    public @Nullable RowTracker track(AnalysedStatement statement, Parameters parameters, ResultSet rows) {
+        if (!on || !session.tracks() || !session.outlivesTransaction() && !session.inTransaction()) {
+            return null;
+        }
+        if (!(statement.plan() instanceof StatementPlan.Read plan)) {
+            return null;
+        }
+        BoundRead bound = session.bind(plan, statement);
+        if (bound.tracksNothing() || !asWideAsExpected(bound, rows)) {
+            bound = bound.tracksNothing() ? bound : session.rebind(plan, statement);
+            if (bound.tracksNothing() || !asWideAsExpected(bound, rows)) {
+                if (!bound.tracksNothing()) {
+                    session.counts().unexpectedColumns(statement.text());
+                }
+                return null;
+            }
+        }
+        return tracker(bound, statement, parameters, rows);
+    }
+
+    private static boolean asWideAsExpected(BoundRead bound, ResultSet rows) {
+        try {
+            return bound.width() < 0 || bound.width() == rows.getMetaData().getColumnCount();
+        } catch (SQLException unknown) {
+            return false;
+        }
+    }
+
+    private @Nullable RowTracker tracker(
+            BoundRead bound, AnalysedStatement statement, Parameters parameters, ResultSet rows) {
+        List<@Nullable Object[]> pinned = new ArrayList<>();
+        List<BoundRead.Source> sources = new ArrayList<>();
+        for (BoundRead.Source source : bound.tables()) {
+            @Nullable Object[] values = KeyReader.pinned(source, statement, parameters);
+            if (values != null) {
+                sources.add(source);
+                pinned.add(values);
+            }
+        }
+        if (sources.isEmpty()) {
+            return null;
+        }
+        ReadTracker tracker = new ReadTracker(
+                session,
+                sources.size() == bound.tables().size() ? bound : new BoundRead(sources, bound.width()),
+                pinned,
+                rows);
+        session.trackers().add(tracker);
+        return tracker;
+    }
+
+    @Override
+    public long write(AnalysedStatement statement, Parameters parameters, WriteAttempt attempt) throws SQLException {
+        session.trackers().captureCurrentRows();
+        Intent intent = intents.of(statement, parameters);
+        intents.count(intent);
+        return writes.run(intent, attempt);
+    }
+
+    @Override
+    public long[] batch(List<BatchElement> elements, BatchAttempt attempt) throws SQLException {
+        return batches.run(elements, attempt);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T other(AnalysedStatement statement, Call<T> call) throws SQLException {
+        return on ? others.run(statement, call) : call.run();
+    }
+
+    @Override
+    public void commit(Action commit) throws SQLException {
+        transactions.commit(commit);
+    }
+
+    @Override
+    public void rollback(Action rollback) throws SQLException {
+        transactions.rollback(rollback);
+    }
+
+    @Override
+    public void setAutoCommit(boolean autoCommit, Action change) throws SQLException {
+        transactions.setAutoCommit(autoCommit, change);
+    }
+
+    @Override
+    public void savepointSet(Savepoint savepoint) {
+        session.images().savepoint(savepoint);
+    }
+
+    @Override
+    public void rollbackTo(Savepoint savepoint, Action rollback) throws SQLException {
+        session.trackers().captureCurrentRows();
+        rollback.run();
+        session.images().rollbackTo(savepoint);
+    }
+
+    @Override
+    public void savepointReleased(Savepoint savepoint) {
+        session.images().release(savepoint);
+    }
+
+    @Override
+    public void sessionChanged() {
+        session.changed();
+    }
+
+    @Override
+    public void closed() {
+        session.trackers().clear();
+        session.images().clear();
+    }
+}

@@ -1,0 +1,161 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.internal.catalog.Column;
+import io.noclobber.internal.catalog.Table;
+import io.noclobber.row.ColumnName;
+import io.noclobber.row.RowImage;
+import io.noclobber.row.RowKey;
+import io.noclobber.row.RowShape;
+import io.noclobber.row.TableName;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out what own writes have stored: what was set is not always what is stored. Reads the rows
+ * again before the commit that publishes them, a page of rows of one table at a time. Confined to one connection.
+ */
+final class StoredRows {
+    private static final int PAGE = 100;
+
+    private final Session session;
+
+    StoredRows(Session session) {
+        this.session = session;
+    }
+
+    /** Reads what is not known yet. A row that cannot be read loses its image; the commit goes on. */
+    void confirm() {
+        List<RowImage> unconfirmed = session.images().unconfirmed();
+        if (unconfirmed.isEmpty()) {
+            return;
+        }
+        Map<Group, List<RowImage>> groups = new LinkedHashMap<>();
+        for (RowImage image : unconfirmed) {
+            groups.computeIfAbsent(new Group(image.key().table(), Intent.columns(image)), g -> new ArrayList<>())
+                    .add(image);
+        }
+        groups.forEach(this::confirm);
+    }
+
+    private void confirm(Group group, List<RowImage> images) {
+        for (int from = 0; from < images.size(); from += PAGE) {
+            List<RowImage> page = images.subList(from, Math.min(images.size(), from + PAGE));
+            try {
+                confirmPage(group, page);
+            } catch (SQLException | RuntimeException failure) {
+                session.counts().defect(group.table(), "what was stored could not be read back: " + failure);
+                page.forEach(image -> session.images().lost(image.key()));
+            }
+        }
+    }
+
+    private void confirmPage(Group group, List<RowImage> page) throws SQLException {
+        Table table = session.known(group.table());
+        List<Column> columns = table == null ? List.of() : columns(table, group.columns());
+        if (table == null || columns.size() != group.columns().size()) {
+            page.forEach(image -> session.images().lost(image.key()));
+            return;
+        }
+        Map<RowKey, RowImage> wanted = new LinkedHashMap<>();
+        page.forEach(image -> wanted.put(image.key(), image));
+        try (PreparedStatement query = session.raw().prepareStatement(text(table, columns, page))) {
+            int next = 1;
+            for (RowImage image : page) {
+                next = KeyCondition.of(table, image).bind(query, next);
+            }
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    confirm(rows, table, columns, wanted);
+                }
+            }
+        }
+        wanted.keySet().forEach(session.images()::lost);
+    }
+
+    private static List<Column> columns(Table table, List<String> names) {
+        List<Column> columns = new ArrayList<>();
+        for (String name : names) {
+            Column column = table.column(name);
+            if (column != null) {
+                columns.add(column);
+            }
+        }
+        return columns;
+    }
+
+    private static String text(Table table, List<Column> columns, List<RowImage> page) {
+        StringBuilder text = new StringBuilder("SELECT ");
+        for (Column key : table.key()) {
+            text.append(key.sqlName()).append(", ");
+        }
+        for (Column column : columns) {
+            text.append(column.sqlName()).append(", ");
+        }
+        text.setLength(text.length() - 2);
+        text.append(" FROM ").append(table.sqlName()).append(" WHERE ");
+        if (table.key().size() == 1) {
+            text.append(table.key().get(0).sqlName()).append(" IN (");
+            text.append("?, ".repeat(page.size() - 1)).append("?)");
+        } else {
+            for (int i = 0; i < page.size(); i++) {
+                text.append(i == 0 ? "(" : " OR (")
+                        .append(KeyCondition.of(table, page.get(i)).text())
+                        .append(')');
+            }
+        }
+        return text.toString();
+    }
+
+    private void confirm(ResultSet rows, Table table, List<Column> columns, Map<RowKey, RowImage> wanted)
+            throws SQLException {
+        Object[] key = new Object[table.key().size()];
+        for (int i = 0; i < key.length; i++) {
+            Column column = table.key().get(i);
+            Object value = column.rule().capture().read(rows, i + 1);
+            Object unified = value == null ? null : KeyKind.of(column.type()).unify(value);
+            if (unified == null) {
+                return;
+            }
+            key[i] = unified;
+        }
+        RowImage image = wanted.remove(RowKey.of(table.name(), key));
+        if (image != null) {
+            session.images().confirmed(image.key(), renewed(image, rows, columns, key.length + 1, session.millis()));
+        }
+    }
+
+    /**
+     * The image of a row as the current row of {@code rows} shows it.
+     *
+     * @param columns the columns of {@link Intent#columns}, which stand from position {@code first} on
+     */
+    static RowImage renewed(RowImage image, ResultSet rows, List<Column> columns, int first, long now)
+            throws SQLException {
+        @Nullable Object[] values = new @Nullable Object[columns.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = columns.get(i).rule().capture().read(rows, first + i);
+        }
+        return renewed(image, values, now);
+    }
+
+    /** The image with other values for all its columns, older ones included. */
+    static RowImage renewed(RowImage image, @Nullable Object[] values, long now) {
+        if (image.older() == null) {
+            return RowImage.of(image.shape(), image.key(), values, now);
+        }
+        List<ColumnName> names = new ArrayList<>();
+        for (String column : Intent.columns(image)) {
+            names.add(new ColumnName(image.key().table(), column));
+        }
+        RowShape all = new RowShape(image.key().table(), names, image.shape().statement());
+        return RowImage.of(all, image.key(), values, now);
+    }
+
+    private record Group(TableName table, List<String> columns) {}
+}

@@ -1,0 +1,99 @@
+package io.noclobber.internal.guard;
+
+import java.sql.SQLException;
+
+/**
+ * Ends and opens transactions, so that images follow them. Confined to one connection.
+ */
+final class Transactions {
+    /** What is done within a transaction. */
+    interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    private final Session session;
+    private final StoredRows stored;
+
+    Transactions(Session session) {
+        this.session = session;
+        this.stored = new StoredRows(session);
+    }
+
+    /** Captures what cursors stand on, and finds out what own writes have stored, while the transaction still protects it. */
+    void beforeCommit() {
+        session.trackers().captureCurrentRows();
+        if (session.inTransaction()) {
+            stored.confirm();
+        }
+    }
+
+    void commit(ConnectionGuard.Action commit) throws SQLException {
+        beforeCommit();
+        if (!session.inTransaction()) {
+            commit.run();
+            return;
+        }
+        try {
+            commit.run();
+        } catch (SQLException | RuntimeException failure) {
+            rolledBack();
+            throw failure;
+        }
+        session.images().commit();
+        session.transactionEnded();
+    }
+
+    void rollback(ConnectionGuard.Action rollback) throws SQLException {
+        session.trackers().captureCurrentRows();
+        rollback.run();
+        rolledBack();
+    }
+
+    /** The transaction is gone, by the application's will or by the database's. */
+    void rolledBack() {
+        session.images().rollback();
+        session.transactionEnded();
+    }
+
+    void setAutoCommit(boolean on, ConnectionGuard.Action change) throws SQLException {
+        if (on && !session.autoCommit()) {
+            commit(change);
+        } else {
+            change.run();
+        }
+        session.autoCommit(on);
+    }
+
+    /**
+     * Runs {@code work} in the application's transaction, or, where each of its statements is one of its
+     * own, in a transaction that lasts just as long: what was stored can only be read back for certain
+     * while nobody else can change it.
+     */
+    <T> T within(Work<T> work) throws SQLException {
+        if (session.inTransaction()) {
+            return work.run();
+        }
+        session.raw().setAutoCommit(false);
+        session.autoCommit(false);
+        try {
+            T result = work.run();
+            commit(session.raw()::commit);
+            return result;
+        } catch (SQLException | RuntimeException failure) {
+            rollbackAfter(failure);
+            throw failure;
+        } finally {
+            session.raw().setAutoCommit(true);
+            session.autoCommit(true);
+        }
+    }
+
+    private void rollbackAfter(Exception failure) {
+        try {
+            session.raw().rollback();
+        } catch (SQLException second) {
+            failure.addSuppressed(second);
+        }
+        rolledBack();
+    }
+}

@@ -1,0 +1,198 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.conflict.ConcurrencyConflictException;
+import io.noclobber.dialect.Dialect.RowLock;
+import io.noclobber.internal.catalog.Column;
+import io.noclobber.internal.catalog.Table;
+import io.noclobber.internal.image.DropReason;
+import io.noclobber.row.RowImage;
+import io.noclobber.row.TableName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs single writes under guard. Confined to one connection. */
+final class WriteGuard {
+    /** How often one write is tried while our own triggers change its row. */
+    private static final int ATTEMPTS = 3;
+
+    private final Session session;
+    private final Transactions transactions;
+    private final Verdicts verdicts;
+
+    WriteGuard(Session session, Transactions transactions, Verdicts verdicts) {
+        this.session = session;
+        this.transactions = transactions;
+        this.verdicts = verdicts;
+    }
+
+    long run(Intent intent, WriteAttempt attempt) throws SQLException {
+        return switch (intent.way()) {
+            case UNGUARDED, HELD -> plain(intent, attempt);
+            case GUARDED ->
+                needsTransaction(intent, attempt)
+                        ? transactions.within(() -> guarded(intent, attempt))
+                        : guarded(intent, attempt);
+            case LOCKED -> transactions.within(() -> locked(intent, attempt, false));
+        };
+    }
+
+    private long plain(Intent intent, WriteAttempt attempt) throws SQLException {
+        try {
+            long count = attempt.execute(intent.asSent());
+            if (count != 0) {
+                wrote(intent, null);
+            }
+            return count;
+        } catch (SQLException raised) {
+            verdicts.onFailure(raised);
+            throw raised;
+        }
+    }
+
+    /** Outside a transaction, what was stored can only be known if the same statement tells it, or if we make a transaction. */
+    private boolean needsTransaction(Intent intent, WriteAttempt attempt) {
+        return !session.inTransaction()
+                && session.outlivesTransaction()
+                && !intent.write().deletes()
+                && !intent.write().setsKey()
+                && stored(intent, attempt).isEmpty();
+    }
+
+    private static List<String> stored(Intent intent, WriteAttempt attempt) {
+        boolean asked = !intent.write().deletes()
+                && !intent.write().setsKey()
+                && !intent.write().plan().returning()
+                && intent.table().returnsStoredRow()
+                && attempt.canReturnStored();
+        return asked ? Intent.columns(intent.imageOrThrow()) : List.of();
+    }
+
+    private long guarded(Intent first, WriteAttempt attempt) throws SQLException {
+        Intent intent = first;
+        for (int i = 1; ; i++) {
+            long count = execute(intent, attempt);
+            if (count != 0) {
+                return count;
+            }
+            Verdict verdict = verdicts.onZero(intent);
+            if (verdict instanceof Verdict.Refused refused) {
+                throw refused.conflict();
+            }
+            if (verdict instanceof Verdict.BareAnswer) {
+                return 0;
+            }
+            if (verdict instanceof Verdict.Unmatched || i == ATTEMPTS) {
+                Intent compared = intent;
+                return transactions.within(() -> locked(compared, attempt, true));
+            }
+            intent = ((Verdict.OwnChange) verdict).renewed();
+            session.images().wrote(intent.keyOrThrow(), intent.imageOrThrow());
+        }
+    }
+
+    private long execute(Intent intent, WriteAttempt attempt) throws SQLException {
+        try {
+            long count = attempt.execute(guard(intent, stored(intent, attempt)));
+            if (count != 0) {
+                wrote(intent, attempt.stored());
+            }
+            return count;
+        } catch (SQLException raised) {
+            throw verdicts.onException(intent, raised);
+        }
+    }
+
+    /** What is sent for a write whose row was read. */
+    GuardedSql guard(Intent intent, List<String> stored) {
+        GuardCache guards = intent.write().guards();
+        RowImage image = intent.imageOrThrow();
+        Compared compared = guards.compared(intent.write(), image, session.settings());
+        return guards.guard(intent.statement(), compared, image).on(image, stored);
+    }
+
+    /**
+     * Locks the row, compares it here, and then runs the application's own text.
+     *
+     * @param defective the database was asked to compare and could not
+     */
+    private long locked(Intent intent, WriteAttempt attempt, boolean defective) throws SQLException {
+        try {
+            Diff diff = Diff.of(intent, session.settings());
+            RowNow now = lock(intent, diff.columns());
+            if (now.exists() && diff.same(now)) {
+                long count = attempt.execute(intent.asSent());
+                if (count != 0) {
+                    if (defective) {
+                        session.counts()
+                                .defect(intent.table().name(), "a guard did not match the row it was made from");
+                    }
+                    wrote(intent, null);
+                }
+                return count;
+            }
+            Verdict verdict = verdicts.decide(intent, diff, now);
+            if (verdict instanceof Verdict.Refused refused) {
+                throw refused.conflict();
+            }
+            return verdict instanceof Verdict.OwnChange ? plain(intent, attempt) : 0;
+        } catch (SQLException raised) {
+            throw raised instanceof ConcurrencyConflictException ? raised : verdicts.onException(intent, raised);
+        }
+    }
+
+    private RowNow lock(Intent intent, List<Column> columns) throws SQLException {
+        boolean forUpdate = session.dialect().rowLock(session.isolation()) == RowLock.FOR_UPDATE;
+        RowQuery query = intent.query();
+        if (!forUpdate) {
+            query.lockByUpdate(session.raw());
+        }
+        return query.read(session.raw(), columns, forUpdate, 0);
+    }
+
+    /** The write has changed its row: images follow. */
+    void wrote(Intent intent, @Nullable ResultSet stored) throws SQLException {
+        session.wrote();
+        Table table = intent.write().table();
+        if (table == null) {
+            session.images().forgetAll(DropReason.UNKNOWN_EFFECT);
+            return;
+        }
+        if (intent.key() == null) {
+            forget(table.name());
+        } else {
+            session.trackers().overtakenBy(intent.key());
+            renew(intent, stored);
+        }
+        if (intent.write().deletes() || intent.write().setsKey() || intent.key() == null) {
+            forgetChildren(table);
+        }
+    }
+
+    private void renew(Intent intent, @Nullable ResultSet stored) throws SQLException {
+        if (intent.write().deletes() || intent.write().setsKey()) {
+            session.images().deleted(intent.keyOrThrow());
+        } else if (stored == null || intent.image() == null || !stored.next()) {
+            session.images().wrote(intent.keyOrThrow());
+        } else {
+            List<Column> columns = Diff.of(intent, session.settings()).columns();
+            session.images()
+                    .wrote(
+                            intent.keyOrThrow(),
+                            StoredRows.renewed(intent.imageOrThrow(), stored, columns, 1, session.millis()));
+        }
+    }
+
+    private void forget(TableName table) {
+        session.trackers().overtakenBy(table);
+        session.images().forget(table, DropReason.UNKNOWN_EFFECT);
+    }
+
+    /** Rows of child tables may have been deleted or changed along, by the foreign keys' rules. */
+    private void forgetChildren(Table table) {
+        for (TableName child : session.cascades(table)) {
+            forget(child);
+        }
+    }
+}
