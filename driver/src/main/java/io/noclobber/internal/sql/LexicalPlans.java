@@ -1,0 +1,242 @@
+package io.noclobber.internal.sql;
+
+import io.noclobber.internal.sql.StatementPlan.Call;
+import io.noclobber.internal.sql.StatementPlan.Definition;
+import io.noclobber.internal.sql.StatementPlan.Harmless;
+import io.noclobber.internal.sql.StatementPlan.Insert;
+import io.noclobber.internal.sql.StatementPlan.OpaqueRead;
+import io.noclobber.internal.sql.StatementPlan.OpaqueWrite;
+import io.noclobber.internal.sql.StatementPlan.SessionSetting;
+import io.noclobber.row.SqlSyntax.Grammar;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The statements whose tokens alone say what they do, so that they are not parsed. */
+final class LexicalPlans {
+    private static final StatementPlan HARMLESS = new Harmless();
+    private static final StatementPlan INSERT = new Insert();
+    private static final StatementPlan CALL = new Call();
+    private static final StatementPlan SETTING = new SessionSetting();
+
+    private final Tokens tokens;
+    private final Names names;
+    private final int verb;
+
+    private LexicalPlans(Tokens tokens) {
+        this.tokens = tokens;
+        this.names = new Names(tokens);
+        this.verb = RootVerb.find(tokens);
+    }
+
+    /** What the statement does, or {@code null} where it must be parsed or cannot be understood. */
+    static @Nullable StatementPlan of(Tokens tokens) {
+        return new LexicalPlans(tokens).plan();
+    }
+
+    private @Nullable StatementPlan plan() {
+        if (tokens.statementEnd() == 0) {
+            return HARMLESS;
+        }
+        if (tokens.is(0, "{")) {
+            return tokens.isAny(1, "CALL", "?") ? CALL : null;
+        }
+        StatementPlan block = block();
+        if (block != null || tokens.severalStatements()) {
+            return block;
+        }
+        StatementPlan transaction = TransactionTexts.plan(tokens);
+        return transaction == null ? byVerb() : transaction;
+    }
+
+    /** Texts that may hold semicolons. */
+    private @Nullable StatementPlan block() {
+        return switch (tokens.word(0)) {
+            case "DECLARE", "CALL", "EXEC", "EXECUTE", "DO" -> CALL;
+            case "BEGIN" -> TransactionTexts.plan(tokens) == null ? CALL : null;
+            case "CREATE", "ALTER" -> definesCode() ? new Definition(false) : null;
+            default -> null;
+        };
+    }
+
+    private boolean definesCode() {
+        for (int token = 1; token < 8; token++) {
+            if (tokens.isAny(token, "PROCEDURE", "FUNCTION", "TRIGGER", "PACKAGE", "TYPE", "EVENT", "PROC")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable StatementPlan byVerb() {
+        return switch (tokens.word(verb)) {
+            case "INSERT" -> isFollowed() ? null : insert();
+            case "REPLACE", "UPSERT" -> isFollowed() ? null : opaque(UnguardedReason.UPSERT);
+            case "MERGE" -> isFollowed() ? null : opaque(UnguardedReason.MERGE);
+            case "UPDATE", "DELETE" -> write();
+            case "SELECT" -> select();
+            case "CREATE", "DROP", "RENAME", "COMMENT", "GRANT", "REVOKE", "REINDEX", "REFRESH", "PURGE" ->
+                isFollowed() ? null : new Definition(false);
+            case "ALTER" -> tokens.is(1, "SESSION") ? SETTING : isFollowed() ? null : new Definition(false);
+            case "TRUNCATE" -> isFollowed() ? null : new Definition(true);
+            case "SET", "USE", "PRAGMA", "RESET", "DISCARD", "ATTACH", "DETACH" -> isFollowed() ? null : SETTING;
+            case "SHOW",
+                    "DESCRIBE",
+                    "DESC",
+                    "ANALYZE",
+                    "ANALYSE",
+                    "VACUUM",
+                    "LOCK",
+                    "UNLOCK",
+                    "CHECKPOINT",
+                    "LISTEN",
+                    "UNLISTEN",
+                    "NOTIFY",
+                    "FLUSH",
+                    "KILL",
+                    "CHECK",
+                    "OPTIMIZE",
+                    "FETCH",
+                    "CLOSE",
+                    "MOVE",
+                    "DEALLOCATE",
+                    "PREPARE",
+                    "PRINT",
+                    "HELP" -> isFollowed() ? null : HARMLESS;
+            case "EXPLAIN" -> Words.mayWrite(tokens.text) ? null : HARMLESS;
+            case "COPY" -> INSERT;
+            case "LOAD", "IMPORT", "XA", "RUN", "BACKUP", "RESTORE" -> CALL;
+            default -> null;
+        };
+    }
+
+    /** SQL Server needs no semicolon between statements. */
+    private boolean isFollowed() {
+        if (tokens.syntax.grammar() != Grammar.SQLSERVER || tokens.is(verb, "MERGE")) {
+            return false;
+        }
+        for (int token = verb + 1; token < tokens.count(); token++) {
+            if (tokens.depth(token) == 0
+                    && tokens.isAny(token, "UPDATE", "DELETE", "MERGE", "EXEC", "EXECUTE", "CALL", "TRUNCATE", "DROP")
+                    && !tokens.isAny(verb, "GRANT", "REVOKE", "CREATE", "ALTER")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private StatementPlan insert() {
+        if (hasInnerWrite()) {
+            return opaque(UnguardedReason.WRITING_CTE);
+        }
+        boolean replaces = tokens.isAny(verb + 1, "OR", "OVERWRITE");
+        for (int token = verb; token < tokens.count() && !replaces; token++) {
+            replaces = tokens.depth(token) == 0
+                    && tokens.is(token, "ON")
+                    && (tokens.isAny(token + 1, "DUPLICATE") || (tokens.is(token + 1, "CONFLICT") && updates(token)));
+        }
+        return replaces ? opaque(UnguardedReason.UPSERT) : INSERT;
+    }
+
+    private boolean updates(int conflict) {
+        int then = tokens.find("DO", conflict);
+        return !tokens.is(then + 1, "NOTHING");
+    }
+
+    private @Nullable StatementPlan write() {
+        if (hasInnerWrite()) {
+            return opaque(UnguardedReason.WRITING_CTE);
+        }
+        if (tokens.is(verb + 1, "OR")) {
+            return opaque(UnguardedReason.UPSERT);
+        }
+        if (tokens.isAny(verb + 1, "TOP", "FIRST") && (tokens.is(verb + 2, "(") || tokens.is(verb + 2, Kind.NUMBER))) {
+            return opaque(UnguardedReason.LIMITED_WRITE);
+        }
+        if (tokens.is(verb, "DELETE") && tokens.is(verb + 1, "HISTORY")) {
+            return opaque(UnguardedReason.LIMITED_WRITE);
+        }
+        int where = tokens.find("WHERE", verb);
+        if (where > 0 && tokens.is(where + 1, "CURRENT") && tokens.is(where + 2, "OF")) {
+            return opaque(UnguardedReason.CURRENT_OF);
+        }
+        int portion = tokens.find("PORTION", verb);
+        return portion > 0 && tokens.is(portion - 1, "FOR") && tokens.is(portion + 1, "OF")
+                ? opaque(UnguardedReason.LIMITED_WRITE)
+                : null;
+    }
+
+    private @Nullable StatementPlan select() {
+        if (hasInnerWrite()) {
+            return opaque(UnguardedReason.WRITING_CTE);
+        }
+        int into = tokens.find("INTO", verb);
+        if (into > 0) {
+            boolean variables = tokens.is(into + 1, Kind.VARIABLE) || tokens.isAny(into + 1, "OUTFILE", "DUMPFILE");
+            return variables ? new OpaqueRead(UnguardedReason.NO_TABLE) : new Definition(false);
+        }
+        return tokens.find("FROM", verb) < 0 && verb == 0 && tokens.find("UNION", verb) < 0 && !isFollowed()
+                ? new OpaqueRead(UnguardedReason.NO_TABLE)
+                : null;
+    }
+
+    private StatementPlan opaque(UnguardedReason reason) {
+        List<TableReference> tables = innerWrites();
+        if (!tokens.is(verb, "SELECT") && (!tokens.is(verb, "INSERT") || reason == UnguardedReason.UPSERT)) {
+            TableReference target = target(verb);
+            if (target != null) {
+                tables.add(target);
+            }
+        }
+        return new OpaqueWrite(tables, reason);
+    }
+
+    /** The tables that statements inside brackets write. */
+    private List<TableReference> innerWrites() {
+        List<TableReference> tables = new ArrayList<>();
+        for (int token = 1; token < tokens.count(); token++) {
+            if (isInnerWrite(token)) {
+                TableReference target = target(token);
+                if (target != null) {
+                    tables.add(target);
+                }
+            }
+        }
+        return tables;
+    }
+
+    private boolean hasInnerWrite() {
+        for (int token = 1; token < tokens.count(); token++) {
+            if (isInnerWrite(token)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isInnerWrite(int token) {
+        return tokens.is(token - 1, "(")
+                && tokens.isAny(token, "UPDATE", "DELETE", "MERGE", "INSERT")
+                && !tokens.isAny(token + 1, "(", ",", ")");
+    }
+
+    private @Nullable TableReference target(int write) {
+        int token = write + 1;
+        if (tokens.is(token, "OR")) {
+            token += 2;
+        }
+        while (tokens.isAny(
+                token, "LOW_PRIORITY", "QUICK", "IGNORE", "HISTORY", "ONLY", "FROM", "INTO", "INSERT", "DELAYED")) {
+            token++;
+        }
+        if (tokens.isAny(token, "TOP", "FIRST") && tokens.is(token + 1, "(")) {
+            token = tokens.close(token + 1) + 1;
+            while (tokens.isAny(token, "FROM", "INTO")) {
+                token++;
+            }
+        } else if (tokens.isAny(token, "TOP", "FIRST") && tokens.is(token + 1, Kind.NUMBER)) {
+            token += 2;
+        }
+        return names.table(token);
+    }
+}

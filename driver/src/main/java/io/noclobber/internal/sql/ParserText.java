@@ -1,0 +1,67 @@
+package io.noclobber.internal.sql;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * The text as the parser gets it: of the same length, so that its offsets are ours, but with nothing in
+ * it whose reading depends on the database. Comments are blank, every string is {@code 'xxx'}, every
+ * quoted name {@code "qqq"}. So the parser cannot be led to another end of a string than the lexer, and
+ * what it understands holds for all texts of the same shape.
+ */
+final class ParserText {
+    private final Tokens tokens;
+    private final char[] text;
+
+    private ParserText(Tokens tokens) {
+        this.tokens = tokens;
+        this.text = new char[tokens.text.length()];
+    }
+
+    static String of(Tokens tokens, BitSet masked) {
+        ParserText result = new ParserText(tokens);
+        Arrays.fill(result.text, ' ');
+        for (int token = 0; token < tokens.count(); token++) {
+            if (!masked.get(token)) {
+                result.put(token);
+            }
+        }
+        return new String(result.text);
+    }
+
+    private void put(int token) {
+        int start = tokens.start(token);
+        int end = tokens.end(token);
+        switch (tokens.kind(token)) {
+            case STRING -> quote(start, end, '\'', 'x');
+            case QUOTED -> quote(start, end, '"', 'q');
+            case SYMBOL -> symbol(token);
+            case WORD, NUMBER, PARAMETER, VARIABLE, OPEN, CLOSE -> tokens.text.getChars(start, end, text, start);
+        }
+    }
+
+    private void quote(int start, int end, char quote, char filler) {
+        Arrays.fill(text, start, end, filler);
+        text[start] = quote;
+        text[end - 1] = quote;
+    }
+
+    private void symbol(int token) {
+        int start = tokens.start(token);
+        int end = tokens.end(token);
+        if (tokens.isAny(token, "??", "??|", "??&")) {
+            text[start] = '@';
+            text[start + 1] = '>';
+        } else if (tokens.isAny(token, "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=") && isAssignment(token)) {
+            text[end - 1] = '=';
+        } else {
+            tokens.text.getChars(start, end, text, start);
+        }
+    }
+
+    private boolean isAssignment(int token) {
+        int set = tokens.find("SET", 0);
+        int where = tokens.find("WHERE", 0);
+        return set >= 0 && token > set && (where < 0 || token < where);
+    }
+}

@@ -1,0 +1,65 @@
+package io.noclobber.internal.sql;
+
+import io.noclobber.internal.sql.StatementPlan.SelectItem;
+import java.util.ArrayList;
+import java.util.List;
+import net.sf.jsqlparser.expression.Expression;
+import net.sf.jsqlparser.schema.Column;
+import net.sf.jsqlparser.statement.select.AllColumns;
+import net.sf.jsqlparser.statement.select.AllTableColumns;
+import org.jspecify.annotations.Nullable;
+
+/** Reads select lists. */
+final class SelectLists {
+    private static final SelectItem COMPUTED = new SelectItem.Computed();
+
+    private final Tokens tokens;
+    private final Scope scope;
+    private final Names names;
+    private final Nodes nodes;
+    private final boolean plainStar;
+
+    SelectLists(Tokens tokens, Scope scope, boolean plainStar) {
+        this.tokens = tokens;
+        this.scope = scope;
+        this.names = new Names(tokens);
+        this.nodes = new Nodes(tokens);
+        this.plainStar = plainStar;
+    }
+
+    /** The items, or {@code null} where a star stands for columns that are not known. */
+    @Nullable List<SelectItem> read(List<? extends net.sf.jsqlparser.statement.select.SelectItem<?>> list) {
+        List<SelectItem> items = new ArrayList<>(list.size());
+        for (net.sf.jsqlparser.statement.select.SelectItem<?> element : list) {
+            SelectItem item = item(element.getExpression());
+            if (item == null) {
+                return null;
+            }
+            items.add(item);
+        }
+        return items;
+    }
+
+    private @Nullable SelectItem item(Expression expression) {
+        Nodes.Span span = nodes.span(expression);
+        if (expression instanceof AllColumns) {
+            boolean bare = span != null && tokens.is(span.to() - 1, "*");
+            return bare ? star(expression, span) : null;
+        }
+        if (span == null || !(expression instanceof Column) || tokens.isLiteral(span.from())) {
+            return COMPUTED;
+        }
+        ColumnReference column = scope.column(span.from(), span.to());
+        return column == null ? COMPUTED : new SelectItem.Column(column);
+    }
+
+    private @Nullable SelectItem star(Expression expression, Nodes.Span span) {
+        if (!(expression instanceof AllTableColumns)) {
+            return plainStar ? new SelectItem.Star(-1) : null;
+        }
+        // the last two tokens are a dot and the star
+        List<Identifier> qualifier = names.path(span.from(), span.to() - 2);
+        int table = scope.find(qualifier);
+        return table < 0 ? null : new SelectItem.Star(table);
+    }
+}
