@@ -1,6 +1,7 @@
 package io.noclobber.internal.guard;
 
 import io.noclobber.internal.sql.AnalysedStatement;
+import io.noclobber.internal.sql.StatementPlan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -21,6 +22,29 @@ public interface ConnectionGuard {
 
     /** Whether {@code statement} must be run by {@link #write}; everything else by {@link #other} or, for reads and inserts, directly. */
     boolean guards(AnalysedStatement statement);
+
+    /** How a statement is run. */
+    enum Route {
+        /** Directly; then its rows are offered to {@link #track}. */
+        READ,
+        /** By {@link #write}. */
+        WRITE,
+        /** By {@link #other}. */
+        OTHER,
+        /** Directly: it concerns no row that was read. */
+        DIRECT
+    }
+
+    /** Which of the methods below runs {@code statement}. */
+    default Route route(AnalysedStatement statement) {
+        if (statement.plan() instanceof StatementPlan.Read) {
+            return Route.READ;
+        }
+        if (statement.plan() instanceof StatementPlan.Insert) {
+            return Route.DIRECT;
+        }
+        return guards(statement) ? Route.WRITE : Route.OTHER;
+    }
 
     /**
      * Begins to follow the rows of a query.
@@ -75,6 +99,12 @@ public interface ConnectionGuard {
 
     /** The isolation, schema, catalog or read-only flag was changed through the connection. */
     void sessionChanged();
+
+    /** The application took {@code type} of the driver's own from behind the guard: what it writes by that is not seen. */
+    default void unwrapped(Class<?> type) {}
+
+    /** A statement that ran a guarded text could not be closed; the connection closes it when it ends. */
+    default void notClosed(SQLException failure) {}
 
     /** The connection is closed or aborted: nothing of it is remembered. */
     void closed();

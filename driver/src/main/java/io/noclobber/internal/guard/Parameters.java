@@ -28,6 +28,14 @@ public interface Parameters {
     };
 
     /**
+     * Whether {@link #bind} can set all of them on another statement. Where not (the application used a
+     * setter of the driver's own, or not all are set) the text must run as it was sent.
+     */
+    default boolean replayable() {
+        return true;
+    }
+
+    /**
      * The value as the application gave it, {@code null} for NULL, or {@link #UNKNOWN}.
      *
      * @param index 1-based position in the application's text

@@ -11,6 +11,15 @@ public interface RowTracker {
     /** The cursor has moved. {@code onRow} tells whether it stands on a row now. */
     void arrived(boolean onRow);
 
+    /**
+     * The application has updated or deleted the row through the cursor itself. What was captured of it
+     * is no longer what is stored, and what the cursor shows may be either: nothing is captured until
+     * the cursor arrives at a row again.
+     */
+    default void overwritten() {
+        arrived(false);
+    }
+
     /** The result set is being closed; call {@link #leaving()} first where its row can still be read. */
     void closed();
 }

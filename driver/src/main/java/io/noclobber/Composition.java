@@ -1,0 +1,62 @@
+package io.noclobber;
+
+import io.noclobber.config.Settings;
+import io.noclobber.internal.guard.SecondConnection;
+import io.noclobber.internal.jdbc.Guarded;
+import io.noclobber.internal.jdbc.GuardedConnections;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How a real connection becomes a guarded one. Thread-safe. */
+final class Composition {
+    private static final Logger LOG = LoggerFactory.getLogger(Composition.class);
+    static final Composition SHARED = new Composition(new OpenGuards());
+
+    private final Guards guards;
+    private final GuardedConnections connections = new GuardedConnections();
+
+    Composition(Guards guards) {
+        this.guards = guards;
+    }
+
+    /**
+     * Puts a guard before {@code real}, which is closed when that fails.
+     *
+     * @param second how to open another one like it
+     */
+    Connection guard(Connection real, Settings settings, SecondConnection second) throws SQLException {
+        if (real instanceof Guarded) {
+            return real;
+        }
+        try {
+            Guards.Held held = guards.guard(real, settings, second);
+            return connections.wrap(real, held.guard(), () -> release(held));
+        } catch (SQLException failure) {
+            close(real, failure);
+            throw failure;
+        } catch (RuntimeException | LinkageError fault) {
+            close(real, fault);
+            throw new SQLException("noclobber cannot guard this connection: " + fault, fault);
+        }
+    }
+
+    private static void release(Guards.Held held) {
+        try {
+            held.guard().closed();
+            held.release().run();
+        } catch (RuntimeException fault) {
+            // A fault of ours must not keep the application from closing its connection.
+            LOG.warn("what was remembered for a connection could not be released", fault);
+        }
+    }
+
+    private static void close(Connection real, Throwable failure) {
+        try {
+            real.close();
+        } catch (SQLException | RuntimeException second) {
+            failure.addSuppressed(second);
+        }
+    }
+}

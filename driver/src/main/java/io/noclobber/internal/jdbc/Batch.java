@@ -1,0 +1,131 @@
+package io.noclobber.internal.jdbc;
+
+import io.noclobber.internal.guard.BatchAttempt;
+import io.noclobber.internal.guard.ConnectionGuard.BatchElement;
+import io.noclobber.internal.guard.ConnectionGuard.Route;
+import io.noclobber.internal.guard.GuardedSql;
+import io.noclobber.internal.guard.Parameters;
+import io.noclobber.internal.sql.AnalysedStatement;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The batch of one statement. Elements reach the driver when the batch is executed: only then is it
+ * known which of them run on the application's own statement. Confined to that statement.
+ */
+final class Batch {
+    private final GuardedStatement statement;
+    private List<BatchElement> elements = new ArrayList<>();
+    private boolean direct = true;
+
+    Batch(GuardedStatement statement) {
+        this.statement = statement;
+    }
+
+    void add(AnalysedStatement analysed, Parameters parameters) {
+        direct &= statement.guard().route(analysed) == Route.DIRECT;
+        elements.add(new BatchElement(analysed, parameters));
+    }
+
+    void clear() {
+        elements = new ArrayList<>();
+        direct = true;
+    }
+
+    /** Runs the batch, which is empty from then on whatever comes of it. */
+    long[] execute(boolean large) throws SQLException {
+        List<BatchElement> run = elements;
+        boolean straight = direct;
+        clear();
+        Run attempt = new Run(run, large);
+        if (run.isEmpty()) {
+            return driver(attempt);
+        }
+        return straight ? attempt.own(run) : statement.guard().batch(run, attempt);
+    }
+
+    /** What was added went to the driver at once. */
+    private long[] driver(Run attempt) throws SQLException {
+        AnalysedStatement prepared = statement.origin.prepared();
+        if (prepared == null || statement.guard().route(prepared) == Route.DIRECT) {
+            return attempt.own(List.of());
+        }
+        return statement.guard().other(prepared, () -> attempt.own(List.of()));
+    }
+
+    static int[] narrow(long[] counts) {
+        int[] narrow = new int[counts.length];
+        for (int i = 0; i < counts.length; i++) {
+            narrow[i] = (int) counts[i];
+        }
+        return narrow;
+    }
+
+    private final class Run implements BatchAttempt {
+        private final List<BatchElement> all;
+        private final boolean large;
+
+        Run(List<BatchElement> all, boolean large) {
+            this.all = all;
+            this.large = large;
+        }
+
+        @Override
+        public long[] execute(int first, List<GuardedSql> run) throws SQLException {
+            List<BatchElement> part = all.subList(first, first + run.size());
+            return run.get(0).guarded() ? internal(part, run) : own(part);
+        }
+
+        private long[] own(List<BatchElement> part) throws SQLException {
+            Statement own = statement.delegate;
+            statement.results.ran(own, false);
+            for (BatchElement element : part) {
+                if (own instanceof PreparedStatement prepared) {
+                    bind(element, prepared);
+                    prepared.addBatch();
+                } else {
+                    own.addBatch(element.statement().text());
+                }
+            }
+            return send(own);
+        }
+
+        private void bind(BatchElement element, PreparedStatement prepared) throws SQLException {
+            for (int i = 1; i <= element.statement().parameters(); i++) {
+                element.parameters().bind(i, prepared, i);
+            }
+        }
+
+        private long[] internal(List<BatchElement> part, List<GuardedSql> run) throws SQLException {
+            KeysRequest keys = statement.origin.keys();
+            PreparedStatement internal = statement.internals().find(run.get(0), keys);
+            internal.clearBatch();
+            statement.results.ran(internal, !run.get(0).stored().isEmpty() && !keys.asks());
+            for (int i = 0; i < run.size(); i++) {
+                BatchElement element = part.get(i);
+                run.get(i)
+                        .bind(
+                                internal,
+                                element.parameters(),
+                                element.statement().parameters());
+                internal.addBatch();
+            }
+            return send(internal);
+        }
+
+        private long[] send(Statement target) throws SQLException {
+            if (large) {
+                return target.executeLargeBatch();
+            }
+            int[] counts = target.executeBatch();
+            long[] wide = new long[counts.length];
+            for (int i = 0; i < counts.length; i++) {
+                wide[i] = counts[i];
+            }
+            return wide;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.noclobber.internal.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/**
+ * The result set type, concurrency and holdability the application asked for. Immutable.
+ *
+ * @param holdability 0 where it was not asked for
+ */
+record CursorKind(int type, int concurrency, int holdability) {
+    PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+        return holdability == 0
+                ? connection.prepareStatement(sql, type, concurrency)
+                : connection.prepareStatement(sql, type, concurrency, holdability);
+    }
+}

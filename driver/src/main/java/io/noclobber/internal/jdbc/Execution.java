@@ -1,0 +1,170 @@
+package io.noclobber.internal.jdbc;
+
+import io.noclobber.internal.guard.ConnectionGuard;
+import io.noclobber.internal.guard.GuardedSql;
+import io.noclobber.internal.guard.Parameters;
+import io.noclobber.internal.guard.WriteAttempt;
+import io.noclobber.internal.sql.AnalysedStatement;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a text in the form the application chose, on the application's own statement or
+ * on an internal one. Confined to the call.
+ */
+final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
+    /** A plain statement may hold question marks, and a prepared one would take them for parameters. */
+    private static final Parameters NOT_REPLAYABLE = new Parameters() {
+        @Override
+        public boolean replayable() {
+            return false;
+        }
+
+        @Override
+        public @Nullable Object value(int index) {
+            return UNKNOWN;
+        }
+
+        @Override
+        public void bind(int index, PreparedStatement target, int targetIndex) throws SQLException {
+            NONE.bind(index, target, targetIndex);
+        }
+    };
+
+    private final GuardedStatement statement;
+    final AnalysedStatement analysed;
+    final Form form;
+    private final KeysRequest keys;
+    private final @Nullable String text;
+    private final boolean prepared;
+    final Parameters parameters;
+    private boolean asked;
+
+    /** Whether it gave rows; for {@link Form#EXECUTE}. */
+    boolean hasRows;
+
+    /** The driver's own rows, where they have been fetched. */
+    @Nullable ResultSet rows;
+
+    /** The driver's count or the guard's; -1 where it has not been fetched. */
+    long count = -1;
+
+    private Execution(
+            GuardedStatement statement,
+            AnalysedStatement analysed,
+            Form form,
+            KeysRequest keys,
+            boolean prepared,
+            @Nullable String text,
+            Parameters parameters) {
+        this.statement = statement;
+        this.analysed = analysed;
+        this.form = form;
+        this.keys = keys;
+        this.text = text;
+        this.prepared = prepared;
+        this.parameters = parameters;
+    }
+
+    /** Of a text handed to {@code statement} now. */
+    static Execution of(GuardedStatement statement, @Nullable String text, Form form, KeysRequest keys) {
+        AnalysedStatement analysed = statement.guard().analyse(text == null ? "" : text);
+        // A prepared statement refuses other texts, and what the driver refuses must not succeed on an internal one.
+        Parameters parameters = statement instanceof PreparedStatement ? NOT_REPLAYABLE : parameters(analysed);
+        return new Execution(statement, analysed, form, keys, false, text, parameters);
+    }
+
+    /** Of the text that {@code statement} has prepared. */
+    static Execution of(GuardedPreparedStatement statement, Form form) {
+        RecordedParameters recorded = statement.recorded;
+        if (recorded != null) {
+            recorded.begin();
+        }
+        Parameters parameters = recorded == null ? NOT_REPLAYABLE : recorded;
+        return new Execution(statement, statement.analysed, form, statement.origin.keys(), true, null, parameters);
+    }
+
+    /** The parameters of a plain text: none, or question marks that are not parameters. */
+    static Parameters parameters(AnalysedStatement plain) {
+        return plain.parameters() == 0 ? Parameters.NONE : NOT_REPLAYABLE;
+    }
+
+    /** Runs the application's own text on its own statement. */
+    @Override
+    public Execution run() throws SQLException {
+        Statement own = statement.delegate;
+        statement.results.ran(own, false);
+        if (!prepared) {
+            run(own);
+            return this;
+        }
+        if (parameters instanceof RecordedParameters recorded) {
+            recorded.handStreams((PreparedStatement) own);
+        }
+        run((PreparedStatement) own);
+        return this;
+    }
+
+    @Override
+    public long execute(GuardedSql sql) throws SQLException {
+        asked = false;
+        hasRows = false;
+        rows = null;
+        count = -1;
+        if (!sql.guarded()) {
+            run();
+        } else {
+            PreparedStatement internal = statement.internals().find(sql, keys);
+            sql.bind(internal, parameters, analysed.parameters());
+            asked = !sql.stored().isEmpty() && !keys.asks();
+            statement.results.ran(internal, asked);
+            run(internal);
+        }
+        return affected();
+    }
+
+    @Override
+    public @Nullable ResultSet stored() throws SQLException {
+        return asked ? statement.results.ran().getGeneratedKeys() : null;
+    }
+
+    private void run(PreparedStatement target) throws SQLException {
+        switch (form) {
+            case EXECUTE -> hasRows = target.execute();
+            case QUERY -> rows = target.executeQuery();
+            case UPDATE -> count = target.executeUpdate();
+            case LARGE_UPDATE -> count = target.executeLargeUpdate();
+        }
+    }
+
+    @SuppressWarnings("NullAway") // A null text is the application's own; its driver says what it thinks of it.
+    private void run(Statement plain) throws SQLException {
+        switch (form) {
+            case EXECUTE -> hasRows = keys.execute(plain, text);
+            case QUERY -> rows = plain.executeQuery(text);
+            case UPDATE -> count = keys.executeUpdate(plain, text);
+            case LARGE_UPDATE -> count = keys.executeLargeUpdate(plain, text);
+        }
+    }
+
+    /** The driver's rows, fetched now if the application's form leaves them for later. */
+    @Nullable ResultSet fetch() throws SQLException {
+        if (hasRows) {
+            rows = statement.results.ran().getResultSet();
+        }
+        return rows;
+    }
+
+    private long affected() throws SQLException {
+        if (fetch() != null) {
+            return rows.isBeforeFirst() ? 1 : 0;
+        }
+        if (form == Form.EXECUTE) {
+            count = statement.results.ran().getUpdateCount();
+        }
+        return count;
+    }
+}

@@ -1,0 +1,279 @@
+package io.noclobber.internal.jdbc;
+
+import io.noclobber.internal.guard.ConnectionGuard;
+import io.noclobber.internal.proxy.ProxyKind;
+import io.noclobber.internal.proxy.ProxyMaker;
+import io.noclobber.internal.sql.AnalysedStatement;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.sql.Wrapper;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection whose statements pass a guard. As safe for threads as the driver's own;
+ * {@code close} and {@code abort} wait for nobody.
+ */
+public abstract class GuardedConnection implements Connection, Guarded {
+    static final ProxyKind<Connection, Door, GuardedConnection> KIND =
+            new ProxyKind<>(GuardedConnection.class, Connection.class, Door.class);
+
+    protected final Connection delegate;
+    final ConnectionGuard guard;
+    private final Door door;
+    private final Makers makers = new Makers();
+    private final Origin plain = new Origin(this, null, KeysRequest.NONE, null);
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private @Nullable GuardedMetaData metaData;
+
+    protected GuardedConnection(Connection delegate, Door door) {
+        this.delegate = delegate;
+        this.door = door;
+        this.guard = door.guard();
+    }
+
+    /** Keeps the generated classes of one connection at hand. */
+    private static final class Makers {
+        final ProxyMaker<Statement, Origin, GuardedStatement> statements = new ProxyMaker<>(GuardedStatement.KIND);
+        final ProxyMaker<PreparedStatement, Origin, GuardedPreparedStatement> prepared =
+                new ProxyMaker<>(GuardedPreparedStatement.KIND);
+        final ProxyMaker<CallableStatement, Origin, GuardedCallableStatement> calls =
+                new ProxyMaker<>(GuardedCallableStatement.KIND);
+        final ProxyMaker<ResultSet, ResultOwner, GuardedResultSet> results = new ProxyMaker<>(GuardedResultSet.KIND);
+        final ProxyMaker<DatabaseMetaData, GuardedConnection, GuardedMetaData> metaData =
+                new ProxyMaker<>(GuardedMetaData.KIND);
+    }
+
+    final GuardedResultSet wrap(ResultSet rows, ResultOwner owner) {
+        return rows instanceof GuardedResultSet ours ? ours : makers.results.make(rows, owner);
+    }
+
+    /** Whatever connection a forwarded method gives back: our own delegate comes back as this. */
+    protected final @Nullable Connection adopt(@Nullable Connection other) {
+        return other == delegate ? this : other;
+    }
+
+    /** Whatever statement a forwarded method gives back is guarded too. */
+    protected final @Nullable Statement adopt(@Nullable Statement statement) {
+        return statement == null || statement instanceof Guarded ? statement : makers.statements.make(statement, plain);
+    }
+
+    private Origin origin(@Nullable CursorKind cursors, KeysRequest keys, @Nullable AnalysedStatement prepared) {
+        return new Origin(this, cursors, keys, prepared);
+    }
+
+    private AnalysedStatement analyse(@Nullable String sql) {
+        return guard.analyse(sql == null ? "" : sql);
+    }
+
+    @Override
+    public final Statement createStatement() throws SQLException {
+        return makers.statements.make(delegate.createStatement(), plain);
+    }
+
+    @Override
+    public final Statement createStatement(int type, int concurrency) throws SQLException {
+        Statement made = delegate.createStatement(type, concurrency);
+        return makers.statements.make(made, origin(new CursorKind(type, concurrency, 0), KeysRequest.NONE, null));
+    }
+
+    @Override
+    public final Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
+        Statement made = delegate.createStatement(type, concurrency, holdability);
+        CursorKind cursors = new CursorKind(type, concurrency, holdability);
+        return makers.statements.make(made, origin(cursors, KeysRequest.NONE, null));
+    }
+
+    private PreparedStatement prepare(String sql, KeysRequest keys) throws SQLException {
+        PreparedStatement made = keys.prepare(delegate, sql);
+        return makers.prepared.make(made, origin(null, keys, analyse(sql)));
+    }
+
+    private PreparedStatement prepare(String sql, CursorKind cursors) throws SQLException {
+        PreparedStatement made = cursors.prepare(delegate, sql);
+        return makers.prepared.make(made, origin(cursors, KeysRequest.NONE, analyse(sql)));
+    }
+
+    @Override
+    public final PreparedStatement prepareStatement(String sql) throws SQLException {
+        return prepare(sql, KeysRequest.NONE);
+    }
+
+    @Override
+    public final PreparedStatement prepareStatement(String sql, int keys) throws SQLException {
+        return prepare(sql, new KeysRequest.Flag(keys));
+    }
+
+    @Override
+    public final PreparedStatement prepareStatement(String sql, int[] keys) throws SQLException {
+        return prepare(sql, new KeysRequest.Indexes(keys));
+    }
+
+    @Override
+    public final PreparedStatement prepareStatement(String sql, String[] keys) throws SQLException {
+        return prepare(sql, new KeysRequest.Names(keys));
+    }
+
+    @Override
+    public final PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
+        return prepare(sql, new CursorKind(type, concurrency, 0));
+    }
+
+    @Override
+    public final PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
+            throws SQLException {
+        return prepare(sql, new CursorKind(type, concurrency, holdability));
+    }
+
+    @Override
+    public final CallableStatement prepareCall(String sql) throws SQLException {
+        CallableStatement made = delegate.prepareCall(sql);
+        return makers.calls.make(made, origin(null, KeysRequest.NONE, analyse(sql)));
+    }
+
+    @Override
+    public final CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
+        CallableStatement made = delegate.prepareCall(sql, type, concurrency);
+        CursorKind cursors = new CursorKind(type, concurrency, 0);
+        return makers.calls.make(made, origin(cursors, KeysRequest.NONE, analyse(sql)));
+    }
+
+    @Override
+    public final CallableStatement prepareCall(String sql, int type, int concurrency, int holdability)
+            throws SQLException {
+        CallableStatement made = delegate.prepareCall(sql, type, concurrency, holdability);
+        CursorKind cursors = new CursorKind(type, concurrency, holdability);
+        return makers.calls.make(made, origin(cursors, KeysRequest.NONE, analyse(sql)));
+    }
+
+    @Override
+    public final void commit() throws SQLException {
+        guard.commit(delegate::commit);
+    }
+
+    @Override
+    public final void rollback() throws SQLException {
+        guard.rollback(delegate::rollback);
+    }
+
+    @Override
+    public final void rollback(Savepoint savepoint) throws SQLException {
+        guard.rollbackTo(savepoint, () -> delegate.rollback(savepoint));
+    }
+
+    @Override
+    public final Savepoint setSavepoint() throws SQLException {
+        return set(delegate.setSavepoint());
+    }
+
+    @Override
+    public final Savepoint setSavepoint(String name) throws SQLException {
+        return set(delegate.setSavepoint(name));
+    }
+
+    private Savepoint set(Savepoint savepoint) {
+        guard.savepointSet(savepoint);
+        return savepoint;
+    }
+
+    @Override
+    public final void releaseSavepoint(Savepoint savepoint) throws SQLException {
+        delegate.releaseSavepoint(savepoint);
+        guard.savepointReleased(savepoint);
+    }
+
+    @Override
+    public final void setAutoCommit(boolean autoCommit) throws SQLException {
+        guard.setAutoCommit(autoCommit, () -> delegate.setAutoCommit(autoCommit));
+    }
+
+    @Override
+    public final void setSchema(String schema) throws SQLException {
+        delegate.setSchema(schema);
+        guard.sessionChanged();
+    }
+
+    @Override
+    public final void setCatalog(String catalog) throws SQLException {
+        delegate.setCatalog(catalog);
+        guard.sessionChanged();
+    }
+
+    @Override
+    public final void setTransactionIsolation(int level) throws SQLException {
+        delegate.setTransactionIsolation(level);
+        guard.sessionChanged();
+    }
+
+    @Override
+    public final void setReadOnly(boolean readOnly) throws SQLException {
+        delegate.setReadOnly(readOnly);
+        guard.sessionChanged();
+    }
+
+    @Override
+    public final @Nullable DatabaseMetaData getMetaData() throws SQLException {
+        DatabaseMetaData driver = delegate.getMetaData();
+        GuardedMetaData known = metaData;
+        if (driver == null || known != null && known.delegate == driver) {
+            return driver == null ? null : known;
+        }
+        return metaData = makers.metaData.make(driver, this);
+    }
+
+    @Override
+    public final void close() throws SQLException {
+        try {
+            end();
+        } finally {
+            delegate.close();
+        }
+    }
+
+    /** The driver first: a write that hangs in it ends by that, and only then may anybody wait for it. */
+    @Override
+    public final void abort(Executor executor) throws SQLException {
+        try {
+            delegate.abort(executor);
+        } finally {
+            end();
+        }
+    }
+
+    private void end() {
+        if (closed.compareAndSet(false, true)) {
+            door.release().run();
+        }
+    }
+
+    /** {@link Wrapper#unwrap} for an object of this connection. The guard is told what leaves its sight. */
+    final <T> T unwrap(Object wrapper, Wrapper driver, Class<T> type) throws SQLException {
+        T unwrapped = Delegates.unwrap(wrapper, driver, type);
+        if (unwrapped != wrapper) {
+            guard.unwrapped(type);
+        }
+        return unwrapped;
+    }
+
+    @Override
+    public final <T> T unwrap(Class<T> type) throws SQLException {
+        return unwrap(this, delegate, type);
+    }
+
+    @Override
+    public final boolean isWrapperFor(Class<?> type) throws SQLException {
+        return Delegates.wraps(this, delegate, type);
+    }
+
+    @Override
+    public final String toString() {
+        return "noclobber[" + delegate + ']';
+    }
+}

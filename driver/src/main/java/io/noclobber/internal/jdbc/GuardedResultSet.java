@@ -1,0 +1,213 @@
+package io.noclobber.internal.jdbc;
+
+import io.noclobber.internal.guard.RowTracker;
+import io.noclobber.internal.proxy.ProxyKind;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A result set whose rows are captured when the cursor leaves them. Confined to the threads that use
+ * the driver's own.
+ */
+public abstract class GuardedResultSet implements ResultSet, Guarded {
+    static final ProxyKind<ResultSet, ResultOwner, GuardedResultSet> KIND =
+            new ProxyKind<>(GuardedResultSet.class, ResultSet.class, ResultOwner.class);
+
+    protected final ResultSet delegate;
+    private final ResultOwner owner;
+    private @Nullable RowTracker tracker;
+    private boolean onRow;
+    private boolean aside;
+
+    /** The next one that its statement still follows. */
+    @Nullable GuardedResultSet next;
+
+    protected GuardedResultSet(ResultSet delegate, ResultOwner owner) {
+        this.delegate = delegate;
+        this.owner = owner;
+    }
+
+    final void follow(RowTracker rows) {
+        this.tracker = rows;
+    }
+
+    /** Whether this wraps {@code rows}. */
+    final boolean wraps(ResultSet rows) {
+        return delegate == rows;
+    }
+
+    /** The statement is about to close it, or to run again. */
+    final void end() {
+        RowTracker rows = tracker;
+        if (rows != null) {
+            leave();
+            tracker = null;
+            rows.closed();
+        }
+    }
+
+    /** Tells whether a row is left. When the move then fails, the cursor is taken to stand nowhere. */
+    private boolean leave() {
+        if (!onRow || tracker == null) {
+            return false;
+        }
+        onRow = false;
+        tracker.leaving();
+        return true;
+    }
+
+    private boolean arrive(boolean row) {
+        if (tracker != null) {
+            onRow = row;
+            aside = false;
+            tracker.arrived(row);
+        }
+        return row;
+    }
+
+    @Override
+    public final boolean next() throws SQLException {
+        if (tracker == null) {
+            return delegate.next();
+        }
+        leave();
+        return arrive(delegate.next());
+    }
+
+    @Override
+    public final boolean previous() throws SQLException {
+        leave();
+        return arrive(delegate.previous());
+    }
+
+    @Override
+    public final boolean first() throws SQLException {
+        leave();
+        return arrive(delegate.first());
+    }
+
+    @Override
+    public final boolean last() throws SQLException {
+        leave();
+        return arrive(delegate.last());
+    }
+
+    @Override
+    public final boolean absolute(int row) throws SQLException {
+        leave();
+        return arrive(delegate.absolute(row));
+    }
+
+    @Override
+    public final boolean relative(int rows) throws SQLException {
+        leave();
+        return arrive(delegate.relative(rows));
+    }
+
+    @Override
+    public final void beforeFirst() throws SQLException {
+        leave();
+        delegate.beforeFirst();
+        arrive(false);
+    }
+
+    @Override
+    public final void afterLast() throws SQLException {
+        leave();
+        delegate.afterLast();
+        arrive(false);
+    }
+
+    @Override
+    public final void moveToInsertRow() throws SQLException {
+        boolean left = leave();
+        delegate.moveToInsertRow();
+        if (left) {
+            arrive(false);
+            aside = true;
+        }
+    }
+
+    @Override
+    public final void moveToCurrentRow() throws SQLException {
+        delegate.moveToCurrentRow();
+        if (aside) {
+            arrive(true);
+        }
+    }
+
+    @Override
+    public final void refreshRow() throws SQLException {
+        boolean left = leave();
+        delegate.refreshRow();
+        if (left) {
+            arrive(true);
+        }
+    }
+
+    @Override
+    public final void updateRow() throws SQLException {
+        leave();
+        delegate.updateRow();
+        overwritten();
+    }
+
+    @Override
+    public final void deleteRow() throws SQLException {
+        leave();
+        delegate.deleteRow();
+        overwritten();
+    }
+
+    private void overwritten() {
+        if (tracker != null) {
+            tracker.overwritten();
+        }
+    }
+
+    @Override
+    public final @Nullable Statement getStatement() throws SQLException {
+        return owner.statementOf(delegate);
+    }
+
+    @Override
+    public final void close() throws SQLException {
+        end();
+        delegate.close();
+        owner.released(this);
+    }
+
+    /** Whatever result set a forwarded method gives back is ours too. */
+    protected final @Nullable ResultSet adopt(@Nullable ResultSet rows) {
+        return rows == null ? null : owner.connection().wrap(rows, owner);
+    }
+
+    @Override
+    public final @Nullable Object getObject(int column) throws SQLException {
+        Object value = delegate.getObject(column);
+        return value instanceof ResultSet rows ? adopt(rows) : value;
+    }
+
+    @Override
+    public final @Nullable Object getObject(String column) throws SQLException {
+        Object value = delegate.getObject(column);
+        return value instanceof ResultSet rows ? adopt(rows) : value;
+    }
+
+    @Override
+    public final <T> T unwrap(Class<T> type) throws SQLException {
+        return Delegates.unwrap(this, delegate, type);
+    }
+
+    @Override
+    public final boolean isWrapperFor(Class<?> type) throws SQLException {
+        return Delegates.wraps(this, delegate, type);
+    }
+
+    @Override
+    public final String toString() {
+        return "noclobber[" + delegate + ']';
+    }
+}

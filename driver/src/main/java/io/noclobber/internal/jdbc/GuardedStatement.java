@@ -1,0 +1,341 @@
+package io.noclobber.internal.jdbc;
+
+import io.noclobber.internal.guard.ConnectionGuard;
+import io.noclobber.internal.guard.RowTracker;
+import io.noclobber.internal.proxy.ProxyKind;
+import io.noclobber.internal.sql.AnalysedStatement;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement whose texts pass the guard. What follows an execution (counts, results, keys, warnings)
+ * comes from the statement that ran last, which is an internal one for a guarded text. Confined to the
+ * threads that use the driver's own; {@code cancel} and {@code close} wait for nobody.
+ */
+public abstract class GuardedStatement implements Statement, Guarded, ResultOwner {
+    static final ProxyKind<Statement, Origin, GuardedStatement> KIND =
+            new ProxyKind<>(GuardedStatement.class, Statement.class, Origin.class);
+
+    protected final Statement delegate;
+    final Origin origin;
+    final Results results;
+    private @Nullable InternalStatements internals;
+    private @Nullable Batch batch;
+    private boolean closesOnCompletion;
+
+    protected GuardedStatement(Statement delegate, Origin origin) {
+        this.delegate = delegate;
+        this.origin = origin;
+        this.results = new Results(this);
+    }
+
+    @Override
+    public final GuardedConnection connection() {
+        return origin.connection();
+    }
+
+    final ConnectionGuard guard() {
+        return origin.connection().guard;
+    }
+
+    final InternalStatements internals() {
+        if (internals == null) {
+            internals = new InternalStatements(origin);
+        }
+        return internals;
+    }
+
+    /** Runs what {@code execution} describes; afterwards it holds what the application gets. */
+    final Execution perform(Execution execution) throws SQLException {
+        results.end();
+        AnalysedStatement analysed = execution.analysed;
+        RowTracker tracker = null;
+        switch (guard().route(analysed)) {
+            case READ -> {
+                ResultSet rows = execution.run().fetch();
+                tracker = rows == null ? null : guard().track(analysed, execution.parameters, rows);
+            }
+            case WRITE -> write(execution);
+            case OTHER -> guard().other(analysed, execution);
+            case DIRECT -> execution.run();
+        }
+        results.take(execution, tracker);
+        return execution;
+    }
+
+    private void write(Execution execution) throws SQLException {
+        if (execution.parameters.replayable()) {
+            execution.count = guard().write(execution.analysed, execution.parameters, execution);
+        } else {
+            guard().other(execution.analysed, execution);
+        }
+    }
+
+    final GuardedResultSet wrap(ResultSet rows) {
+        return origin.connection().wrap(rows, this);
+    }
+
+    /** Whatever result set a forwarded method gives back is ours too. */
+    protected final @Nullable ResultSet adopt(@Nullable ResultSet rows) {
+        return rows == null ? null : wrap(rows);
+    }
+
+    private Execution perform(@Nullable String sql, Form form, KeysRequest keys) throws SQLException {
+        return perform(Execution.of(this, sql, form, keys));
+    }
+
+    @Override
+    public final boolean execute(String sql) throws SQLException {
+        return perform(sql, Form.EXECUTE, KeysRequest.NONE).hasRows;
+    }
+
+    @Override
+    public final boolean execute(String sql, int keys) throws SQLException {
+        return perform(sql, Form.EXECUTE, new KeysRequest.Flag(keys)).hasRows;
+    }
+
+    @Override
+    public final boolean execute(String sql, int[] keys) throws SQLException {
+        return perform(sql, Form.EXECUTE, new KeysRequest.Indexes(keys)).hasRows;
+    }
+
+    @Override
+    public final boolean execute(String sql, String[] keys) throws SQLException {
+        return perform(sql, Form.EXECUTE, new KeysRequest.Names(keys)).hasRows;
+    }
+
+    @Override
+    public final ResultSet executeQuery(String sql) throws SQLException {
+        perform(sql, Form.QUERY, KeysRequest.NONE);
+        return results.shown();
+    }
+
+    @Override
+    public final int executeUpdate(String sql) throws SQLException {
+        return (int) perform(sql, Form.UPDATE, KeysRequest.NONE).count;
+    }
+
+    @Override
+    public final int executeUpdate(String sql, int keys) throws SQLException {
+        return (int) perform(sql, Form.UPDATE, new KeysRequest.Flag(keys)).count;
+    }
+
+    @Override
+    public final int executeUpdate(String sql, int[] keys) throws SQLException {
+        return (int) perform(sql, Form.UPDATE, new KeysRequest.Indexes(keys)).count;
+    }
+
+    @Override
+    public final int executeUpdate(String sql, String[] keys) throws SQLException {
+        return (int) perform(sql, Form.UPDATE, new KeysRequest.Names(keys)).count;
+    }
+
+    @Override
+    public final long executeLargeUpdate(String sql) throws SQLException {
+        return perform(sql, Form.LARGE_UPDATE, KeysRequest.NONE).count;
+    }
+
+    @Override
+    public final long executeLargeUpdate(String sql, int keys) throws SQLException {
+        return perform(sql, Form.LARGE_UPDATE, new KeysRequest.Flag(keys)).count;
+    }
+
+    @Override
+    public final long executeLargeUpdate(String sql, int[] keys) throws SQLException {
+        return perform(sql, Form.LARGE_UPDATE, new KeysRequest.Indexes(keys)).count;
+    }
+
+    @Override
+    public final long executeLargeUpdate(String sql, String[] keys) throws SQLException {
+        return perform(sql, Form.LARGE_UPDATE, new KeysRequest.Names(keys)).count;
+    }
+
+    final Batch batch() {
+        if (batch == null) {
+            batch = new Batch(this);
+        }
+        return batch;
+    }
+
+    @Override
+    public void addBatch(String sql) throws SQLException {
+        if (sql == null || delegate.isClosed()) {
+            delegate.addBatch(sql);
+            return;
+        }
+        AnalysedStatement analysed = guard().analyse(sql);
+        batch().add(analysed, Execution.parameters(analysed));
+    }
+
+    @Override
+    public final void clearBatch() throws SQLException {
+        batch().clear();
+        delegate.clearBatch();
+    }
+
+    @Override
+    public final int[] executeBatch() throws SQLException {
+        results.end();
+        return Batch.narrow(batch().execute(false));
+    }
+
+    @Override
+    public final long[] executeLargeBatch() throws SQLException {
+        results.end();
+        return batch().execute(true);
+    }
+
+    @Override
+    public final @Nullable ResultSet getResultSet() throws SQLException {
+        return results.resultSet();
+    }
+
+    @Override
+    public final int getUpdateCount() throws SQLException {
+        return results.updateCount();
+    }
+
+    @Override
+    public final long getLargeUpdateCount() throws SQLException {
+        return results.largeUpdateCount();
+    }
+
+    @Override
+    public final boolean getMoreResults() throws SQLException {
+        results.advance(true);
+        return results.ran().getMoreResults();
+    }
+
+    @Override
+    public final boolean getMoreResults(int current) throws SQLException {
+        results.advance(current != KEEP_CURRENT_RESULT);
+        return results.ran().getMoreResults(current);
+    }
+
+    @Override
+    public final @Nullable ResultSet getGeneratedKeys() throws SQLException {
+        return results.generatedKeys();
+    }
+
+    @Override
+    public final @Nullable SQLWarning getWarnings() throws SQLException {
+        return results.ran().getWarnings();
+    }
+
+    @Override
+    public final void clearWarnings() throws SQLException {
+        results.ran().clearWarnings();
+    }
+
+    @Override
+    public final void cancel() throws SQLException {
+        results.ran().cancel();
+    }
+
+    @Override
+    public final @Nullable Connection getConnection() throws SQLException {
+        return delegate.getConnection() == null ? null : connection();
+    }
+
+    @Override
+    public final @Nullable Statement statementOf(ResultSet rows) throws SQLException {
+        return rows.getStatement() == null ? null : this;
+    }
+
+    @Override
+    public final void setQueryTimeout(int seconds) throws SQLException {
+        delegate.setQueryTimeout(seconds);
+        internals().set(Attribute.QUERY_TIMEOUT, seconds);
+    }
+
+    @Override
+    public final void setMaxRows(int rows) throws SQLException {
+        delegate.setMaxRows(rows);
+        internals().set(Attribute.MAX_ROWS, rows);
+    }
+
+    @Override
+    public final void setLargeMaxRows(long rows) throws SQLException {
+        delegate.setLargeMaxRows(rows);
+        internals().set(Attribute.LARGE_MAX_ROWS, rows);
+    }
+
+    @Override
+    public final void setFetchSize(int rows) throws SQLException {
+        delegate.setFetchSize(rows);
+        internals().set(Attribute.FETCH_SIZE, rows);
+    }
+
+    @Override
+    public final void setFetchDirection(int direction) throws SQLException {
+        delegate.setFetchDirection(direction);
+        internals().set(Attribute.FETCH_DIRECTION, direction);
+    }
+
+    @Override
+    public final void setMaxFieldSize(int size) throws SQLException {
+        delegate.setMaxFieldSize(size);
+        internals().set(Attribute.MAX_FIELD_SIZE, size);
+    }
+
+    @Override
+    public final void setEscapeProcessing(boolean on) throws SQLException {
+        delegate.setEscapeProcessing(on);
+        internals().set(Attribute.ESCAPE_PROCESSING, on ? 1 : 0);
+    }
+
+    @Override
+    public final void setPoolable(boolean poolable) throws SQLException {
+        delegate.setPoolable(poolable);
+        internals().set(Attribute.POOLABLE, poolable ? 1 : 0);
+    }
+
+    @Override
+    public final void closeOnCompletion() throws SQLException {
+        delegate.closeOnCompletion();
+        closesOnCompletion = true;
+    }
+
+    @Override
+    public final void released(GuardedResultSet rows) throws SQLException {
+        if (closesOnCompletion && results.ran() != delegate) {
+            close();
+        }
+    }
+
+    @Override
+    public final void close() throws SQLException {
+        results.end();
+        try {
+            delegate.close();
+        } finally {
+            forget();
+        }
+    }
+
+    private void forget() {
+        batch = null;
+        if (internals != null) {
+            internals.close();
+        }
+    }
+
+    @Override
+    public final <T> T unwrap(Class<T> type) throws SQLException {
+        return connection().unwrap(this, delegate, type);
+    }
+
+    @Override
+    public final boolean isWrapperFor(Class<?> type) throws SQLException {
+        return Delegates.wraps(this, delegate, type);
+    }
+
+    @Override
+    public final String toString() {
+        return "noclobber[" + delegate + ']';
+    }
+}

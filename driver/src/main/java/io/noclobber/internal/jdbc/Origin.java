@@ -1,0 +1,32 @@
+package io.noclobber.internal.jdbc;
+
+import io.noclobber.internal.sql.AnalysedStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a statement came to be. Immutable, but for the connection it names.
+ *
+ * @param connection the connection that made it
+ * @param cursors what the application said of its result sets, or {@code null}
+ * @param keys the generated keys asked for when it was prepared
+ * @param prepared what is known of its text, or {@code null} for a plain statement
+ */
+public record Origin(
+        GuardedConnection connection,
+        @Nullable CursorKind cursors,
+        KeysRequest keys,
+        @Nullable AnalysedStatement prepared) {
+
+    /** Prepares another text as the application prepared its own. */
+    PreparedStatement prepare(String sql, KeysRequest requested, List<String> stored) throws SQLException {
+        Connection driver = connection.delegate;
+        if (!requested.asks() && !stored.isEmpty()) {
+            return driver.prepareStatement(sql, stored.toArray(new String[0]));
+        }
+        return cursors == null || requested.asks() ? requested.prepare(driver, sql) : cursors.prepare(driver, sql);
+    }
+}

@@ -1,0 +1,147 @@
+package io.noclobber.internal.jdbc;
+
+import io.noclobber.internal.guard.Parameters;
+import java.io.InputStream;
+import java.io.Reader;
+import java.sql.Array;
+import java.sql.Blob;
+import java.sql.Clob;
+import java.sql.PreparedStatement;
+import java.sql.Ref;
+import java.sql.SQLException;
+import java.sql.SQLXML;
+import java.util.Calendar;
+import java.util.Date;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of one prepared statement as the application has set them: the setter and all that
+ * it was given. What is mutable is copied, for an application may use its buffers again. Confined to
+ * that statement.
+ */
+final class RecordedParameters implements Parameters {
+    private final @Nullable Setter[] setters;
+    private final @Nullable Object[] values;
+    private final @Nullable Object[] details;
+    private final boolean[] handed;
+    private boolean bypassed;
+
+    RecordedParameters(int count) {
+        this(new Setter[count], new Object[count], new Object[count]);
+    }
+
+    private RecordedParameters(@Nullable Setter[] setters, @Nullable Object[] values, @Nullable Object[] details) {
+        this.setters = setters;
+        this.values = values;
+        this.details = details;
+        this.handed = new boolean[setters.length];
+    }
+
+    int count() {
+        return setters.length;
+    }
+
+    void put(int index, Setter setter, @Nullable Object value) {
+        put(index, setter, value, null);
+    }
+
+    /** Positions that the text does not have are left to the driver. */
+    void put(int index, Setter setter, @Nullable Object value, @Nullable Object detail) {
+        if (index >= 1 && index <= setters.length) {
+            setters[index - 1] = setter;
+            values[index - 1] = copy(value);
+            details[index - 1] = detail;
+        }
+    }
+
+    static @Nullable Object copy(@Nullable Object value) {
+        if (value instanceof byte[] bytes) {
+            return bytes.clone();
+        }
+        if (value instanceof Date date) {
+            return date.clone();
+        }
+        return value instanceof Calendar calendar ? calendar.clone() : value;
+    }
+
+    /** A setter was used that is not known here: until all are cleared nobody but the driver knows the parameters. */
+    void bypass() {
+        bypassed = true;
+    }
+
+    void clear() {
+        java.util.Arrays.fill(setters, null);
+        java.util.Arrays.fill(values, null);
+        java.util.Arrays.fill(details, null);
+        bypassed = false;
+    }
+
+    /** The same parameters, whatever is set afterwards. */
+    RecordedParameters snapshot() {
+        RecordedParameters copy = new RecordedParameters(setters.clone(), values.clone(), details.clone());
+        copy.bypassed = bypassed;
+        return copy;
+    }
+
+    /** A new execution begins: a stream may be handed out once more, as the application seems to mean. */
+    void begin() {
+        java.util.Arrays.fill(handed, false);
+    }
+
+    /** Gives the values that were kept back to the application's own statement, which is about to run. */
+    void handStreams(PreparedStatement own) throws SQLException {
+        for (int i = 0; i < setters.length; i++) {
+            if (isStream(values[i])) {
+                bind(i + 1, own, i + 1);
+            }
+        }
+    }
+
+    private static boolean isStream(@Nullable Object value) {
+        return value instanceof InputStream || value instanceof Reader || value instanceof SQLXML;
+    }
+
+    private static boolean isOpaque(@Nullable Object value) {
+        return isStream(value)
+                || value instanceof Blob
+                || value instanceof Clob
+                || value instanceof Array
+                || value instanceof Ref;
+    }
+
+    @Override
+    public boolean replayable() {
+        if (bypassed) {
+            return false;
+        }
+        for (Setter setter : setters) {
+            if (setter == null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public @Nullable Object value(int index) {
+        Object value = values[index - 1];
+        return bypassed || setters[index - 1] == null || isOpaque(value) ? UNKNOWN : value;
+    }
+
+    @Override
+    public void bind(int index, PreparedStatement target, int targetIndex) throws SQLException {
+        Setter setter = setters[index - 1];
+        if (setter == null) {
+            return; // The driver will say that it is not set.
+        }
+        Object value = values[index - 1];
+        if (isStream(value)) {
+            if (handed[index - 1]) {
+                throw new SQLException("noclobber must run this statement once more, but parameter " + index
+                        + " is a stream that the first attempt has read. Nothing was written; run it again.");
+            }
+            handed[index - 1] = true;
+        }
+        setter.bind(target, targetIndex, value, details[index - 1]);
+    }
+}

@@ -1,0 +1,115 @@
+package io.noclobber.internal.proxy;
+
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads generated classes where both our bases and a driver's interfaces can be seen: beside us when
+ * the driver's class is visible from here, else in a loader of their own that dies with them.
+ */
+final class Definer {
+    private static final String PACKAGE = Definer.class.getPackageName();
+    private static final AtomicLong SERIAL = new AtomicLong();
+
+    private final ClassLoader sight;
+    private final @Nullable ProxyLoader own;
+
+    private Definer(ClassLoader sight, @Nullable ProxyLoader own) {
+        this.sight = sight;
+        this.own = own;
+    }
+
+    static Definer of(Class<?> base, Class<?> delegate) {
+        ClassLoader ours = base.getClassLoader();
+        if (delegate.getClassLoader() == ours || sees(ours, delegate)) {
+            return new Definer(ours, null);
+        }
+        ProxyLoader loader = new ProxyLoader(ours, delegate.getClassLoader());
+        return new Definer(loader, loader);
+    }
+
+    /** A new class name that tells a reader of a stack trace what is wrapped. */
+    static String name(Class<?> base, Class<?> delegate) {
+        String wrapped = delegate.getSimpleName().replaceAll("[^\\p{Alnum}]", "");
+        return PACKAGE + '.' + base.getSimpleName() + '$' + wrapped + '$' + SERIAL.incrementAndGet();
+    }
+
+    Class<?> define(byte[] bytes) {
+        if (own != null) {
+            return own.define(bytes);
+        }
+        try {
+            return MethodHandles.lookup().defineClass(bytes);
+        } catch (IllegalAccessException e) {
+            throw new LinkageError("a class of our own package cannot be defined", e);
+        }
+    }
+
+    /** {@code type} and those public interfaces of {@code delegate} that a generated class can implement. */
+    List<Class<?>> exposable(Class<?> type, Class<?> delegate) {
+        Set<Class<?>> found = new LinkedHashSet<>();
+        found.add(type);
+        for (Class<?> c = delegate; c != null; c = c.getSuperclass()) {
+            collect(c, found);
+        }
+        return new ArrayList<>(found);
+    }
+
+    private void collect(Class<?> type, Set<Class<?>> found) {
+        for (Class<?> candidate : type.getInterfaces()) {
+            if (!found.contains(candidate) && implementable(candidate)) {
+                found.add(candidate);
+            }
+            collect(candidate, found);
+        }
+    }
+
+    private boolean implementable(Class<?> candidate) {
+        if (!java.lang.reflect.Modifier.isPublic(candidate.getModifiers())
+                || candidate.isSealed()
+                || candidate.isHidden()
+                || !candidate.getModule().isExported(candidate.getPackageName())
+                || !sees(sight, candidate)) {
+            return false;
+        }
+        try {
+            candidate.getMethods();
+            return true;
+        } catch (LinkageError missingTypes) {
+            // It names types that are not there. The driver lives with that, and so do we without it.
+            return false;
+        }
+    }
+
+    private static boolean sees(ClassLoader loader, Class<?> type) {
+        try {
+            return Class.forName(type.getName(), false, loader) == type;
+        } catch (ClassNotFoundException | LinkageError invisible) {
+            return false;
+        }
+    }
+
+    /** Sees what we see, and what the driver sees. */
+    private static final class ProxyLoader extends ClassLoader {
+        private final @Nullable ClassLoader driver;
+
+        ProxyLoader(ClassLoader ours, @Nullable ClassLoader driver) {
+            super(ours);
+            this.driver = driver;
+        }
+
+        Class<?> define(byte[] bytes) {
+            return defineClass(null, bytes, 0, bytes.length);
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            return Class.forName(name, false, driver);
+        }
+    }
+}

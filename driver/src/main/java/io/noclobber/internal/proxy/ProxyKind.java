@@ -1,0 +1,106 @@
+package io.noclobber.internal.proxy;
+
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kind of wrapper: a base, and the classes generated from it so far. Thread-safe.
+ *
+ * <p>Neither a driver's class loader nor our own is held: delegate classes are weak keys; a generated
+ * class that lives in a loader of its own is held weakly here and strongly by the {@link ProxyMaker}s
+ * of open connections; one in our own loader lives as long as we do anyway.
+ *
+ * <p>The base has a constructor {@code (delegateType, contextType)} and a field {@code delegate}. It may
+ * have methods {@code T adopt(T)}: what a forwarded method gives back as exactly {@code T} goes through it.
+ */
+public final class ProxyKind<D, C, W> {
+    private final Class<? extends W> base;
+    private final Class<D> delegateType;
+    private final Class<C> contextType;
+    private final Predicate<Method> announced;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Class<?>, Reference<ProxyFactory<D, C, W>>> known = new WeakHashMap<>();
+    private final List<ProxyFactory<D, C, W>> ours = new ArrayList<>();
+
+    public ProxyKind(Class<? extends W> base, Class<D> delegateType, Class<C> contextType) {
+        this(base, delegateType, contextType, method -> false);
+    }
+
+    /**
+     * @param announced the forwarded methods before which {@code void announce()} of the base is called
+     */
+    public ProxyKind(
+            Class<? extends W> base, Class<D> delegateType, Class<C> contextType, Predicate<Method> announced) {
+        this.base = base;
+        this.delegateType = delegateType;
+        this.contextType = contextType;
+        this.announced = announced;
+    }
+
+    /** The factory for delegates of exactly {@code type}. */
+    public ProxyFactory<D, C, W> factory(Class<?> type) {
+        ProxyFactory<D, C, W> factory = find(type);
+        return factory == null ? remember(type, generate(type)) : factory;
+    }
+
+    private @Nullable ProxyFactory<D, C, W> find(Class<?> type) {
+        lock.lock();
+        try {
+            Reference<ProxyFactory<D, C, W>> reference = known.get(type);
+            return reference == null ? null : reference.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ProxyFactory<D, C, W> remember(Class<?> type, ProxyFactory<D, C, W> made) {
+        lock.lock();
+        try {
+            Reference<ProxyFactory<D, C, W>> earlier = known.get(type);
+            ProxyFactory<D, C, W> factory = earlier == null ? null : earlier.get();
+            if (factory != null) {
+                return factory;
+            }
+            known.put(type, new WeakReference<>(made));
+            if (made.getClass().getClassLoader() == base.getClassLoader()) {
+                ours.add(made);
+            }
+            return made;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Outside the lock, because it loads classes of the driver. */
+    @SuppressWarnings("unchecked")
+    private ProxyFactory<D, C, W> generate(Class<?> type) {
+        Definer definer = Definer.of(base, type);
+        ProxyWriter writer = new ProxyWriter(base, delegateType, contextType, announced);
+        String name = Definer.name(base, type);
+        try {
+            return (ProxyFactory<D, C, W>) define(definer, writer, name, definer.exposable(delegateType, type));
+        } catch (LinkageError unlinkable) {
+            // One of the driver's own interfaces cannot be implemented here: the standard ones always can.
+            return (ProxyFactory<D, C, W>) define(definer, writer, name + "Plain", List.of(delegateType));
+        }
+    }
+
+    private static ProxyFactory<?, ?, ?> define(
+            Definer definer, ProxyWriter writer, String name, List<Class<?>> interfaces) {
+        definer.define(writer.wrapper(name, interfaces));
+        Class<?> factory = definer.define(writer.factory(name));
+        try {
+            return (ProxyFactory<?, ?, ?>) factory.getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("the generated " + factory.getName() + " cannot be made", e);
+        }
+    }
+}
