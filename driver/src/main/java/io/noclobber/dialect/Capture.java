@@ -92,7 +92,8 @@ public enum Capture {
     ARRAY_TEXT {
         @Override
         @Nullable Object get(ResultSet rows, int index) throws SQLException {
-            return PostgresText.array(rows.getString(index));
+            String text = rows.getString(index);
+            return text == null ? null : PostgresText.array(text);
         }
     },
     /** The text of PostgreSQL values made of double precision numbers, spelled the same in both transfer formats. */

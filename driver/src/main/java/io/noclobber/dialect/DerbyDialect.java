@@ -14,6 +14,16 @@ final class DerbyDialect implements Dialect {
     private static final SqlSyntax SYNTAX =
             new SqlSyntax(SqlSyntax.Grammar.DERBY, false, false, false, false, false, false, true, false);
 
+    private static final String SHORT = " AS VARCHAR(32672) FOR BIT DATA)";
+    private static final ColumnRule BYTES =
+            ColumnRule.predicate(Capture.BYTES, Binding.BYTES, "($c = ? AND LENGTH($c) = LENGTH(CAST(?" + SHORT + "))");
+    /** Long values cannot be compared as such: the last 28 of 32,700 bytes count by their number only. */
+    private static final ColumnRule LONG_BYTES = ColumnRule.predicate(
+            Capture.BYTES,
+            Binding.BYTES,
+            "(CAST($c" + SHORT + " = CAST(?" + SHORT
+                    + " AND LENGTH($c) = LENGTH(CAST(? AS LONG VARCHAR FOR BIT DATA)))");
+
     @Override
     public String name() {
         return "Derby";
@@ -42,8 +52,8 @@ final class DerbyDialect implements Dialect {
             case Types.LONGVARCHAR -> string("LONG VARCHAR");
             case Types.CLOB -> string("CLOB");
             case Types.BINARY -> Rules.EQUAL_BYTES;
-            case Types.VARBINARY -> bytes("VARCHAR(32672) FOR BIT DATA");
-            case Types.LONGVARBINARY -> bytes("LONG VARCHAR FOR BIT DATA");
+            case Types.VARBINARY -> BYTES;
+            case Types.LONGVARBINARY -> LONG_BYTES;
             case Types.BLOB -> ColumnRule.lockedRow(Capture.BYTES);
             case Types.JAVA_OBJECT -> ColumnRule.lockedRow(Capture.SERIALIZED);
             default -> ColumnRule.none();
@@ -55,13 +65,6 @@ final class DerbyDialect implements Dialect {
                 Capture.STRING,
                 Binding.STRING,
                 "(LOCATE(CAST(? AS " + type + "), $c) = 1 AND LENGTH($c) = LENGTH(CAST(? AS " + type + ")))");
-    }
-
-    private static ColumnRule bytes(String type) {
-        return ColumnRule.predicate(
-                Capture.BYTES,
-                Binding.BYTES,
-                "($c = CAST(? AS " + type + ") AND LENGTH($c) = LENGTH(CAST(? AS " + type + ")))");
     }
 
     @Override

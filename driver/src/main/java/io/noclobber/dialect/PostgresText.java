@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresText {
     private static final Pattern NUMBER = Pattern.compile("[-+]?\\d+(?:\\.\\d*)?(?:[eE][-+]?\\d+)?");
-    private static final Pattern NULL = Pattern.compile("(?i)\\bnull\\b");
 
     private PostgresText() {}
 
@@ -27,16 +26,14 @@ final class PostgresText {
         if (text == null) {
             return null;
         }
-        int body = bodyOf(text);
-        String canonical = NUMBER.matcher(text.substring(body)).replaceAll(match -> spelling.apply(match.group()));
-        return text.substring(0, body) + NULL.matcher(canonical).replaceAll("NULL");
+        String canonical = text.startsWith("(") ? text : array(text);
+        int body = bodyOf(canonical);
+        return canonical.substring(0, body)
+                + NUMBER.matcher(canonical.substring(body)).replaceAll(match -> spelling.apply(match.group()));
     }
 
     /** Quotes every element but NULL. */
-    static @Nullable String array(@Nullable String text) {
-        if (text == null) {
-            return null;
-        }
+    static String array(String text) {
         int body = bodyOf(text);
         StringBuilder canonical = new StringBuilder(text.length() + 16).append(text, 0, body);
         int at = body;
