@@ -127,6 +127,11 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
     }
 
     @Override
+    public boolean canReturnStored() {
+        return !keys.asks();
+    }
+
+    @Override
     public @Nullable ResultSet stored() throws SQLException {
         return asked ? statement.results.ran().getGeneratedKeys() : null;
     }
