@@ -73,7 +73,7 @@ public final class Slf4jObserver implements NoclobberObserver {
     public void refused(ConcurrencyConflictException conflict) {
         if (log.isWarnEnabled()) {
             log.warn(
-                    "Refused, SQLState {}, transaction {}: {}",
+                    "A write was refused (SQLState {}, transaction {}): {}",
                     conflict.getSQLState(),
                     conflict.getTransactionState(),
                     conflict.getConflicts().stream()

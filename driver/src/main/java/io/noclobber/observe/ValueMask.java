@@ -159,11 +159,11 @@ final class ValueMask {
         }
         at = end;
         String before = masked.toString().stripTrailing();
-        if (before.endsWith("?,")) {
-            masked.setLength(before.length() - 1);
-            masked.append(", …");
-        } else if (before.endsWith("?, …,")) {
-            masked.setLength(before.length() - 1);
+        String list =
+                before.endsWith(",") ? before.substring(0, before.length() - 1).stripTrailing() : "";
+        if (list.endsWith("?") || list.endsWith("?, …")) {
+            masked.setLength(0);
+            masked.append(list).append(list.endsWith("?") ? ", …" : "");
         } else {
             masked.append('?');
         }
