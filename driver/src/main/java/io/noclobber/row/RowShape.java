@@ -30,7 +30,6 @@ public record RowShape(TableName table, List<ColumnName> columns, String stateme
     }
 
     /** Whether every column of {@code other} is one of this shape's. */
-    @SuppressWarnings("ReferenceEquality") // only to be quick: a scan has one shape for all rows
     public boolean covers(RowShape other) {
         return this == other || columns.equals(other.columns) || columns.containsAll(other.columns);
     }

@@ -17,7 +17,6 @@ final class Weight {
 
     private Weight() {}
 
-    @SuppressWarnings("ReferenceEquality") // NOT_READ is a mark: only its identity counts
     static long of(@Nullable Object value) {
         if (value == null || value == RowImage.NOT_READ || value instanceof Boolean) {
             return 0;

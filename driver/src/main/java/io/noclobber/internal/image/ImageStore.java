@@ -252,7 +252,7 @@ public final class ImageStore {
     public void lost(RowKey key) {
         lock.lock();
         try {
-            if (overlay.losing(key) && images.remove(key) != null) {
+            if (overlay.holds(key) && images.remove(key) != null) {
                 drops.add(1, DropReason.UNKNOWN_AFTER_WRITE);
             }
         } finally {

@@ -41,7 +41,7 @@ final class Overlay {
         return holds.containsKey(key);
     }
 
-    /** The keys of the rows whose stored values are not known. */
+    /** The keys of the rows whose stored values are not known, those without an image among them. */
     List<RowKey> unknown() {
         List<RowKey> keys = new ArrayList<>();
         holds.forEach((key, hold) -> {
@@ -81,22 +81,13 @@ final class Overlay {
         }
     }
 
-    /** Whether the row was held; its image is about to leave. */
-    boolean losing(RowKey key) {
-        return holds.computeIfPresent(key, (row, hold) -> hold.withKnown(true)) != null;
-    }
-
     /** The images in {@code forgotten} have left, and any row of {@code table}, or of all, may be changed. */
     void forgot(@Nullable TableName table, List<RowImage> forgotten) {
         boolean logged = marks.latest(table) instanceof Undo.Forgotten mark && log.reaches(mark.position());
-        for (RowImage image : forgotten) {
-            RowKey key = image.key();
-            if (!logged) {
-                log.add(new Undo.Row(key, image, holds.get(key)));
-            }
-            losing(key);
-        }
         if (!logged) {
+            for (RowImage image : forgotten) {
+                log.add(new Undo.Row(image.key(), image, holds.get(image.key())));
+            }
             mark(new Undo.Forgotten(table, log.end(), marks.own(table)));
         }
     }
