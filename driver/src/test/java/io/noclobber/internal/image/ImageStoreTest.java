@@ -721,6 +721,23 @@ class ImageStoreTest {
     }
 
     @Test
+    void release_savepointThatLeftByLimit_endsAllThatAreKnown() {
+        ImageStore store = store(new ImageLimits(2, 1_000_000, Duration.ofHours(1)));
+        store.autoCommit(false);
+        store.savepoint("s");
+        store.savepoint("released");
+        store.read(wide(ORDER, "OPEN", "a"));
+        store.wrote(ORDER, wide(ORDER, "SHIPPED", "b"));
+        store.savepoint("s");
+        store.savepoint("last");
+        store.release("released");
+        store.rollbackTo("s"); // the first, which has left: the second ended with the released one
+        assertThat(store.find(ORDER)).isNull();
+        assertThat(store.held(ORDER)).isFalse();
+        assertThat(dropped).containsExactly("1 NOT_UNDONE");
+    }
+
+    @Test
     void wrote_sameRowManyTimes_logsOnce() {
         ImageStore store = transaction();
         for (int i = 0; i < 10_000; i++) {
