@@ -130,6 +130,12 @@ final class OpenGuards implements Guards {
         public void savepointReleased(Savepoint savepoint) {}
 
         @Override
+        public void adding(AnalysedStatement statement) {}
+
+        @Override
+        public void addingFailed(SQLException failure) {}
+
+        @Override
         public void sessionChanged() {}
 
         @Override

@@ -31,7 +31,7 @@ public interface ConnectionGuard {
         WRITE,
         /** By {@link #other}. */
         OTHER,
-        /** Directly: it concerns no row that was read. */
+        /** Directly, between {@link #adding} and, should it fail, {@link #addingFailed}: it only adds rows. */
         DIRECT
     }
 
@@ -71,6 +71,12 @@ public interface ConnectionGuard {
      * @throws java.sql.BatchUpdateException with exact counts when an element failed or was refused
      */
     long[] batch(List<BatchElement> elements, BatchAttempt attempt) throws SQLException;
+
+    /** An INSERT, or a batch of them, is about to run. Costs next to nothing. */
+    void adding(AnalysedStatement statement);
+
+    /** That INSERT failed. */
+    void addingFailed(SQLException failure);
 
     /** A call to the driver that gives a result. */
     interface Call<T extends @Nullable Object> {

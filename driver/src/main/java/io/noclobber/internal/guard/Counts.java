@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells the observer what one connection does, each fact once. Thread-safe. */
 final class Counts {
     private final NoclobberObserver observer;
+    private final Set<Class<?>> unwrapped = ConcurrentHashMap.newKeySet();
     private final Set<ColumnName> refused = ConcurrentHashMap.newKeySet();
 
     Counts(NoclobberObserver observer) {
@@ -61,6 +62,17 @@ final class Counts {
 
     void defect(TableName table, String description) {
         observer.defect(table, description);
+    }
+
+    /** What is written through the driver's own object is not seen. */
+    void unwrapped(Class<?> type) {
+        if (unwrapped.add(type)) {
+            observer.unguarded(null, "UNWRAPPED", "unwrap(" + type.getName() + ")");
+        }
+    }
+
+    void notClosed(SQLException failure) {
+        observer.notAnalysed("an internal statement could not be closed", failure.toString());
     }
 
     void catalogFailed(String what, Exception failure) {

@@ -42,6 +42,9 @@ final class Intents {
         if (image != null && session.images().held(image.key())) {
             return held(write, statement, parameters, image.key());
         }
+        if (image != null && !parameters.replayable()) {
+            return unguarded(write, statement, parameters, key, Unguarded.NOT_PREPARABLE);
+        }
         if (image == null) {
             refuseWithoutImage(write.tableOrThrow(), statement);
             return unguarded(write, statement, parameters, key, Unguarded.NO_IMAGE);

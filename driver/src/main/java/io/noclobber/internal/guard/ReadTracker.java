@@ -1,6 +1,7 @@
 package io.noclobber.internal.guard;
 
 import io.noclobber.internal.catalog.Column;
+import io.noclobber.internal.image.DropReason;
 import io.noclobber.row.RowImage;
 import io.noclobber.row.RowKey;
 import io.noclobber.row.TableName;
@@ -49,6 +50,41 @@ final class ReadTracker implements RowTracker {
         }
     }
 
+    /**
+     * Captures the row under the cursor while the application is still at it. The driver remembers
+     * whether the last value it gave was NULL, and the application may yet ask; so the last value read here is one
+     * that is as NULL as the application's was.
+     */
+    void captureInPlace() {
+        if (!onRow || captured) {
+            return;
+        }
+        try {
+            boolean wasNull = rows.wasNull();
+            leaving();
+            restore(wasNull);
+        } catch (SQLException nothingReadYet) {
+            leaving();
+        }
+    }
+
+    private void restore(boolean wasNull) throws SQLException {
+        for (BoundRead.Source source : bound.tables()) {
+            for (int i = 0; i < source.positions().length; i++) {
+                @Nullable Object value = capture(source, i);
+                if (value != RowImage.NOT_READ && (value == null) == wasNull) {
+                    return;
+                }
+            }
+        }
+        int width = rows.getMetaData().getColumnCount();
+        for (int i = 1; i <= width; i++) {
+            if ((rows.getObject(i) == null) == wasNull) {
+                return;
+            }
+        }
+    }
+
     private @Nullable RowImage image(BoundRead.Source source, @Nullable Object[] pinned, long now) {
         int[] positions = source.positions();
         @Nullable Object[] values = new @Nullable Object[positions.length];
@@ -79,6 +115,20 @@ final class ReadTracker implements RowTracker {
     private boolean overtaken(RowKey key) {
         Set<Object> newer = written;
         return newer != null && (newer.contains(key) || newer.contains(key.table()));
+    }
+
+    @Override
+    public void overwritten() {
+        session.wrote();
+        for (BoundRead.Source source : bound.tables()) {
+            session.counts()
+                    .unguarded(
+                            source.table().name(),
+                            Unguarded.CURSOR.name(),
+                            source.shape().statement());
+            session.images().forget(source.table().name(), DropReason.UNKNOWN_EFFECT);
+        }
+        arrived(false);
     }
 
     /** An own write has changed the row since this result set was opened. */

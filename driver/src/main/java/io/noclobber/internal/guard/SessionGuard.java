@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionGuard implements ConnectionGuard {
     private final Session session;
     private final Transactions transactions;
+    private final Verdicts verdicts;
     private final Intents intents;
     private final WriteGuard writes;
     private final BatchGuard batches;
@@ -27,7 +28,7 @@ public final class SessionGuard implements ConnectionGuard {
     private SessionGuard(Session session) {
         this.session = session;
         this.transactions = new Transactions(session);
-        Verdicts verdicts = new Verdicts(session, transactions);
+        this.verdicts = new Verdicts(session, transactions);
         this.intents = new Intents(session);
         this.writes = new WriteGuard(session, transactions, verdicts);
         this.others = new OtherStatements(session, transactions, verdicts);
@@ -141,6 +142,16 @@ public final class SessionGuard implements ConnectionGuard {
     }
 
     @Override
+    public void adding(AnalysedStatement statement) {
+        session.wrote();
+    }
+
+    @Override
+    public void addingFailed(SQLException failure) {
+        verdicts.onFailure(failure);
+    }
+
+    @Override
     public <T extends @Nullable Object> T other(AnalysedStatement statement, Call<T> call) throws SQLException {
         return on ? others.run(statement, call) : call.run();
     }
@@ -180,6 +191,16 @@ public final class SessionGuard implements ConnectionGuard {
     @Override
     public void sessionChanged() {
         session.changed();
+    }
+
+    @Override
+    public void unwrapped(Class<?> type) {
+        session.counts().unwrapped(type);
+    }
+
+    @Override
+    public void notClosed(SQLException failure) {
+        session.counts().notClosed(failure);
     }
 
     @Override

@@ -43,7 +43,7 @@ final class Trackers {
             return;
         }
         for (ReadTracker tracker : snapshot()) {
-            tracker.leaving();
+            tracker.captureInPlace();
         }
     }
 

@@ -44,7 +44,17 @@ final class Batch {
         if (run.isEmpty()) {
             return driver(attempt);
         }
-        return straight ? attempt.own(run) : statement.guard().batch(run, attempt);
+        return straight ? add(run, attempt) : statement.guard().batch(run, attempt);
+    }
+
+    private long[] add(List<BatchElement> run, Run attempt) throws SQLException {
+        statement.guard().adding(run.get(0).statement());
+        try {
+            return attempt.own(run);
+        } catch (SQLException failure) {
+            statement.guard().addingFailed(failure);
+            throw failure;
+        }
     }
 
     /** What was added went to the driver at once. */

@@ -61,17 +61,23 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
             }
             case WRITE -> write(execution);
             case OTHER -> guard().other(analysed, execution);
-            case DIRECT -> execution.run();
+            case DIRECT -> add(execution);
         }
         results.take(execution, tracker);
         return execution;
     }
 
     private void write(Execution execution) throws SQLException {
-        if (execution.parameters.replayable()) {
-            execution.count = guard().write(execution.analysed, execution.parameters, execution);
-        } else {
-            guard().other(execution.analysed, execution);
+        execution.count = guard().write(execution.analysed, execution.parameters, execution);
+    }
+
+    private void add(Execution execution) throws SQLException {
+        guard().adding(execution.analysed);
+        try {
+            execution.run();
+        } catch (SQLException failure) {
+            guard().addingFailed(failure);
+            throw failure;
         }
     }
 
