@@ -54,6 +54,20 @@ class ImageStoreTest {
     }
 
     @Test
+    void tablesAndKeys_nameTheRowsWithAnImage() {
+        ImageStore store = transaction();
+        store.read(wide(ORDER, "OPEN", "a"));
+        store.read(wide(OTHER, "OPEN", "a"));
+        store.read(line("1"));
+        store.deleted(ITEM);
+        assertThat(store.tables()).containsExactly(ORDERS);
+        assertThat(store.keys(ORDERS)).containsExactly(ORDER, OTHER);
+        assertThat(store.keys(LINES)).isEmpty();
+        store.rollback();
+        assertThat(store.tables()).containsExactlyInAnyOrder(ORDERS, LINES);
+    }
+
+    @Test
     void read_fewerColumns_keepsTheOthersBehind() {
         ImageStore store = store(LIMITS);
         RowImage wide = wide(ORDER, "OPEN", "a");
