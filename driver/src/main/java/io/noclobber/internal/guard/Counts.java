@@ -6,6 +6,7 @@ import io.noclobber.internal.image.DropReason;
 import io.noclobber.observe.NoclobberObserver;
 import io.noclobber.row.ColumnName;
 import io.noclobber.row.TableName;
+import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
