@@ -4,6 +4,7 @@ import io.noclobber.config.Settings;
 import io.noclobber.internal.guard.SecondConnection;
 import io.noclobber.internal.jdbc.Guarded;
 import io.noclobber.internal.jdbc.GuardedConnections;
+import io.noclobber.observe.GuardCounts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.slf4j.Logger;
@@ -12,7 +13,8 @@ import org.slf4j.LoggerFactory;
 /** How a real connection becomes a guarded one. Thread-safe. */
 final class Composition {
     private static final Logger LOG = LoggerFactory.getLogger(Composition.class);
-    static final Composition SHARED = new Composition(new OpenGuards());
+    private static final SessionGuards GUARDS = new SessionGuards();
+    static final Composition SHARED = new Composition(GUARDS);
 
     private final Guards guards;
     private final GuardedConnections connections = new GuardedConnections();
@@ -40,6 +42,11 @@ final class Composition {
             close(real, fault);
             throw new SQLException("noclobber cannot guard this connection: " + fault, fault);
         }
+    }
+
+    /** What has been counted in this JVM. */
+    static GuardCounts counts() {
+        return GUARDS.counts();
     }
 
     private static void release(Guards.Held held) {

@@ -3,6 +3,7 @@ package io.noclobber;
 import io.noclobber.config.ConnectionUrl;
 import io.noclobber.config.InvalidOptionException;
 import io.noclobber.config.Settings;
+import io.noclobber.observe.GuardCounts;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -46,8 +47,14 @@ public final class NoclobberDriver implements Driver {
         if (!ConnectionUrl.accepts(url)) {
             return null;
         }
+        WarmUp.begin();
         RealUrl real = RealUrl.of(url, info);
         return composition.guard(real.open(), real.settings(), real);
+    }
+
+    /** What has been guarded and what has not, by table and reason, since this class was loaded. */
+    public static GuardCounts counts() {
+        return Composition.counts();
     }
 
     @Override

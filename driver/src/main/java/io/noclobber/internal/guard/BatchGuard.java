@@ -97,7 +97,8 @@ final class BatchGuard {
 
     private @Nullable Step step(BatchElement element, BatchResult result, int position) {
         try {
-            if (!(element.statement().plan() instanceof StatementPlan.Write)) {
+            if (!(element.statement().plan() instanceof StatementPlan.Write)
+                    || !element.parameters().replayable()) {
                 return new Step(
                         element, null, GuardedSql.asSent(element.statement().text()));
             }

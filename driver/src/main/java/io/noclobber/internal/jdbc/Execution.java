@@ -128,7 +128,7 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
 
     @Override
     public boolean canReturnStored() {
-        return !keys.asks();
+        return !keys.asks() && form != Form.QUERY;
     }
 
     @Override

@@ -1,0 +1,92 @@
+package io.noclobber;
+
+import io.noclobber.config.Handling;
+import io.noclobber.config.Settings;
+import io.noclobber.conflict.Conflicts;
+import io.noclobber.conflict.MessageStyle;
+import io.noclobber.dialect.Dialect;
+import io.noclobber.dialect.Dialects;
+import io.noclobber.internal.catalog.Catalogs;
+import io.noclobber.internal.guard.Environment;
+import io.noclobber.internal.guard.SecondConnection;
+import io.noclobber.internal.guard.SessionGuard;
+import io.noclobber.internal.sql.CachingSqlAnalyser;
+import io.noclobber.internal.sql.SqlAnalyser;
+import io.noclobber.observe.ConnectionInfo;
+import io.noclobber.observe.GuardCounters;
+import io.noclobber.observe.GuardCounts;
+import io.noclobber.observe.NoclobberObserver;
+import io.noclobber.observe.ShieldedObservers;
+import io.noclobber.observe.Slf4jObserver;
+import io.noclobber.row.SqlSyntax;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The guards of this JVM, and what they share: catalogs, understood texts, counters. Thread-safe. */
+final class SessionGuards implements Guards {
+    private final Catalogs catalogs = new Catalogs(System::nanoTime);
+    private final Map<SqlSyntax, SqlAnalyser> analysers = new ConcurrentHashMap<>();
+    private final GuardCounters counters = new GuardCounters();
+    private final Slf4jObserver log = new Slf4jObserver();
+
+    @Override
+    public Held guard(Connection real, Settings settings, SecondConnection second) throws SQLException {
+        Dialect dialect = Dialects.of(real);
+        SqlAnalyser analyser = analysers.computeIfAbsent(dialect.syntax(real), CachingSqlAnalyser::new);
+        NoclobberObserver observer = observer(settings);
+        Catalogs.Lease lease = catalogs.lease(real, dialect);
+        try {
+            Clock clock = Clock.systemUTC();
+            Environment environment = new Environment(
+                    settings,
+                    dialect,
+                    lease.catalog(),
+                    analyser,
+                    observer,
+                    second,
+                    clock,
+                    new Conflicts(style(settings), clock, ZoneId.systemDefault()));
+            Held held = new Held(SessionGuard.of(environment, real), lease::release);
+            observer.connected(describe(real.getMetaData(), settings));
+            return held;
+        } catch (SQLException | RuntimeException failure) {
+            lease.release();
+            throw failure;
+        }
+    }
+
+    GuardCounts counts() {
+        return counters.snapshot();
+    }
+
+    private NoclobberObserver observer(Settings settings) {
+        boolean notAnalysed = settings.unparsed() == Handling.WARN;
+        boolean noImage = settings.noImage() == Handling.WARN;
+        return new ShieldedObservers(List.of(counters, log.warning(notAnalysed, noImage)));
+    }
+
+    private static MessageStyle style(Settings settings) {
+        return new MessageStyle(
+                settings.messageValues(),
+                column -> settings.redacted(
+                        column.table().schema(), column.table().name(), column.name()),
+                settings.messageLength(),
+                settings.helpText(),
+                settings.changedState(),
+                settings.deletedState());
+    }
+
+    private static ConnectionInfo describe(DatabaseMetaData metaData, Settings settings) throws SQLException {
+        String engine = metaData.getDatabaseProductName() + ' ' + metaData.getDatabaseProductVersion() + " through "
+                + metaData.getDriverName() + ' ' + metaData.getDriverVersion();
+        return new ConnectionInfo(
+                engine, settings.scope().name().toLowerCase(Locale.ROOT), settings.describeNonDefaults());
+    }
+}
