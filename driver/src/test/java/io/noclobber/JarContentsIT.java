@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is in the jars that are published. */
 final class JarContentsIT {
-    private static final Path THIN = Path.of(System.getProperty("noclobber.test.jar"));
-    private static final Path ALL = Path.of(System.getProperty("noclobber.test.allJar"));
+    private static final Path THIN = Path.of(System.getProperty("jar.thin"));
+    private static final Path ALL = Path.of(System.getProperty("jar.all"));
 
     @Test
     void allJar_everyClass_liesBelowOurPackage() throws IOException {
