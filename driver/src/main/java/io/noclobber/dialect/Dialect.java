@@ -67,18 +67,6 @@ public interface Dialect {
      */
     VerdictRead verdictRead(int isolation);
 
-    /**
-     * By which read the row is seen after the database itself has refused the write. Where the
-     * transaction is dead or shows its old snapshot, only a second connection can tell.
-     */
-    default VerdictRead verdictRead(int isolation, NativeSignal signal) {
-        return switch (signal) {
-            case NONE, CHANGED_ALIVE -> verdictRead(isolation);
-            case CHANGED_MUST_ROLL_BACK -> VerdictRead.SECOND_CONNECTION;
-            case CHANGED_ROLLED_BACK -> VerdictRead.PLAIN;
-        };
-    }
-
     /** How a verdict reads a row. */
     enum VerdictRead {
         /** A plain SELECT on the same connection. */

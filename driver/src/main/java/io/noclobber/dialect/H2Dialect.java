@@ -17,7 +17,9 @@ final class H2Dialect implements Dialect {
     private static final ColumnRule AS_TEXT =
             ColumnRule.predicate(Capture.STRING, Binding.STRING, "CAST($c AS VARCHAR)||'.' = CAST(? AS VARCHAR)||'.'");
     private static final ColumnRule AS_STORED = ColumnRule.predicate(
-            Capture.STRING, Binding.STRING, "CAST($c AS VARBINARY) = CAST(CAST(? AS VARCHAR) AS VARBINARY)");
+            Capture.STRING,
+            Binding.STRING,
+            "CAST(CAST($c AS VARCHAR) AS VARBINARY) = CAST(CAST(? AS VARCHAR) AS VARBINARY)");
     /** "Row was concurrently updated or deleted": the statement alone is undone. */
     private static final int CONCURRENT_UPDATE = 90131;
 
@@ -50,22 +52,24 @@ final class H2Dialect implements Dialect {
                     Types.REAL,
                     Types.FLOAT,
                     Types.DOUBLE -> Rules.EQUAL_OBJECT;
-            case Types.NUMERIC, Types.DECIMAL -> name.equals("DECFLOAT") ? AS_TEXT : Rules.EQUAL_OBJECT;
+            case Types.NUMERIC, Types.DECIMAL -> name.equals("DECFLOAT") ? text(type) : Rules.EQUAL_OBJECT;
             case Types.DATE -> Rules.EQUAL_DATE;
             case Types.TIME -> Rules.EQUAL_TIME;
             case Types.TIMESTAMP -> Rules.EQUAL_DATE_TIME;
             case Types.BINARY -> name.equals("UUID") ? Rules.EQUAL_OBJECT : Rules.EQUAL_BYTES;
             case Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB, Types.JAVA_OBJECT -> Rules.EQUAL_BYTES;
-            case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.CLOB -> string(name, type.trait());
-            default -> AS_TEXT;
+            case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.CLOB -> string(type);
+            default -> text(type);
         };
     }
 
-    private static ColumnRule string(String typeName, String trait) {
-        if (trait.equals(COLLATED)) {
-            return AS_STORED;
-        }
-        return typeName.equals("VARCHAR_IGNORECASE") ? AS_TEXT : Rules.EQUAL_STRING;
+    private static ColumnRule text(ColumnType type) {
+        return type.trait().equals(COLLATED) ? AS_STORED : AS_TEXT;
+    }
+
+    private static ColumnRule string(ColumnType type) {
+        boolean exact = type.trait().isEmpty() && !type.typeName().equals("VARCHAR_IGNORECASE");
+        return exact ? Rules.EQUAL_STRING : text(type);
     }
 
     /**

@@ -6,8 +6,9 @@ import java.sql.SQLException;
 import java.sql.Types;
 
 /**
- * HSQLDB 2.7. Strings are compared under a collation that pads and may ignore case, so both sides are
- * given the same plain type and an end mark; {@code FOR UPDATE} locks nothing in its MVCC mode.
+ * HSQLDB 2.7. Its {@code =} pads and may follow a collation of the column or the database that ignores
+ * case, which {@code LOCATE} and {@code CHAR_LENGTH} do not; {@code FOR UPDATE} locks nothing in its
+ * MVCC mode.
  */
 final class HsqldbDialect implements Dialect {
     private static final SqlSyntax SYNTAX =
@@ -44,7 +45,7 @@ final class HsqldbDialect implements Dialect {
                     Types.REAL,
                     Types.FLOAT,
                     Types.DOUBLE -> Rules.EQUAL_OBJECT;
-            case Types.DATE, Types.CLOB -> Rules.EQUAL_STRING;
+            case Types.DATE -> Rules.EQUAL_STRING;
             case Types.TIME -> Rules.EQUAL_TIME;
             case Types.TIMESTAMP -> Rules.EQUAL_DATE_TIME;
             case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> Rules.EQUAL_BYTES;
@@ -55,8 +56,12 @@ final class HsqldbDialect implements Dialect {
     }
 
     private static ColumnRule asText(int length) {
-        String text = " AS VARCHAR(" + length + "))||'.'";
-        return ColumnRule.predicate(Capture.STRING, Binding.STRING, "CAST($c" + text + " = CAST(?" + text);
+        String text = " AS VARCHAR(" + length + "))";
+        return ColumnRule.predicate(
+                Capture.STRING,
+                Binding.STRING,
+                "(LOCATE(CAST(?" + text + ", CAST($c" + text + ") = 1 AND CHAR_LENGTH(CAST($c" + text
+                        + ") = CHAR_LENGTH(CAST(?" + text + "))");
     }
 
     @Override

@@ -31,6 +31,7 @@ class HsqldbColumnRuleTest extends ColumnRuleContract {
                 strings("LONGVARCHAR"),
                 of("LONGVARCHAR", "REPEAT('x', 40000)||'a'", "REPEAT('x', 40000)||'A'", "REPEAT('x', 40000)||'a '"),
                 strings("CLOB(1M)"),
+                of("CLOB", "'a'", "'A'", "REPEAT('x', 40000)||'a'", "REPEAT('x', 40000)||'A'"),
                 of("BINARY(4)", "X'00000001'", "X'00000100'", "X'FFFFFFFF'"),
                 of("VARBINARY(20)", "X''", "X'00'", "X'0000'", "X'01'"),
                 of("LONGVARBINARY", "X''", "X'00'", "X'0000'", "X'01'"),
