@@ -83,10 +83,21 @@ final class OtherStatements {
         }
     }
 
+    /** Rows of unknown keys come into a table: what is read of them goes with a rollback. */
+    void adding(StatementPlan.Insert insert) {
+        TableName table = session.target(insert);
+        if (table != null) {
+            session.images().inserted(table);
+        }
+    }
+
     /** What has become of the images when the statement has run. */
     void after(AnalysedStatement statement) throws SQLException {
         StatementPlan plan = statement.plan();
-        if (plan instanceof StatementPlan.Insert || plan instanceof StatementPlan.Call) {
+        if (plan instanceof StatementPlan.Insert insert) {
+            session.wrote();
+            adding(insert);
+        } else if (plan instanceof StatementPlan.Call) {
             session.wrote();
         } else if (plan instanceof StatementPlan.SessionSetting) {
             session.changed();
@@ -103,7 +114,7 @@ final class OtherStatements {
             }
         } else if (plan instanceof StatementPlan.Unanalysed unknown && unknown.mayWrite()) {
             session.wrote();
-            for (TableName table : session.images().tables()) {
+            for (TableName table : session.knownTables()) {
                 if (unknown.words().contains(table.name().toUpperCase(Locale.ROOT))) {
                     forget(table);
                 }

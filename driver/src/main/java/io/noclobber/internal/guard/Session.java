@@ -15,8 +15,12 @@ import io.noclobber.row.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,7 @@ final class Session {
     private final Binder binder;
     private final Cache<StatementPlan, BoundRead> reads = plans();
     private final Cache<StatementPlan, BoundWrite> writes = plans();
+    private final Cache<StatementPlan, Optional<TableName>> inserts = plans();
     private final ReentrantLock catalogLock = new ReentrantLock();
     private final io.noclobber.internal.catalog.Session lookup;
     private final Map<TableName, Table> tables = new ConcurrentHashMap<>();
@@ -131,6 +136,7 @@ final class Session {
         if (now != generation) {
             reads.invalidateAll();
             writes.invalidateAll();
+            inserts.invalidateAll();
             tables.clear();
             generation = now;
         }
@@ -226,6 +232,25 @@ final class Session {
         }
     }
 
+    /** Where an INSERT adds rows, {@code null} when that is not known. */
+    @Nullable TableName target(StatementPlan.Insert insert) {
+        forgetOldPlans();
+        Optional<TableName> known = inserts.getIfPresent(insert);
+        if (known == null) {
+            Table table = insert.table() == null ? null : find(insert.table().path());
+            known = Optional.ofNullable(table).map(Table::name);
+            inserts.put(insert, known);
+        }
+        return known.orElse(null);
+    }
+
+    /** Every table that this connection has found or has images of. */
+    Collection<TableName> knownTables() {
+        Set<TableName> known = new HashSet<>(tables.keySet());
+        known.addAll(images.tables());
+        return known;
+    }
+
     /** A table that this connection has found before. */
     @Nullable Table known(TableName name) {
         return tables.get(name);
@@ -254,6 +279,7 @@ final class Session {
         isolation = UNKNOWN_ISOLATION;
         reads.invalidateAll();
         writes.invalidateAll();
+        inserts.invalidateAll();
         try {
             readOnly = raw.isReadOnly();
         } catch (SQLException failure) {

@@ -143,7 +143,10 @@ public final class SessionGuard implements ConnectionGuard {
 
     @Override
     public void adding(AnalysedStatement statement) {
-        session.wrote();
+        if (on && session.inTransaction()) {
+            session.wrote();
+            others.adding((StatementPlan.Insert) statement.plan());
+        }
     }
 
     @Override

@@ -173,6 +173,9 @@ final class WriteGuard {
     private void renew(Intent intent, @Nullable ResultSet stored) throws SQLException {
         if (intent.write().deletes() || intent.write().setsKey()) {
             session.images().deleted(intent.keyOrThrow());
+            if (intent.write().setsKey()) {
+                session.images().inserted(intent.table().name());
+            }
         } else if (stored == null || intent.image() == null || !stored.next()) {
             session.images().wrote(intent.keyOrThrow());
         } else {

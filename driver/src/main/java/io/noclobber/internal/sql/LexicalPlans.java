@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** The statements whose tokens alone say what they do, so that they are not parsed. */
 final class LexicalPlans {
     private static final StatementPlan HARMLESS = new Harmless();
-    private static final StatementPlan INSERT = new Insert();
     private static final StatementPlan CALL = new Call();
     private static final StatementPlan SETTING = new SessionSetting();
 
@@ -104,7 +103,7 @@ final class LexicalPlans {
                     "PRINT",
                     "HELP" -> isFollowed() ? null : HARMLESS;
             case "EXPLAIN" -> Words.mayWrite(tokens.text) ? null : HARMLESS;
-            case "COPY" -> INSERT;
+            case "COPY" -> new Insert(null);
             case "LOAD", "IMPORT", "XA", "RUN", "BACKUP", "RESTORE" -> CALL;
             default -> null;
         };
@@ -135,7 +134,7 @@ final class LexicalPlans {
                     && tokens.is(token, "ON")
                     && (tokens.isAny(token + 1, "DUPLICATE") || (tokens.is(token + 1, "CONFLICT") && updates(token)));
         }
-        return replaces ? opaque(UnguardedReason.UPSERT) : INSERT;
+        return replaces ? opaque(UnguardedReason.UPSERT) : new Insert(target(verb));
     }
 
     private boolean updates(int conflict) {

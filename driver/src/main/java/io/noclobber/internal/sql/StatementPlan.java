@@ -119,8 +119,12 @@ public sealed interface StatementPlan {
         }
     }
 
-    /** An INSERT that only adds rows. */
-    record Insert() implements StatementPlan {}
+    /**
+     * An INSERT that only adds rows.
+     *
+     * @param table where it adds them, {@code null} when the text does not say it plainly
+     */
+    record Insert(@Nullable TableReference table) implements StatementPlan {}
 
     /**
      * CREATE, ALTER, DROP, TRUNCATE, RENAME, COMMENT, GRANT …: what the catalog says may change.
