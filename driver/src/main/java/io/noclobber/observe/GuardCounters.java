@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Counts what the guard does, by table and reason. Thread-safe. */
 public final class GuardCounters implements NoclobberObserver {
     private static final int MOST_TABLES = 10_000;
+    private static final int MOST_REASONS = 100;
+    private static final String OTHER_REASONS = "OTHER";
 
     private final Map<TableName, Tally> tables = new ConcurrentHashMap<>();
     private final Tally elsewhere = new Tally();
@@ -97,7 +99,11 @@ public final class GuardCounters implements NoclobberObserver {
 
     private static LongAdder adder(Map<String, LongAdder> adders, String reason) {
         LongAdder adder = adders.get(reason);
-        return adder != null ? adder : adders.computeIfAbsent(reason, name -> new LongAdder());
+        if (adder != null) {
+            return adder;
+        }
+        // a reason that quotes an exception of the driver could be a new one each time
+        return adders.computeIfAbsent(adders.size() < MOST_REASONS ? reason : OTHER_REASONS, name -> new LongAdder());
     }
 
     private static Map<String, Long> sums(Map<String, LongAdder> adders) {

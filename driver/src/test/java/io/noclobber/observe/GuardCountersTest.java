@@ -83,6 +83,15 @@ final class GuardCountersTest {
     }
 
     @Test
+    void notAnalysed_reasonsWithoutEnd_stayBounded() {
+        for (int i = 0; i < 150; i++) {
+            counters.notAnalysed("FROB", "reason " + i);
+        }
+
+        assertThat(counters.snapshot().notAnalysed()).hasSize(101).containsEntry("OTHER", 50L);
+    }
+
+    @Test
     void guarded_manyThreads_loseNothing() throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
