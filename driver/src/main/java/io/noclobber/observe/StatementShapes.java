@@ -30,6 +30,11 @@ final class StatementShapes {
         return now < most ? Meeting.NEW : now == most ? Meeting.LAST : Meeting.KNOWN;
     }
 
+    /** How many shapes are remembered. */
+    int remembered() {
+        return met.size();
+    }
+
     /** The text on one line, without its values, comments and whatever might be one of them. */
     static String shape(String text) {
         return new ValueMask(text).mask();

@@ -277,6 +277,14 @@ final class SettingsTest {
     }
 
     @Test
+    void keys_nameAgainstSchema_nameWins() {
+        Settings settings = Settings.of(Map.of("keys", "V_X:NAME,SALES.V_*:SCHEMA"));
+
+        assertThat(settings.key("SALES", "V_X")).containsExactly("NAME");
+        assertThat(settings.key("SALES", "V_Y")).containsExactly("SCHEMA");
+    }
+
+    @Test
     void patterns_ofColumns_matchInAnyCaseUnlessQuoted() {
         Settings settings =
                 Settings.of(Map.of("exclude", "*.touched_at,ORDERS.\"Last*Seen\",\"a.b,c\".X", "redact", "S.T*.P?N"));

@@ -59,6 +59,17 @@ final class Slf4jObserverTest {
     }
 
     @Test
+    void shapes_withoutEnd_areNotRemembered() {
+        StatementShapes shapes = new StatementShapes(3);
+        for (String name : new String[] {"a", "b", "c", "d", "e"}) {
+            shapes.meet("FROB " + name);
+        }
+
+        assertThat(shapes.remembered()).isEqualTo(3);
+        assertThat(shapes.meet("FROB f")).isEqualTo(StatementShapes.Meeting.KNOWN);
+    }
+
+    @Test
     void notAnalysed_withOptionPass_isSilent() {
         observer.warning(false, false).notAnalysed("FROB a", "NOT_PARSED");
 
