@@ -19,6 +19,7 @@ final class GrammarParser {
     static @Nullable Statement parse(String text, Grammar grammar) {
         CCJSqlParser parser = CCJSqlParserUtil.newParser(text)
                 .withDialect(dialect(grammar))
+                .withAllowComplexParsing(false)
                 .withSquareBracketQuotation(false)
                 .withBackslashEscapeCharacter(false)
                 .withDoubleQuotedStrings(false)

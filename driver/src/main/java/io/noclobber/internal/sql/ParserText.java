@@ -36,7 +36,22 @@ final class ParserText {
             case STRING -> quote(start, end, '\'', 'x');
             case QUOTED -> quote(start, end, '"', 'q');
             case SYMBOL -> symbol(token);
-            case WORD, NUMBER, PARAMETER, VARIABLE, OPEN, CLOSE -> tokens.text.getChars(start, end, text, start);
+            case WORD -> word(token);
+            case NUMBER, PARAMETER, VARIABLE, OPEN, CLOSE -> tokens.text.getChars(start, end, text, start);
+        }
+    }
+
+    /** Beside a dot even a reserved word is a name. */
+    private void word(int token) {
+        int start = tokens.start(token);
+        int end = tokens.end(token);
+        boolean qualified = tokens.is(token + 1, ".") || (tokens.is(token - 1, ".") && !tokens.is(token + 1, "("));
+        // a type to the parser, a common name of columns to everybody else
+        boolean number = tokens.is(token, "NUMBER") && !tokens.isAny(token - 1, "AS", "::") && !tokens.is(token + 1, "(");
+        if (qualified || number) {
+            Arrays.fill(text, start, end, 'q');
+        } else {
+            tokens.text.getChars(start, end, text, start);
         }
     }
 
@@ -52,6 +67,8 @@ final class ParserText {
         if (tokens.isAny(token, "??", "??|", "??&")) {
             text[start] = '@';
             text[start + 1] = '>';
+        } else if (tokens.is(token, "==")) {
+            text[start] = '=';
         } else if (tokens.isAny(token, "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=") && isAssignment(token)) {
             text[end - 1] = '=';
         } else {

@@ -4,7 +4,6 @@ import io.noclobber.internal.sql.StatementPlan.SelectItem;
 import java.util.ArrayList;
 import java.util.List;
 import net.sf.jsqlparser.expression.Expression;
-import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.select.AllColumns;
 import net.sf.jsqlparser.statement.select.AllTableColumns;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ final class SelectLists {
     @Nullable List<SelectItem> read(List<? extends net.sf.jsqlparser.statement.select.SelectItem<?>> list) {
         List<SelectItem> items = new ArrayList<>(list.size());
         for (net.sf.jsqlparser.statement.select.SelectItem<?> element : list) {
-            SelectItem item = item(element.getExpression());
+            SelectItem item = item(element);
             if (item == null) {
                 return null;
             }
@@ -40,16 +39,24 @@ final class SelectLists {
         return items;
     }
 
-    private @Nullable SelectItem item(Expression expression) {
+    private @Nullable SelectItem item(net.sf.jsqlparser.statement.select.SelectItem<?> element) {
+        Expression expression = element.getExpression();
         Nodes.Span span = nodes.span(expression);
         if (expression instanceof AllColumns) {
             boolean bare = span != null && tokens.is(span.to() - 1, "*");
             return bare ? star(expression, span) : null;
         }
-        if (span == null || !(expression instanceof Column) || tokens.isLiteral(span.from())) {
-            return COMPUTED;
-        }
-        ColumnReference column = scope.column(span.from(), span.to());
+        Nodes.Span whole = span == null ? nodes.span(element) : span;
+        return whole == null ? COMPUTED : column(whole);
+    }
+
+    /** A column if a name is all there is, besides an alias: the parser takes some columns for something else. */
+    private SelectItem column(Nodes.Span span) {
+        int end = names.end(span.from());
+        boolean name = end > span.from()
+                && !tokens.isLiteral(span.from())
+                && (end == span.to() || tokens.is(end, "AS") || (tokens.isName(end) && end + 1 == span.to()));
+        ColumnReference column = name ? scope.column(span.from(), end) : null;
         return column == null ? COMPUTED : new SelectItem.Column(column);
     }
 

@@ -72,7 +72,7 @@ final class WritePlans {
                 target,
                 assignments,
                 conditions.pins(),
-                NamedColumns.of(where, tokens, scope),
+                NamedColumns.of(tokens, clauses, scope),
                 conditions.pinsOnly(),
                 gives || hasMaskedOutput(clauses),
                 parametersBefore(clauses.end()),
