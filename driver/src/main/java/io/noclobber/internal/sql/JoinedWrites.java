@@ -2,7 +2,6 @@ package io.noclobber.internal.sql;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.delete.Delete;
 import net.sf.jsqlparser.statement.select.FromItem;
@@ -13,9 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** The tables that writes with joins may write. */
 final class JoinedWrites {
     private final TableReader reader;
+    private boolean certain = true;
 
     JoinedWrites(TableReader reader) {
         this.reader = reader;
+    }
+
+    /** Whether all tables could be read. */
+    boolean certain() {
+        return certain;
     }
 
     /** The tables, or {@code null} where there is one target and no join. */
@@ -32,7 +37,7 @@ final class JoinedWrites {
         }
         List<TableReference> sources = new ArrayList<>();
         collect(sources, update.getFromItem(), update.getJoins());
-        return List.of(resolve(update.getTable(), sources));
+        return resolve(update.getTable(), sources);
     }
 
     /** The tables, or {@code null} where there is one target and no join. */
@@ -48,9 +53,11 @@ final class JoinedWrites {
             delete.getUsingFromItemList().forEach(item -> collect(sources, item, null));
         }
         if (!targets) {
-            return List.of(resolve(delete.getTable(), sources));
+            return resolve(delete.getTable(), sources);
         }
-        return delete.getTables().stream().map(table -> resolve(table, sources)).toList();
+        return delete.getTables().stream()
+                .flatMap(table -> resolve(table, sources).stream())
+                .toList();
     }
 
     private static boolean isEmpty(@Nullable List<?> list) {
@@ -65,21 +72,28 @@ final class JoinedWrites {
     }
 
     private void add(List<TableReference> tables, @Nullable FromItem item) {
-        TableReference table = item instanceof Table base ? reader.read(base) : null;
-        if (table != null) {
-            tables.add(table);
+        if (item instanceof Table table) {
+            TableReference reference = reader.read(table);
+            certain &= reference != null;
+            if (reference != null) {
+                tables.add(reference);
+            }
         }
     }
 
     /** The table of FROM whose alias the target is, or the target itself. */
-    private TableReference resolve(Table target, List<TableReference> sources) {
-        TableReference reference = Objects.requireNonNull(reader.read(target), "target");
+    private List<TableReference> resolve(Table target, List<TableReference> sources) {
+        TableReference reference = reader.read(target);
+        if (reference == null) {
+            certain = false;
+            return List.of();
+        }
         for (TableReference source : sources) {
             Identifier alias = source.alias();
             if (alias != null && reference.path().size() == 1 && Names.same(alias, reference.table())) {
-                return source;
+                return List.of(source);
             }
         }
-        return reference;
+        return List.of(reference);
     }
 }

@@ -1,5 +1,6 @@
 package io.noclobber.internal.sql;
 
+import io.noclobber.row.SqlSyntax.Grammar;
 import java.util.BitSet;
 import java.util.Set;
 
@@ -92,14 +93,16 @@ final class Masks {
         }
     }
 
+    /** SQL Server's OUTPUT stands before WHERE. */
     private void output(int verb) {
         int output = tokens.find("OUTPUT", verb);
-        int set = tokens.find("SET", verb);
-        if (output > verb
-                && WriteClauses.endsOperand(tokens, output - 1)
-                && set < output
-                && !tokens.is(output - 1, "FROM")) {
-            int where = tokens.find("WHERE", output);
+        int where = tokens.find("WHERE", verb);
+        boolean clause = tokens.syntax.grammar() == Grammar.SQLSERVER
+                && output > Math.max(verb + 1, tokens.find("SET", verb))
+                && (where < 0 || output < where)
+                && !tokens.is(output - 1, "FROM")
+                && WriteClauses.endsOperand(tokens, output - 1);
+        if (clause) {
             masked.set(output, where < 0 ? tokens.statementEnd() : where);
         }
     }

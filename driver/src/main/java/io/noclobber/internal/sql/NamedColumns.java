@@ -10,9 +10,41 @@ import java.util.Set;
  */
 final class NamedColumns {
     private static final Set<String> KEYWORDS = Set.of(
-            "AND", "OR", "XOR", "NOT", "IN", "LIKE", "ILIKE", "RLIKE", "REGEXP", "BETWEEN", "IS", "ESCAPE", "COLLATE", "DIV",
-            "MOD", "SIMILAR", "TO", "FROM", "WHEN", "THEN", "ELSE", "CASE", "END", "ANY", "ALL", "SOME", "EXISTS", "DISTINCT",
-            "AS", "ISNULL", "NOTNULL", "UNKNOWN", "SYMMETRIC", "INTERVAL", "OVERLAPS");
+            "AND",
+            "OR",
+            "XOR",
+            "NOT",
+            "IN",
+            "LIKE",
+            "ILIKE",
+            "RLIKE",
+            "REGEXP",
+            "BETWEEN",
+            "IS",
+            "ESCAPE",
+            "COLLATE",
+            "DIV",
+            "MOD",
+            "SIMILAR",
+            "TO",
+            "FROM",
+            "WHEN",
+            "THEN",
+            "ELSE",
+            "CASE",
+            "END",
+            "ANY",
+            "ALL",
+            "SOME",
+            "EXISTS",
+            "DISTINCT",
+            "AS",
+            "ISNULL",
+            "NOTNULL",
+            "UNKNOWN",
+            "SYMMETRIC",
+            "INTERVAL",
+            "OVERLAPS");
 
     private NamedColumns() {}
 

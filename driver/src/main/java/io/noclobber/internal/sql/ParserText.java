@@ -47,7 +47,8 @@ final class ParserText {
         int end = tokens.end(token);
         boolean qualified = tokens.is(token + 1, ".") || (tokens.is(token - 1, ".") && !tokens.is(token + 1, "("));
         // a type to the parser, a common name of columns to everybody else
-        boolean number = tokens.is(token, "NUMBER") && !tokens.isAny(token - 1, "AS", "::") && !tokens.is(token + 1, "(");
+        boolean number =
+                tokens.is(token, "NUMBER") && !tokens.isAny(token - 1, "AS", "::") && !tokens.is(token + 1, "(");
         if (qualified || number) {
             Arrays.fill(text, start, end, 'q');
         } else {

@@ -29,18 +29,24 @@ final class WritePlans {
     }
 
     Shape plan(Update update) {
-        List<TableReference> several = new JoinedWrites(reader).tables(update);
+        JoinedWrites joined = new JoinedWrites(reader);
+        List<TableReference> several = joined.tables(update);
         if (several != null) {
-            return Shape.of(new OpaqueWrite(several, UnguardedReason.JOINED_WRITE));
+            return joined.certain()
+                    ? opaque(several, UnguardedReason.JOINED_WRITE)
+                    : unanalysed(UnguardedReason.NOT_PARSED);
         }
         boolean gives = update.getReturningClause() != null || update.getOutputClause() != null;
         return plan(Verb.UPDATE, update.getTable(), update.getWhere(), gives, Assignments.count(update));
     }
 
     Shape plan(Delete delete) {
-        List<TableReference> several = new JoinedWrites(reader).tables(delete);
+        JoinedWrites joined = new JoinedWrites(reader);
+        List<TableReference> several = joined.tables(delete);
         if (several != null) {
-            return Shape.of(new OpaqueWrite(several, UnguardedReason.JOINED_WRITE));
+            return joined.certain()
+                    ? opaque(several, UnguardedReason.JOINED_WRITE)
+                    : unanalysed(UnguardedReason.NOT_PARSED);
         }
         boolean gives = delete.getReturningClause() != null || delete.getOutputClause() != null;
         return plan(Verb.DELETE, delete.getTable(), delete.getWhere(), gives, 0);
@@ -58,7 +64,7 @@ final class WritePlans {
             return unanalysed(UnguardedReason.DISAGREEMENT);
         }
         if (clauses.isLimited(tokens)) {
-            return Shape.of(new OpaqueWrite(List.of(target), UnguardedReason.LIMITED_WRITE));
+            return opaque(List.of(target), UnguardedReason.LIMITED_WRITE);
         }
         Scope scope = new Scope(new Names(tokens), List.of(target));
         List<Assignment> assignments = new Assignments(tokens, scope).read(clauses);
@@ -114,6 +120,10 @@ final class WritePlans {
             }
         }
         return 0;
+    }
+
+    private static Shape opaque(List<TableReference> tables, UnguardedReason reason) {
+        return Shape.of(new OpaqueWrite(tables, reason));
     }
 
     private Shape unanalysed(UnguardedReason reason) {

@@ -62,7 +62,8 @@ final class LexerTest {
 
     @Test
     void lineComments_dependOnTheDatabase() {
-        assertThat(tokens(Syntaxes.MARIADB, "a # ?\nb -- ?\nc --1")).containsExactly("W:a", "W:b", "W:c", "S:-", "S:-", "N:1");
+        assertThat(tokens(Syntaxes.MARIADB, "a # ?\nb -- ?\nc --1"))
+                .containsExactly("W:a", "W:b", "W:c", "S:-", "S:-", "N:1");
         assertThat(tokens(Syntaxes.STANDARD, "a --1\nb")).containsExactly("W:a", "W:b");
         assertThat(tokens(Syntaxes.H2, "a // ?\nb")).containsExactly("W:a", "W:b");
         assertThat(tokens(Syntaxes.SQLSERVER, "#a #b")).containsExactly("W:#a", "W:#b");
@@ -94,8 +95,22 @@ final class LexerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "'open", "\"open", "/* open", "(open", "open)", "(open]", "a = :name", "a = :1", "a = $1", "a = ?1", "a\u00a0b",
-                "\ufeffselect 1", "a\u0000b", "1abc", "-- a\rb\nc", "U&\"a\""
+                "'open",
+                "\"open",
+                "/* open",
+                "(open",
+                "open)",
+                "(open]",
+                "a = :name",
+                "a = :1",
+                "a = $1",
+                "a = ?1",
+                "a\u00a0b",
+                "\ufeffselect 1",
+                "a\u0000b",
+                "1abc",
+                "-- a\rb\nc",
+                "U&\"a\""
             })
     void doubtfulText_isAFault(String text) {
         assertThat(fault(Syntaxes.STANDARD, text)).isNotNull();

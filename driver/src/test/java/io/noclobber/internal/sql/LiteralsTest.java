@@ -74,8 +74,18 @@ final class LiteralsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0x1F", "B'101'", "U&'\\0041'", "TIMESTAMP '2020-02-29 10:11:12+02'", "DATE 'today'", "{d 'x'}", "1 + 2", "lower('a')",
-                "CAST(5 AS INT)", "5 * 2", "other", "(SELECT 1)"
+                "0x1F",
+                "B'101'",
+                "U&'\\0041'",
+                "TIMESTAMP '2020-02-29 10:11:12+02'",
+                "DATE 'today'",
+                "{d 'x'}",
+                "1 + 2",
+                "lower('a')",
+                "CAST(5 AS INT)",
+                "5 * 2",
+                "other",
+                "(SELECT 1)"
             })
     void doubtfulValues_arePinnedByNone(String literal) {
         assertThat(pinned(Syntaxes.STANDARD, literal)).isEqualTo("no pin");

@@ -17,9 +17,10 @@ final class Plans {
         if (!(statement.plan() instanceof Write write)) {
             return statement.plan().toString();
         }
-        return write.verb() + " " + table(write.target()) + " set " + write.assignments().stream()
-                .map(assignment -> assignment(assignment, statement))
-                .toList() + " pins " + pins(write.pins(), statement) + (write.pinsOnly() ? " only" : "");
+        return write.verb() + " " + table(write.target()) + " set "
+                + write.assignments().stream()
+                        .map(assignment -> assignment(assignment, statement))
+                        .toList() + " pins " + pins(write.pins(), statement) + (write.pinsOnly() ? " only" : "");
     }
 
     static String read(SqlSyntax syntax, String text) {
@@ -64,7 +65,7 @@ final class Plans {
                 .map(pin -> column(pin.column()) + "="
                         + pin.values().stream()
                                 .map(value -> value(value, statement))
-                                .collect(Collectors.joining("|")))
+                                .collect(Collectors.joining("/")))
                 .toList();
     }
 

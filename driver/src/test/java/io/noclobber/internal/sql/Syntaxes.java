@@ -9,14 +9,15 @@ final class Syntaxes {
     static final SqlSyntax STANDARD = SqlSyntax.STANDARD;
     static final SqlSyntax POSTGRESQL =
             new SqlSyntax(Grammar.POSTGRESQL, false, false, false, false, false, true, true, true);
-    static final SqlSyntax MARIADB =
-            new SqlSyntax(Grammar.MARIADB, true, true, true, false, true, false, false, false);
+    static final SqlSyntax MARIADB = new SqlSyntax(Grammar.MARIADB, true, true, true, false, true, false, false, false);
     static final SqlSyntax SQLSERVER =
             new SqlSyntax(Grammar.SQLSERVER, false, false, false, true, false, false, true, false);
-    static final SqlSyntax ORACLE = new SqlSyntax(Grammar.ORACLE, false, false, false, false, false, false, false, false);
+    static final SqlSyntax ORACLE =
+            new SqlSyntax(Grammar.ORACLE, false, false, false, false, false, false, false, false);
     static final SqlSyntax SQLITE = new SqlSyntax(Grammar.SQLITE, false, false, true, true, false, false, false, false);
     static final SqlSyntax H2 = new SqlSyntax(Grammar.H2, false, false, false, false, false, true, true, false);
-    static final SqlSyntax HSQLDB = new SqlSyntax(Grammar.HSQLDB, false, false, false, false, false, false, false, false);
+    static final SqlSyntax HSQLDB =
+            new SqlSyntax(Grammar.HSQLDB, false, false, false, false, false, false, false, false);
 
     static final List<SqlSyntax> ALL = List.of(STANDARD, POSTGRESQL, MARIADB, SQLSERVER, ORACLE, SQLITE, H2, HSQLDB);
 
