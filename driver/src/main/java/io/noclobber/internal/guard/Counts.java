@@ -50,6 +50,10 @@ final class Counts {
         observer.imagesDropped(1, Unguarded.UNSURE_KEY.name());
     }
 
+    void notTracked(String text, RuntimeException fault) {
+        observer.notAnalysed(text, "its rows could not be tracked: " + fault);
+    }
+
     void unexpectedColumns(String text) {
         observer.notAnalysed(text, Unguarded.UNEXPECTED_COLUMNS.name());
     }

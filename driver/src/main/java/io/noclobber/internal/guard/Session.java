@@ -45,6 +45,7 @@ final class Session {
     private final ReentrantLock catalogLock = new ReentrantLock();
     private final io.noclobber.internal.catalog.Session lookup;
     private final Map<TableName, Table> tables = new ConcurrentHashMap<>();
+    private volatile boolean lookupFailed;
     private volatile long generation;
     private volatile int isolation = UNKNOWN_ISOLATION;
     private volatile boolean autoCommit;
@@ -114,8 +115,11 @@ final class Session {
         forgetOldPlans();
         BoundRead known = reads.getIfPresent(plan);
         if (known == null) {
+            lookupFailed = false;
             known = binder.bind(plan, statement.text());
-            reads.put(plan, known);
+            if (!lookupFailed) {
+                reads.put(plan, known);
+            }
         }
         return known;
     }
@@ -124,8 +128,11 @@ final class Session {
         forgetOldPlans();
         BoundWrite known = writes.getIfPresent(plan);
         if (known == null) {
+            lookupFailed = false;
             known = binder.bind(plan);
-            writes.put(plan, known);
+            if (!lookupFailed) {
+                writes.put(plan, known);
+            }
         }
         return known;
     }
@@ -162,6 +169,8 @@ final class Session {
             }
             return table;
         } catch (SQLException failure) {
+            // nothing that follows from this failure is remembered: the next statement asks again
+            lookupFailed = true;
             counts.catalogFailed(path.get(path.size() - 1).text(), failure);
             return null;
         } finally {
@@ -239,7 +248,9 @@ final class Session {
         if (known == null) {
             Table table = insert.table() == null ? null : find(insert.table().path());
             known = Optional.ofNullable(table).map(Table::name);
-            inserts.put(insert, known);
+            if (table != null) {
+                inserts.put(insert, known);
+            }
         }
         return known.orElse(null);
     }

@@ -84,6 +84,17 @@ public final class SessionGuard implements ConnectionGuard {
         if (!(statement.plan() instanceof StatementPlan.Read plan)) {
             return null;
         }
+        try {
+            return track(plan, statement, parameters, rows);
+        } catch (RuntimeException fault) {
+            // a fault of ours must not take a result from the application; what it reads is not guarded, loudly
+            session.counts().notTracked(statement.text(), fault);
+            return null;
+        }
+    }
+
+    private @Nullable RowTracker track(
+            StatementPlan.Read plan, AnalysedStatement statement, Parameters parameters, ResultSet rows) {
         BoundRead bound = session.bind(plan, statement);
         if (bound.tracksNothing() || !asWideAsExpected(bound, rows)) {
             bound = bound.tracksNothing() ? bound : session.rebind(plan, statement);
