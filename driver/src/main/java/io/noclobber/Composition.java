@@ -17,7 +17,6 @@ final class Composition {
     static final Composition SHARED = new Composition(GUARDS);
 
     private final Guards guards;
-    private final GuardedConnections connections = new GuardedConnections();
 
     Composition(Guards guards) {
         this.guards = guards;
@@ -34,7 +33,7 @@ final class Composition {
         }
         try {
             Guards.Held held = guards.guard(real, settings, second);
-            return connections.wrap(real, held.guard(), () -> release(held));
+            return GuardedConnections.wrap(real, held.guard(), () -> release(held));
         } catch (SQLException failure) {
             close(real, failure);
             throw failure;
@@ -51,8 +50,11 @@ final class Composition {
 
     private static void release(Guards.Held held) {
         try {
-            held.guard().closed();
-            held.release().run();
+            try {
+                held.guard().closed();
+            } finally {
+                held.release().run();
+            }
         } catch (RuntimeException fault) {
             // A fault of ours must not keep the application from closing its connection.
             LOG.warn("what was remembered for a connection could not be released", fault);

@@ -20,6 +20,7 @@ final class Batch {
     private final GuardedStatement statement;
     private List<BatchElement> elements = new ArrayList<>();
     private boolean direct = true;
+    private boolean withDriver;
 
     Batch(GuardedStatement statement) {
         this.statement = statement;
@@ -30,9 +31,25 @@ final class Batch {
         elements.add(new BatchElement(analysed, parameters));
     }
 
+    /** Whether earlier elements are with the driver already, so that later ones must follow. */
+    boolean isWithDriver() {
+        return withDriver;
+    }
+
+    /** Adds an element that only the driver knows. */
+    void addToDriver(PreparedStatement own) throws SQLException {
+        if (!elements.isEmpty()) {
+            throw new SQLException("this batch element has parameters that are not set, or set by a setter of the"
+                    + " driver's own, and earlier elements have not: execute those before");
+        }
+        own.addBatch();
+        withDriver = true;
+    }
+
     void clear() {
         elements = new ArrayList<>();
         direct = true;
+        withDriver = false;
     }
 
     /** Runs the batch, which is empty from then on whatever comes of it. */
@@ -44,11 +61,13 @@ final class Batch {
         if (run.isEmpty()) {
             return driver(attempt);
         }
-        return straight ? add(run, attempt) : statement.guard().batch(run, attempt);
+        return straight
+                ? add(run.get(0).statement(), run, attempt)
+                : statement.guard().batch(run, attempt);
     }
 
-    private long[] add(List<BatchElement> run, Run attempt) throws SQLException {
-        statement.guard().adding(run.get(0).statement());
+    private long[] add(AnalysedStatement insert, List<BatchElement> run, Run attempt) throws SQLException {
+        statement.guard().adding(insert);
         try {
             return attempt.own(run);
         } catch (SQLException failure) {
@@ -60,8 +79,11 @@ final class Batch {
     /** What was added went to the driver at once. */
     private long[] driver(Run attempt) throws SQLException {
         AnalysedStatement prepared = statement.origin.prepared();
-        if (prepared == null || statement.guard().route(prepared) == Route.DIRECT) {
+        if (prepared == null) {
             return attempt.own(List.of());
+        }
+        if (statement.guard().route(prepared) == Route.DIRECT) {
+            return add(prepared, List.of(), attempt);
         }
         return statement.guard().other(prepared, () -> attempt.own(List.of()));
     }

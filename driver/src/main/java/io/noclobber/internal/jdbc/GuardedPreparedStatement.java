@@ -86,10 +86,13 @@ public abstract class GuardedPreparedStatement extends ValueSetters {
 
     @Override
     public final void addBatch() throws SQLException {
-        if (recorded == null || !recorded.replayable() || isClosed() || !deferred()) {
+        if (recorded == null || isClosed() || !deferred()) {
             prepared.addBatch();
-        } else {
+        } else if (recorded.replayable() && !batch().isWithDriver()) {
             batch().add(analysed, recorded.snapshot());
+        } else {
+            // The driver says what is missing, or knows what was set by a setter of its own.
+            batch().addToDriver(prepared);
         }
     }
 

@@ -3,7 +3,6 @@ package io.noclobber.internal.proxy;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -14,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One kind of wrapper: a base, and the classes generated from it so far. Thread-safe.
  *
- * <p>Neither a driver's class loader nor our own is held: delegate classes are weak keys; a generated
- * class that lives in a loader of its own is held weakly here and strongly by the {@link ProxyMaker}s
- * of open connections; one in our own loader lives as long as we do anyway.
+ * <p>Neither a driver's class loader nor our own is held: delegate classes are weak keys, and factories
+ * are held weakly. A factory lives as long as its class: in our own loader as long as we do, in a loader
+ * of its own as long as there is a wrapper of it.
  *
  * <p>The base has a constructor {@code (delegateType, contextType)} and a field {@code delegate}. It may
  * have methods {@code T adopt(T)}: what a forwarded method gives back as exactly {@code T} goes through it.
@@ -28,7 +27,6 @@ public final class ProxyKind<D, C, W> {
     private final Predicate<Method> announced;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Class<?>, Reference<ProxyFactory<D, C, W>>> known = new WeakHashMap<>();
-    private final List<ProxyFactory<D, C, W>> ours = new ArrayList<>();
 
     public ProxyKind(Class<? extends W> base, Class<D> delegateType, Class<C> contextType) {
         this(base, delegateType, contextType, method -> false);
@@ -70,9 +68,6 @@ public final class ProxyKind<D, C, W> {
                 return factory;
             }
             known.put(type, new WeakReference<>(made));
-            if (made.getClass().getClassLoader() == base.getClassLoader()) {
-                ours.add(made);
-            }
             return made;
         } finally {
             lock.unlock();

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes wrappers of one kind and remembers the factory of the last delegate class, so that the usual
- * case costs one comparison. Keeps the generated class alive. Thread-safe.
+ * case costs one comparison. Holds the driver's class as long as it lives itself. Thread-safe.
  */
 public final class ProxyMaker<D, C, W> {
     private record Slot<D, C, W>(Class<?> type, ProxyFactory<D, C, W> factory) {}

@@ -172,11 +172,16 @@ final class ProxyWriter {
         ClassWriter type = new ClassWriter(0);
         String[] interfaces = {Type.getInternalName(ProxyFactory.class)};
         int access = ACC_PUBLIC | ACC_FINAL | ACC_SYNTHETIC;
-        type.visit(V17, access, made + "Factory", null, "java/lang/Object", interfaces);
+        String name = made + "Factory";
+        type.visit(V17, access, name, null, "java/lang/Object", interfaces);
+        // Lives as long as its class, and that as long as any of its wrappers.
+        type.visitField(ACC_PUBLIC | ACC_STATIC, "self", "Ljava/lang/Object;", null, null);
         MethodVisitor code = type.visitMethod(ACC_PUBLIC, "<init>", "()V", null, null);
         code.visitCode();
         code.visitVarInsn(ALOAD, 0);
         code.visitMethodInsn(INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+        code.visitVarInsn(ALOAD, 0);
+        code.visitFieldInsn(PUTSTATIC, name, "self", "Ljava/lang/Object;");
         code.visitInsn(RETURN);
         code.visitMaxs(1, 1);
         code.visitEnd();
