@@ -51,7 +51,7 @@ final class Counts {
     }
 
     void notTracked(String text, RuntimeException fault) {
-        observer.notAnalysed(text, "its rows could not be tracked: " + fault);
+        observer.notAnalysed(text, "NOT_TRACKED " + fault.getClass().getSimpleName());
     }
 
     void unexpectedColumns(String text) {
@@ -61,7 +61,10 @@ final class Counts {
     /** The driver refused to give a value once more; the column is missing from the images of this connection. */
     void notCaptured(Column column, Exception refusal) {
         if (refused.add(column.name())) {
-            observer.columnExcluded(column.name(), "its value could not be read beside the application: " + refusal);
+            observer.columnExcluded(
+                    column.name(),
+                    "its value could not be read beside the application ("
+                            + refusal.getClass().getSimpleName() + ")");
         }
     }
 
@@ -77,10 +80,10 @@ final class Counts {
     }
 
     void notClosed(SQLException failure) {
-        observer.notAnalysed("an internal statement could not be closed", failure.toString());
+        observer.notAnalysed("(internal)", "NOT_CLOSED " + failure.getClass().getSimpleName());
     }
 
     void catalogFailed(String what, Exception failure) {
-        observer.notAnalysed(what, "the catalog could not be read: " + failure);
+        observer.notAnalysed(what, "CATALOG_FAILED " + failure.getClass().getSimpleName());
     }
 }

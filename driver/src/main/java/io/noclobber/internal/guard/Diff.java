@@ -6,7 +6,6 @@ import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.sql.ValueSource;
 import io.noclobber.row.ColumnName;
 import io.noclobber.row.RowImage;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -136,8 +135,9 @@ final class Diff {
         if (attempted == null || original == null || Objects.equals(attempted, original)) {
             return attempted == original || Objects.equals(attempted, original);
         }
-        if (attempted instanceof Number && original instanceof Number) {
-            return new BigDecimal(attempted.toString()).compareTo(new BigDecimal(original.toString())) == 0;
+        if (attempted instanceof Number one && original instanceof Number other) {
+            Object unified = KeyKind.NUMBER.unify(one);
+            return unified == null ? one.equals(other) : unified.equals(KeyKind.NUMBER.unify(other));
         }
         return attempted.toString().equals(original.toString());
     }
