@@ -46,7 +46,7 @@ final class Intents {
             return unguarded(write, statement, parameters, key, Unguarded.NOT_PREPARABLE);
         }
         if (image == null) {
-            refuseWithoutImage(write.tableOrThrow(), statement);
+            refuseWithoutImage(write.tableOrThrow());
             return unguarded(write, statement, parameters, key, Unguarded.NO_IMAGE);
         }
         Compared compared = write.guards().compared(write, image, session.settings());
@@ -90,7 +90,7 @@ final class Intents {
         return new Intent(write, statement, parameters, key, null, Intent.Way.UNGUARDED, reason);
     }
 
-    private void refuseWithoutImage(Table table, AnalysedStatement statement) throws SQLException {
+    private void refuseWithoutImage(Table table) throws SQLException {
         if (session.settings().noImage() == Handling.REFUSE) {
             throw new SQLNonTransientException(
                     "The write to " + table.name()

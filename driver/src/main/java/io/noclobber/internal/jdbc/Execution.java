@@ -164,8 +164,9 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
     }
 
     private long affected() throws SQLException {
-        if (fetch() != null) {
-            return rows.isBeforeFirst() ? 1 : 0;
+        ResultSet fetched = fetch();
+        if (fetched != null) {
+            return fetched.isBeforeFirst() ? 1 : 0;
         }
         if (form == Form.EXECUTE) {
             count = statement.results.ran().getUpdateCount();

@@ -222,10 +222,14 @@ public abstract class GuardedConnection implements Connection, Guarded {
     public final @Nullable DatabaseMetaData getMetaData() throws SQLException {
         DatabaseMetaData driver = delegate.getMetaData();
         GuardedMetaData known = metaData;
-        if (driver == null || known != null && known.delegate == driver) {
-            return driver == null ? null : known;
+        if (driver == null) {
+            return null;
         }
-        return metaData = makers.metaData.make(driver, this);
+        if (known == null || known.delegate != driver) {
+            known = makers.metaData.make(driver, this);
+            metaData = known;
+        }
+        return known;
     }
 
     @Override

@@ -115,7 +115,7 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
     }
 
     @Override
-    public final ResultSet executeQuery(String sql) throws SQLException {
+    public final @Nullable ResultSet executeQuery(String sql) throws SQLException {
         perform(sql, Form.QUERY, KeysRequest.NONE);
         return results.shown();
     }

@@ -4,6 +4,7 @@ import io.noclobber.internal.guard.GuardedSql;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,10 @@ final class InternalStatements {
 
     private void evict() throws SQLException {
         if (statements.size() > KEPT) {
-            Key eldest = statements.keySet().iterator().next();
-            statements.remove(eldest).close();
+            Iterator<PreparedStatement> eldest = statements.values().iterator();
+            PreparedStatement statement = eldest.next();
+            eldest.remove();
+            statement.close();
         }
     }
 

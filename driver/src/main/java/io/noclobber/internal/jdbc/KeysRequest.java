@@ -16,9 +16,7 @@ sealed interface KeysRequest {
     KeysRequest NONE = new Unspecified();
 
     /** Whether keys are wanted at all. */
-    default boolean asks() {
-        return true;
-    }
+    boolean asks();
 
     boolean execute(Statement statement, String sql) throws SQLException;
 
@@ -91,6 +89,11 @@ sealed interface KeysRequest {
         }
 
         @Override
+        public boolean asks() {
+            return true;
+        }
+
+        @Override
         public boolean execute(Statement statement, String sql) throws SQLException {
             return statement.execute(sql, indexes);
         }
@@ -125,6 +128,11 @@ sealed interface KeysRequest {
     record Names(String @Nullable [] names) implements KeysRequest {
         public Names {
             names = names == null ? null : names.clone();
+        }
+
+        @Override
+        public boolean asks() {
+            return true;
         }
 
         @Override

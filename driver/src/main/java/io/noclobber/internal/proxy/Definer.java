@@ -69,6 +69,7 @@ final class Definer {
         }
     }
 
+    @SuppressWarnings("ReturnValueIgnored") // asked only for whether all its methods can be linked
     private boolean implementable(Class<?> candidate) {
         if (!java.lang.reflect.Modifier.isPublic(candidate.getModifiers())
                 || candidate.isSealed()

@@ -10,7 +10,7 @@ final class AnalysedText implements AnalysedStatement {
     private final String text;
     private final StatementPlan plan;
     private final int parameters;
-    private final Object[] values;
+    private final @Nullable Object[] values;
     /** The start and the end of each literal. */
     private final int[] literals;
 
@@ -26,7 +26,7 @@ final class AnalysedText implements AnalysedStatement {
         boolean namesLiterals = plan instanceof StatementPlan.Read || plan instanceof StatementPlan.Write;
         int count = namesLiterals ? tokens.literals() : 0;
         literals = count == 0 ? NOTHING : new int[count * 2];
-        values = new Object[count];
+        values = new @Nullable Object[count];
         readLiterals(tokens);
         Places places = shape.places();
         target = places == null ? 0 : tokens.start(places.target());

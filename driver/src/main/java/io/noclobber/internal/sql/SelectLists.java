@@ -43,8 +43,7 @@ final class SelectLists {
         Expression expression = element.getExpression();
         Nodes.Span span = nodes.span(expression);
         if (expression instanceof AllColumns) {
-            boolean bare = span != null && tokens.is(span.to() - 1, "*");
-            return bare ? star(expression, span) : null;
+            return span != null && tokens.is(span.to() - 1, "*") ? star(expression, span) : null;
         }
         Nodes.Span whole = span == null ? nodes.span(element) : span;
         return whole == null ? COMPUTED : column(whole);
