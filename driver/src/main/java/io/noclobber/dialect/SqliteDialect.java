@@ -80,14 +80,12 @@ final class SqliteDialect implements Dialect {
 
     @Override
     public boolean reachesSameDatabase(String url) {
-        String file = url.substring("jdbc:sqlite:".length());
-        boolean memory =
-                file.isEmpty() || file.startsWith("?") || file.contains(":memory:") || file.contains("mode=memory");
-        return !memory || file.contains("cache=shared");
+        return !vanishes(url) || url.contains("cache=shared");
     }
 
     @Override
     public boolean vanishes(String url) {
-        return url.contains(":memory:") || url.contains("mode=memory");
+        String file = url.substring("jdbc:sqlite:".length());
+        return file.isEmpty() || file.startsWith("?") || file.contains(":memory:") || file.contains("mode=memory");
     }
 }

@@ -1,9 +1,11 @@
 package io.noclobber.internal.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.noclobber.dialect.Dialects;
 import io.noclobber.row.TableName;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -63,6 +65,42 @@ class CatalogTest {
 
         assertThat(catalog.find(connection, new Session(KeyOption.NONE), path("T")))
                 .isSameAs(first);
+    }
+
+    @Test
+    void driverThatAsksUsWhileItAnswers_isToldNothing() throws SQLException {
+        execute("CREATE TABLE t(id INT PRIMARY KEY)");
+        List<@Nullable Table> inner = new ArrayList<>();
+        Connection curious = stub(connection, raw -> inner.add(catalog.find(raw, session, path("t"))));
+
+        assertThat(catalog.find(curious, session, path("t"))).isNotNull();
+        assertThat(inner).isNotEmpty().containsOnlyNulls();
+    }
+
+    @Test
+    void failureOfTheDriver_isNotRemembered() throws SQLException {
+        execute("CREATE TABLE t(id INT PRIMARY KEY)");
+        Connection failing = stub(connection, raw -> {
+            throw new SQLException("not now");
+        });
+
+        assertThatThrownBy(() -> catalog.find(failing, session, path("t"))).hasMessage("not now");
+        assertThat(catalog.find(connection, session, path("t"))).isNotNull();
+    }
+
+    private interface Before {
+        void run(Connection raw) throws SQLException;
+    }
+
+    /** The connection, with something that happens before its metadata is handed out. */
+    private static Connection stub(Connection target, Before before) {
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("getMetaData")) {
+                        before.run((Connection) proxy);
+                    }
+                    return method.invoke(target, arguments);
+                });
     }
 
     private Table find(String name) throws SQLException {

@@ -1,0 +1,90 @@
+package io.noclobber.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DialectsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "HSQL Database Engine, HSQLDB",
+        "H2, H2",
+        "Apache Derby, Derby",
+        "SQLite, SQLite",
+        "PostgreSQL, PostgreSQL",
+        "MariaDB, MariaDB",
+        "MySQL, MySQL",
+        "Firebird, Firebird"
+    })
+    void product_decidesTheDialect(String product, String dialect) throws SQLException {
+        assertThat(Dialects.of(connection(product, "8.0", "some driver", "jdbc:some:thing"))
+                        .name())
+                .isEqualTo(dialect);
+    }
+
+    @Test
+    void mariaDb_behindTheDriverOfMySql_isMariaDb() throws SQLException {
+        Dialect dialect =
+                Dialects.of(connection("MySQL", "11.4.5-MariaDB", "MySQL Connector/J", "jdbc:mysql://localhost/x"));
+
+        assertThat(dialect.name()).isEqualTo("MariaDB");
+        assertThat(dialect.rule(new ColumnType("c", Types.DATE, "YEAR", 4, 0, "year(4)"))
+                        .comparison())
+                .isEqualTo(ColumnRule.Comparison.NONE);
+    }
+
+    @Test
+    void binaryRows_makeFloatsComparable() throws SQLException {
+        ColumnType single = new ColumnType("c", Types.REAL, "FLOAT", 12, 0, "float");
+
+        assertThat(mariaDb("jdbc:mariadb://localhost/x").rule(single).comparison())
+                .isEqualTo(ColumnRule.Comparison.NONE);
+        assertThat(mariaDb("jdbc:mariadb://localhost/x?useServerPrepStmts=true")
+                        .rule(single)
+                        .comparison())
+                .isEqualTo(ColumnRule.Comparison.PREDICATE);
+    }
+
+    @Test
+    void unmeasuredEngine_comparesStringsOnTheLockedRow() throws SQLException {
+        Dialect dialect = Dialects.of(connection("Firebird", "3.0", "Jaybird", "jdbc:firebird:x"));
+
+        assertThat(dialect.rule(new ColumnType("c", Types.VARCHAR, "VARCHAR", 9, 0, ""))
+                        .comparison())
+                .isEqualTo(ColumnRule.Comparison.LOCKED_ROW);
+        assertThat(dialect.rowLock(Connection.TRANSACTION_READ_COMMITTED)).isEqualTo(Dialect.RowLock.NO_OP_UPDATE);
+    }
+
+    private static Dialect mariaDb(String url) throws SQLException {
+        return Dialects.of(connection("MariaDB", "11.4.5-MariaDB", "MariaDB Connector/J", url));
+    }
+
+    private static Connection connection(String product, String version, String driver, String url) {
+        DatabaseMetaData metaData = stub(
+                DatabaseMetaData.class,
+                Map.of(
+                        "getDatabaseProductName", product,
+                        "getDatabaseProductVersion", version,
+                        "getDriverName", driver,
+                        "getURL", url,
+                        "supportsSelectForUpdate", false));
+        return stub(Connection.class, Map.of("getMetaData", metaData));
+    }
+
+    private static <T> T stub(Class<T> type, Map<String, Object> answers) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    assertThat(answers).containsKey(method.getName());
+                    return answers.get(method.getName());
+                }));
+    }
+}

@@ -1,0 +1,80 @@
+package io.noclobber.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.noclobber.dialect.Dialect.NativeSignal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NativeSignalTest {
+    private static final Map<String, Dialect> DIALECTS = Map.of(
+            "HSQLDB", new HsqldbDialect(),
+            "H2", new H2Dialect(),
+            "Derby", new DerbyDialect(),
+            "SQLite", new SqliteDialect(),
+            "PostgreSQL", new PostgresDialect(),
+            "MariaDB", new MariaDbDialect("MariaDB", false, false),
+            "other", new GenericDialect("other", true));
+
+    @ParameterizedTest
+    @CsvSource({
+        "HSQLDB, 40001, -4861, CHANGED_ROLLED_BACK",
+        "HSQLDB, 23505, -104, NONE",
+        "H2, 40001, 40001, CHANGED_ROLLED_BACK",
+        "H2, 90131, 90131, CHANGED_ALIVE",
+        "H2, HYT00, 50200, NONE",
+        "Derby, 40XL1, 30000, CHANGED_ROLLED_BACK",
+        "Derby, 40001, 30000, CHANGED_ROLLED_BACK",
+        "Derby, 23505, 20000, NONE",
+        "SQLite, , 5, CHANGED_MUST_ROLL_BACK",
+        "SQLite, , 517, CHANGED_MUST_ROLL_BACK",
+        "SQLite, , 19, NONE",
+        "PostgreSQL, 40001, 0, CHANGED_MUST_ROLL_BACK",
+        "PostgreSQL, 40P01, 0, CHANGED_MUST_ROLL_BACK",
+        "PostgreSQL, 55P03, 0, NONE",
+        "PostgreSQL, 25P02, 0, NONE",
+        "MariaDB, HY000, 1020, CHANGED_ROLLED_BACK",
+        "MariaDB, 40001, 1213, CHANGED_ROLLED_BACK",
+        "MariaDB, HY000, 1205, NONE",
+        "other, 40003, 0, CHANGED_MUST_ROLL_BACK",
+        "other, , 0, NONE"
+    })
+    void error_saysWhatItMeansForTheTransaction(String engine, @Nullable String state, int code, NativeSignal signal) {
+        Dialect dialect = DIALECTS.get(engine);
+
+        assertThat(dialect).isNotNull();
+        assertThat(dialect.signal(new SQLException("no", state, code), Connection.TRANSACTION_REPEATABLE_READ))
+                .isEqualTo(signal);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "H2, jdbc:h2:mem:, false, true",
+        "H2, jdbc:h2:mem:;MODE=MySQL, false, true",
+        "H2, jdbc:h2:mem:named, true, true",
+        "H2, jdbc:h2:./file, true, false",
+        "HSQLDB, jdbc:hsqldb:mem:named, true, true",
+        "HSQLDB, jdbc:hsqldb:file:x, true, false",
+        "Derby, jdbc:derby:memory:x;create=true, true, true",
+        "SQLite, jdbc:sqlite:, false, true",
+        "SQLite, jdbc:sqlite::memory:, false, true",
+        "SQLite, jdbc:sqlite:file::memory:?cache=shared, true, true",
+        "SQLite, jdbc:sqlite:/tmp/x.db, true, false",
+        "PostgreSQL, jdbc:postgresql://a/db, true, false",
+        "PostgreSQL, 'jdbc:postgresql://a,b/db?loadBalanceHosts=true', false, false",
+        "PostgreSQL, 'jdbc:postgresql://a,b/db?targetServerType=preferSecondary', false, false",
+        "MariaDB, jdbc:mariadb://a/db, true, false",
+        "MariaDB, 'jdbc:mariadb:loadbalance://a,b/db', false, false"
+    })
+    void url_saysWhetherOthersReachTheSameDatabase(String engine, String url, boolean same, boolean vanishes) {
+        Dialect dialect = DIALECTS.get(engine);
+
+        assertThat(dialect).isNotNull();
+        assertThat(dialect.reachesSameDatabase(url)).as(url).isEqualTo(same);
+        assertThat(dialect.vanishes(url)).as(url).isEqualTo(vanishes);
+    }
+}
