@@ -1,0 +1,42 @@
+package io.noclobber.internal.jdbc;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A table with two rows, the driver's own connection to it and a guarded one. */
+final class Guarding implements AutoCloseable {
+    static final String HSQLDB = "jdbc:hsqldb:mem:";
+    static final String H2 = "jdbc:h2:mem:";
+
+    final StubGuard guard = new StubGuard();
+    final Connection driver;
+    final Connection connection;
+
+    private Guarding(Connection driver) {
+        this.driver = driver;
+        this.connection = GuardedConnections.wrap(driver, guard, guard::closed);
+    }
+
+    static Guarding of(String engine) throws SQLException {
+        Guarding made = new Guarding(DriverManager.getConnection(engine + "guarding" + System.nanoTime()));
+        try (Statement statement = made.driver.createStatement()) {
+            statement.execute("CREATE TABLE T (ID INT PRIMARY KEY, NAME VARCHAR(20), NOTE VARCHAR(200))");
+            statement.execute("INSERT INTO T VALUES (1, 'one', NULL), (2, 'two', 'second')");
+        }
+        return made;
+    }
+
+    String name(int id) throws SQLException {
+        try (Statement statement = driver.createStatement();
+                var rows = statement.executeQuery("SELECT NAME FROM T WHERE ID = " + id)) {
+            return rows.next() ? rows.getString(1) : "gone";
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        driver.close();
+    }
+}

@@ -1,0 +1,211 @@
+package io.noclobber.internal.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Wrapper;
+import org.h2.jdbc.JdbcConnection;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NavigationTest {
+    @ParameterizedTest
+    @ValueSource(strings = {Guarding.HSQLDB, Guarding.H2})
+    void owner_ofAnything_isTheObjectThatMadeIt(String engine) throws SQLException {
+        try (Guarding made = Guarding.of(engine)) {
+            Connection connection = made.connection;
+            for (Statement statement : new Statement[] {
+                connection.createStatement(),
+                connection.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY),
+                connection.prepareStatement("SELECT * FROM T"),
+                connection.prepareStatement("SELECT * FROM T", Statement.RETURN_GENERATED_KEYS),
+                connection.prepareCall("SELECT * FROM T")
+            }) {
+                assertThat(statement.getConnection()).isSameAs(connection);
+                ResultSet rows = statement instanceof PreparedStatement prepared
+                        ? prepared.executeQuery()
+                        : statement.executeQuery("SELECT * FROM T");
+                assertThat(rows).isInstanceOf(Guarded.class);
+                assertThat(rows.getStatement()).isSameAs(statement);
+            }
+            DatabaseMetaData metaData = connection.getMetaData();
+            assertThat(metaData.getConnection()).isSameAs(connection);
+            assertThat(metaData.getURL()).isEqualTo(made.driver.getMetaData().getURL());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Guarding.HSQLDB, Guarding.H2})
+    void metaData_anyResult_isOursAndHasTheStatementOfTheDriver(String engine) throws SQLException {
+        try (Guarding made = Guarding.of(engine)) {
+            ResultSet tables = made.connection.getMetaData().getTables(null, null, "T", null);
+            ResultSet bare = made.driver.getMetaData().getTables(null, null, "T", null);
+            assertThat(tables).isInstanceOf(Guarded.class);
+            assertThat(tables.next()).isTrue();
+            if (bare.getStatement() == null) {
+                assertThat(tables.getStatement()).isNull();
+            } else {
+                assertThat(tables.getStatement()).isInstanceOf(Guarded.class);
+                assertThat(tables.getStatement().getConnection()).isSameAs(made.connection);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Guarding.HSQLDB, Guarding.H2})
+    void resultSet_fetchedTwice_isWhatTheDriverWouldGive(String engine) throws SQLException {
+        try (Guarding made = Guarding.of(engine)) {
+            Statement bare = made.driver.createStatement();
+            assertThat(bare.execute("SELECT * FROM T")).isTrue();
+            ResultSet first = bare.getResultSet();
+            boolean same = bare.getResultSet() == first;
+
+            Statement statement = made.connection.createStatement();
+            assertThat(statement.execute("SELECT * FROM T")).isTrue();
+            ResultSet rows = statement.getResultSet();
+            assertThat(rows).isInstanceOf(Guarded.class);
+            assertThat(statement.getResultSet() == rows).isEqualTo(same);
+            assertThat(statement.getMoreResults()).isFalse();
+            assertThat(statement.getUpdateCount()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void generatedKeys_ofAnInsert_areOursAndLeaveTheResultAlone() throws SQLException {
+        try (Guarding made = Guarding.of(Guarding.H2)) {
+            Statement statement = made.connection.createStatement();
+            statement.execute("CREATE TABLE K (ID INT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, N INT)");
+            assertThat(statement.executeUpdate("INSERT INTO K (N) VALUES (1)", Statement.RETURN_GENERATED_KEYS))
+                    .isEqualTo(1);
+            ResultSet keys = statement.getGeneratedKeys();
+            assertThat(keys).isInstanceOf(Guarded.class);
+            assertThat(keys.getStatement()).isSameAs(statement);
+            assertThat(keys.next()).isTrue();
+            assertThat(keys.getInt(1)).isEqualTo(1);
+            assertThat(statement.getResultSet()).isNull();
+        }
+    }
+
+    @Test
+    void wrapper_ofAnything_isItselfAlone() throws SQLException {
+        try (Guarding made = Guarding.of(Guarding.H2)) {
+            Connection again = GuardedConnections.wrap(made.driver, made.guard, () -> {});
+            assertThat(again).isNotEqualTo(made.connection).isEqualTo(again);
+            assertThat(made.connection).isNotEqualTo(made.driver);
+            assertThat(made.connection).hasToString("noclobber[" + made.driver + "]");
+            Statement statement = made.connection.createStatement();
+            assertThat(statement.toString()).startsWith("noclobber[").endsWith("]");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Guarding.HSQLDB, Guarding.H2})
+    void metaData_fetchedTwice_isOneObjectWhereTheDriverHasOne(String engine) throws SQLException {
+        try (Guarding made = Guarding.of(engine)) {
+            boolean same = made.driver.getMetaData() == made.driver.getMetaData();
+            assertThat(made.connection.getMetaData() == made.connection.getMetaData())
+                    .isEqualTo(same);
+        }
+    }
+
+    @Test
+    void blobAndArray_ofADriver_areTheDriversOwn() throws SQLException {
+        try (Guarding made = Guarding.of(Guarding.H2)) {
+            assertThat(made.connection.createBlob()).isNotInstanceOf(Guarded.class);
+            assertThat(made.connection.setSavepoint()).isNotInstanceOf(Guarded.class);
+            assertThat(made.connection.createArrayOf("INT", new Object[] {1})).isNotInstanceOf(Guarded.class);
+        }
+    }
+
+    @Test
+    void unwrap_anyType_agreesWithIsWrapperFor() throws SQLException {
+        try (Guarding made = Guarding.of(Guarding.H2)) {
+            Connection connection = made.connection;
+            assertThat(connection.unwrap(Connection.class)).isSameAs(connection);
+            assertThat(connection.isWrapperFor(Connection.class)).isTrue();
+            assertThat(made.guard.events).isEmpty();
+            assertThat(connection.unwrap(JdbcConnection.class)).isSameAs(made.driver);
+            assertThat(connection.isWrapperFor(JdbcConnection.class)).isTrue();
+            assertThat(made.guard.events).containsExactly("unwrapped JdbcConnection");
+            assertThat(connection.isWrapperFor(Guarded.class)).isTrue();
+            assertThat(connection.isWrapperFor(Runnable.class)).isFalse();
+            assertThatThrownBy(() -> connection.unwrap(Runnable.class)).isInstanceOf(SQLException.class);
+            Statement statement = connection.createStatement();
+            assertThat(statement.unwrap(Statement.class)).isSameAs(statement);
+            assertThat((Object) statement.unwrap(org.h2.jdbc.JdbcStatement.class))
+                    .isNotSameAs(statement);
+        }
+    }
+
+    /** Of a time before JDBC 4: it has no unwrap at all. */
+    @Test
+    void unwrap_ofADriverWithoutIt_saysSo() throws SQLException {
+        Wrapper old = new Wrapper() {
+            @Override
+            public <T> T unwrap(Class<T> type) {
+                throw new AbstractMethodError("unwrap");
+            }
+
+            @Override
+            public boolean isWrapperFor(Class<?> type) {
+                throw new AbstractMethodError("isWrapperFor");
+            }
+        };
+        assertThat(Delegates.wraps("ours", old, String.class)).isTrue();
+        assertThat(Delegates.wraps("ours", old, Runnable.class)).isFalse();
+        assertThatThrownBy(() -> Delegates.unwrap("ours", old, Runnable.class))
+                .isInstanceOf(SQLException.class)
+                .hasCauseInstanceOf(AbstractMethodError.class)
+                .hasMessageContaining("java.lang.Runnable");
+    }
+
+    @Test
+    void close_twice_releasesOnceAndClosesTheDriver() throws SQLException {
+        try (Guarding made = Guarding.of(Guarding.H2)) {
+            Statement statement = made.connection.createStatement();
+            statement.close();
+            statement.close();
+            assertThat(statement.isClosed()).isTrue();
+            assertThatThrownBy(() -> statement.executeQuery("SELECT 1")).isInstanceOf(SQLException.class);
+            made.connection.close();
+            made.connection.close();
+            assertThat(made.driver.isClosed()).isTrue();
+            assertThat(made.guard.events).containsOnlyOnce("end");
+            assertThatThrownBy(() -> made.connection.createStatement()).isInstanceOf(SQLException.class);
+        }
+    }
+
+    @Test
+    void transaction_everyEvent_isTold() throws SQLException {
+        try (Guarding made = Guarding.of(Guarding.H2)) {
+            Connection connection = made.connection;
+            connection.setAutoCommit(false);
+            var savepoint = connection.setSavepoint();
+            connection.rollback(savepoint);
+            connection.releaseSavepoint(connection.setSavepoint("S"));
+            connection.commit();
+            connection.rollback();
+            connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+            connection.setSchema("PUBLIC");
+            assertThat(made.guard.events)
+                    .containsExactly(
+                            "autocommit false",
+                            "savepoint",
+                            "rollback to",
+                            "savepoint",
+                            "released",
+                            "commit",
+                            "rollback",
+                            "session",
+                            "session");
+            assertThat(made.driver.getAutoCommit()).isFalse();
+        }
+    }
+}

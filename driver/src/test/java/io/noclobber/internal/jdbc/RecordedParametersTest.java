@@ -1,0 +1,162 @@
+package io.noclobber.internal.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.io.Reader;
+import java.lang.reflect.Array;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.math.BigDecimal;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.JDBCType;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLType;
+import java.sql.Time;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Calendar;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every setter that the JDK knows is recorded and replayed as it was called. */
+class RecordedParametersTest {
+    private final List<String> calls = new ArrayList<>();
+
+    @TestFactory
+    Stream<DynamicTest> setter_ofAnyKind_isReplayedElsewhere() {
+        return Arrays.stream(PreparedStatement.class.getMethods())
+                .filter(method -> !Modifier.isStatic(method.getModifiers()))
+                .filter(method -> method.getDeclaringClass() == PreparedStatement.class)
+                .filter(GuardedPreparedStatement::setsParameter)
+                .map(method -> DynamicTest.dynamicTest(
+                        method.getName() + Arrays.toString(method.getParameterTypes()), () -> check(method)));
+    }
+
+    private void check(Method setter) throws ReflectiveOperationException, SQLException, MalformedURLException {
+        GuardedPreparedStatement statement = statement();
+        @Nullable Object[] arguments = new Object[setter.getParameterCount()];
+        arguments[0] = 2;
+        for (int i = 1; i < arguments.length; i++) {
+            arguments[i] = sample(setter.getParameterTypes()[i]);
+        }
+        setter.invoke(statement, arguments);
+        RecordedParameters recorded = statement.recorded;
+        assertThat(recorded).isNotNull();
+        PreparedStatement target = recording(PreparedStatement.class);
+        calls.clear();
+        recorded.bind(2, target, 7);
+        arguments[0] = 7;
+        assertThat(calls).containsExactly(describe(setter, arguments));
+    }
+
+    private String describe(Method method, @Nullable Object[] arguments) {
+        StringBuilder text = new StringBuilder(method.getName()).append(Arrays.toString(method.getParameterTypes()));
+        for (Object argument : arguments) {
+            text.append('|').append(argument instanceof byte[] bytes ? Arrays.toString(bytes) : argument);
+        }
+        return text.toString();
+    }
+
+    @Test
+    void value_thatTheApplicationReuses_isTheOneItSet() throws SQLException {
+        GuardedPreparedStatement statement = statement();
+        byte[] buffer = {1, 2};
+        Timestamp time = new Timestamp(5);
+        statement.setBytes(1, buffer);
+        statement.setTimestamp(2, time);
+        RecordedParameters recorded = statement.recorded;
+        assertThat(recorded).isNotNull();
+        buffer[0] = 9;
+        time.setTime(9);
+        assertThat(recorded.value(1)).isEqualTo(new byte[] {1, 2});
+        assertThat(recorded.value(2)).isEqualTo(new Timestamp(5));
+        RecordedParameters snapshot = recorded.snapshot();
+        statement.setBytes(1, buffer);
+        assertThat(snapshot.value(1)).isEqualTo(new byte[] {1, 2});
+    }
+
+    @Test
+    void parameter_setPastUs_makesTheWholeNotReplayable() throws SQLException {
+        GuardedPreparedStatement statement = statement();
+        statement.setInt(1, 1);
+        RecordedParameters recorded = statement.recorded;
+        assertThat(recorded).isNotNull();
+        assertThat(recorded.replayable()).isFalse();
+        statement.setInt(2, 1);
+        assertThat(recorded.replayable()).isTrue();
+        statement.announce();
+        assertThat(recorded.replayable()).isFalse();
+        assertThat(recorded.value(1)).isSameAs(io.noclobber.internal.guard.Parameters.UNKNOWN);
+        statement.clearParameters();
+        statement.setInt(1, 1);
+        statement.setInt(2, 1);
+        assertThat(recorded.replayable()).isTrue();
+    }
+
+    private GuardedPreparedStatement statement() {
+        StubGuard guard = new StubGuard();
+        GuardedConnection connection =
+                (GuardedConnection) GuardedConnections.wrap(recording(Connection.class), guard, guard::closed);
+        Origin origin =
+                new Origin(connection, null, KeysRequest.NONE, guard.analyse("UPDATE T SET A = ? WHERE ID = ?"));
+        PreparedStatement delegate = recording(PreparedStatement.class);
+        return GuardedPreparedStatement.KIND.factory(delegate.getClass()).create(delegate, origin);
+    }
+
+    private <T> T recording(Class<T> type) {
+        return type.cast(Proxy.newProxyInstance(
+                RecordedParametersTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
+                    calls.add(describe(method, given == null ? new Object[0] : given));
+                    return method.getReturnType() == boolean.class ? false : null;
+                }));
+    }
+
+    private Object sample(Class<?> type) throws MalformedURLException {
+        return switch (type.getName()) {
+            case "boolean" -> true;
+            case "byte" -> (byte) 7;
+            case "short" -> (short) 7;
+            case "int" -> Types.INTEGER;
+            case "long" -> 7L;
+            case "float" -> 7f;
+            case "double" -> 7d;
+            case "[B" -> new byte[] {7};
+            case "java.lang.String", "java.lang.Object" -> "text";
+            case "java.math.BigDecimal" -> BigDecimal.TEN;
+            case "java.net.URL" -> URI.create("http://localhost/").toURL();
+            case "java.sql.Date" -> new Date(7);
+            case "java.sql.Time" -> new Time(7);
+            case "java.sql.Timestamp" -> new Timestamp(7);
+            case "java.util.Calendar" -> Calendar.getInstance();
+            case "java.io.InputStream" -> InputStream.nullInputStream();
+            case "java.io.Reader" -> Reader.nullReader();
+            default -> type == SQLType.class ? JDBCType.INTEGER : interfaceSample(type);
+        };
+    }
+
+    private static Object interfaceSample(Class<?> type) {
+        return Proxy.newProxyInstance(
+                RecordedParametersTest.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, given) -> switch (method.getName()) {
+                    case "toString" -> "sample of " + type;
+                    case "equals" -> proxy == given[0];
+                    default ->
+                        method.getReturnType().isPrimitive() && method.getReturnType() != void.class
+                                ? Array.get(Array.newInstance(method.getReturnType(), 1), 0)
+                                : null;
+                });
+    }
+}

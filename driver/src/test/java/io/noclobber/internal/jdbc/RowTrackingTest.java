@@ -1,0 +1,123 @@
+package io.noclobber.internal.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RowTrackingTest {
+    private static final String QUERY = "SELECT ID, NAME FROM T ORDER BY ID";
+
+    @ParameterizedTest
+    @ValueSource(strings = {Guarding.HSQLDB, Guarding.H2})
+    void cursor_readToTheEnd_leavesEachRowOnce(String engine) throws SQLException {
+        try (Guarding made = Guarding.of(engine)) {
+            try (Statement statement = made.connection.createStatement();
+                    ResultSet rows = statement.executeQuery(QUERY)) {
+                while (rows.next()) {
+                    assertThat(rows.getString(2)).isNotEmpty();
+                }
+            }
+            assertThat(made.guard.events)
+                    .containsExactly(
+                            "arrived true", "leaving 1", "arrived true", "leaving 2", "arrived false", "closed");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Guarding.HSQLDB, Guarding.H2})
+    void row_underTheCursor_isLeftWhenAnythingCloses(String engine) throws SQLException {
+        try (Guarding made = Guarding.of(engine)) {
+            PreparedStatement statement = made.connection.prepareStatement(QUERY);
+            statement.executeQuery().next();
+            statement.executeQuery().next();
+            statement.close();
+            assertThat(made.guard.events)
+                    .containsExactly("arrived true", "leaving 1", "closed", "arrived true", "leaving 1", "closed");
+        }
+    }
+
+    @Test
+    void resultSet_fetchedLater_isTrackedAsWell() throws SQLException {
+        try (Guarding made = Guarding.of(Guarding.HSQLDB)) {
+            Statement statement = made.connection.createStatement();
+            assertThat(statement.execute(QUERY)).isTrue();
+            ResultSet rows = statement.getResultSet();
+            assertThat(rows).isNotNull();
+            assertThat(rows.next()).isTrue();
+            rows.close();
+            statement.close();
+            assertThat(made.guard.events).containsExactly("arrived true", "leaving 1", "closed");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Guarding.HSQLDB, Guarding.H2})
+    void cursor_movedAnywhere_leavesWhereItStood(String engine) throws SQLException {
+        try (Guarding made = Guarding.of(engine)) {
+            Statement statement =
+                    made.connection.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY);
+            ResultSet rows = statement.executeQuery(QUERY);
+            assertThat(rows.last()).isTrue();
+            assertThat(rows.previous()).isTrue();
+            assertThat(rows.absolute(2)).isTrue();
+            assertThat(rows.relative(-1)).isTrue();
+            rows.afterLast();
+            assertThat(rows.first()).isTrue();
+            rows.beforeFirst();
+            assertThat(made.guard.events)
+                    .containsExactly(
+                            "arrived true",
+                            "leaving 2",
+                            "arrived true",
+                            "leaving 1",
+                            "arrived true",
+                            "leaving 2",
+                            "arrived true",
+                            "leaving 1",
+                            "arrived false",
+                            "arrived true",
+                            "leaving 1",
+                            "arrived false");
+        }
+    }
+
+    @Test
+    void row_writtenThroughTheCursor_isNotCapturedAgain() throws SQLException {
+        try (Guarding made = Guarding.of(Guarding.H2)) {
+            Statement statement =
+                    made.connection.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE);
+            ResultSet rows = statement.executeQuery("SELECT ID, NAME, NOTE FROM T ORDER BY ID");
+            rows.next();
+            rows.updateString(2, "changed");
+            rows.updateRow();
+            rows.moveToInsertRow();
+            rows.updateInt(1, 3);
+            rows.updateString(2, "three");
+            rows.insertRow();
+            rows.moveToCurrentRow();
+            rows.next();
+            rows.moveToInsertRow();
+            rows.moveToCurrentRow();
+            rows.close();
+            assertThat(made.name(1)).isEqualTo("changed");
+            assertThat(made.name(3)).isEqualTo("three");
+            assertThat(made.guard.events)
+                    .containsExactly(
+                            "arrived true",
+                            "leaving 1",
+                            "overwritten",
+                            "arrived true",
+                            "leaving 2",
+                            "arrived false",
+                            "arrived true",
+                            "leaving 2",
+                            "closed");
+        }
+    }
+}
