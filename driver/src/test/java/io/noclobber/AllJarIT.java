@@ -1,6 +1,7 @@
 package io.noclobber;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -53,6 +54,29 @@ final class AllJarIT {
             assertThat(read(ours)).isEqualTo("OPEN");
             assertThat(save(ours, "PACKED")).isOne();
             assertThat(read(other)).isEqualTo("PACKED");
+        }
+    }
+
+    @Test
+    void allJar_alone_refusesToOverwriteWhatAnotherChanged() throws SQLException {
+        try (Connection other =
+                        driver("org.hsqldb.jdbc.JDBCDriver").connect("jdbc:hsqldb:mem:alone", new Properties());
+                Connection ours = driver("io.noclobber.NoclobberDriver")
+                        .connect("jdbc:noclobber:hsqldb:mem:alone", new Properties())) {
+            assertThat(ours.toString()).startsWith("noclobber[");
+            run(other, "CREATE TABLE orders (id INT PRIMARY KEY, status VARCHAR(20))");
+            run(other, "INSERT INTO orders VALUES (1, 'OPEN')");
+            assertThat(read(ours)).isEqualTo("OPEN");
+            assertThat(save(ours, "PACKED")).isOne();
+            run(other, "UPDATE orders SET status = 'SHIPPED'");
+
+            assertThatThrownBy(() -> save(ours, "CANCELLED")).isInstanceOfSatisfying(SQLException.class, refusal -> {
+                assertThat(refusal.getSQLState()).isEqualTo("NC001");
+                assertThat(refusal.getClass().getName())
+                        .isEqualTo("io.noclobber.conflict.ConcurrencyConflictException");
+                assertThat(refusal.getClass().getClassLoader()).isSameAs(alone);
+            });
+            assertThat(read(other)).isEqualTo("SHIPPED");
         }
     }
 

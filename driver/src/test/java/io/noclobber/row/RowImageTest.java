@@ -75,7 +75,7 @@ class RowImageTest {
 
     @Test
     void over_anyReads_holdsTheNewestValueOfEachColumn() {
-        long seed = Long.getLong("noclobber.test.seed", System.nanoTime());
+        long seed = Long.getLong("test.seed", System.nanoTime());
         Random random = new Random(seed);
         for (int run = 0; run < 20_000; run++) {
             RowImage image = null;

@@ -14,14 +14,14 @@ import java.util.stream.Stream;
 
 /**
  * Where servers are unpacked and keep their data: {@code target/servers} of this module, or the folder
- * that the system property {@code noclobber.servers} names. Thread-safe.
+ * that the system property {@code test.servers} names. Thread-safe.
  *
  * <p>Below it each JVM has a folder {@code run/<process id>-<start time>}. Whoever finds one whose JVM
  * is gone stops what that JVM left running, by the process ids in its {@code *.pid} files, and deletes
  * it. So builds side by side leave each other alone, and a killed build leaves nothing for long.
  */
 final class ServerDirectory {
-    static final String PROPERTY = "noclobber.servers";
+    static final String PROPERTY = "test.servers";
 
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static boolean cleared;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random operations on a store and on its model must agree. A failure names its seed; run that alone
- * with {@code -Dnoclobber.test.seed=…}.
+ * with {@code -Dtest.seed=…}.
  */
 class ImageStoreModelTest {
     private static final int SEQUENCES = 20_000;
@@ -67,7 +67,7 @@ class ImageStoreModelTest {
     }
 
     private static void run(Run run) {
-        Long only = Long.getLong("noclobber.test.seed");
+        Long only = Long.getLong("test.seed");
         long first = only == null ? System.nanoTime() : only;
         System.out.println("image store model: first seed " + first);
         for (int i = 0; i < (only == null ? SEQUENCES : 1); i++) {
@@ -75,7 +75,7 @@ class ImageStoreModelTest {
             try {
                 run.run(seed);
             } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError("-Dnoclobber.test.seed=" + seed + " fails: " + e.getMessage(), e);
+                throw new AssertionError("-Dtest.seed=" + seed + " fails: " + e.getMessage(), e);
             }
         }
     }

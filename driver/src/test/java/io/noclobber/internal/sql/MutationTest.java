@@ -13,9 +13,9 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Broken statements are understood or refused, never an exception. Replay with {@code -Dnoclobber.test.mutation.seed=…}. */
+/** Broken statements are understood or refused, never an exception. Replay with {@code -Dtest.mutation.seed=…}. */
 final class MutationTest {
-    private static final String SEED = "noclobber.test.mutation.seed";
+    private static final String SEED = "test.mutation.seed";
     private static final int STATEMENTS = 10_000;
     private static final Map<SqlSyntax, SqlAnalyser> ANALYSERS =
             Syntaxes.ALL.stream().collect(Collectors.toMap(syntax -> syntax, CachingSqlAnalyser::new));

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What is spliced means the same statement with one more condition, whatever the statement looks like.
- * Replay one seed with {@code -Dnoclobber.test.splice.seed=…}.
+ * Replay one seed with {@code -Dtest.splice.seed=…}.
  */
 final class SplicePropertyTest {
-    private static final String SEED = "noclobber.test.splice.seed";
+    private static final String SEED = "test.splice.seed";
     private static final int STATEMENTS = 3_000;
     private static final Map<SqlSyntax, SqlAnalyser> ANALYSERS =
             Syntaxes.ALL.stream().collect(Collectors.toMap(syntax -> syntax, CachingSqlAnalyser::new));
