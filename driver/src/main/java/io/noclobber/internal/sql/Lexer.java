@@ -15,6 +15,11 @@ final class Lexer {
         "!~", "=*"
     };
 
+    /** What may stand second in one of them. */
+    private static final String OPERATOR_CHARACTERS = "=><!|:*~&@->";
+
+    private static final String[] NONE = {};
+
     private final String text;
     private final SqlSyntax syntax;
     private final Tokens tokens;
@@ -74,7 +79,7 @@ final class Lexer {
     private boolean isComment(char c) {
         return switch (c) {
             case '-' -> peek(1) == '-' && (!isMySql() || peek(2) <= ' ');
-            case '/' -> peek(1) == '*' || (peek(1) == '/' && slashesComment());
+            case '/' -> peek(1) == '*' || (peek(1) == '/' && syntax.grammar() == Grammar.H2);
             case '#' -> syntax.hashComments();
             default -> false;
         };
@@ -219,7 +224,7 @@ final class Lexer {
             tokens.fail("a named parameter");
         }
         int length = 1;
-        for (String operator : OPERATORS) {
+        for (String operator : OPERATOR_CHARACTERS.indexOf(peek(1)) < 0 ? NONE : OPERATORS) {
             if (operator.charAt(0) == c && text.startsWith(operator, at)) {
                 length = operator.length();
                 break;
@@ -249,10 +254,6 @@ final class Lexer {
 
     private boolean isMySql() {
         return syntax.grammar() == Grammar.MYSQL || syntax.grammar() == Grammar.MARIADB;
-    }
-
-    private boolean slashesComment() {
-        return syntax.grammar() == Grammar.H2 || syntax.grammar() == Grammar.HSQLDB;
     }
 
     private boolean isWordStart(char c) {

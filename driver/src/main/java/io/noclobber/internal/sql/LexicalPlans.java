@@ -152,17 +152,23 @@ final class LexicalPlans {
         if (tokens.isAny(verb + 1, "TOP", "FIRST") && (tokens.is(verb + 2, "(") || tokens.is(verb + 2, Kind.NUMBER))) {
             return opaque(UnguardedReason.LIMITED_WRITE);
         }
-        if (tokens.is(verb, "DELETE") && tokens.is(verb + 1, "HISTORY")) {
-            return opaque(UnguardedReason.LIMITED_WRITE);
-        }
         int where = tokens.find("WHERE", verb);
         if (where > 0 && tokens.is(where + 1, "CURRENT") && tokens.is(where + 2, "OF")) {
             return opaque(UnguardedReason.CURRENT_OF);
         }
+        return isLimited() ? opaque(UnguardedReason.LIMITED_WRITE) : null;
+    }
+
+    /** The limits that the parser cannot read. */
+    private boolean isLimited() {
+        boolean history = tokens.is(verb + 1, "HISTORY") && tokens.is(verb + 2, "FROM");
         int portion = tokens.find("PORTION", verb);
-        return portion > 0 && tokens.is(portion - 1, "FOR") && tokens.is(portion + 1, "OF")
-                ? opaque(UnguardedReason.LIMITED_WRITE)
-                : null;
+        boolean period = portion > 0 && tokens.is(portion - 1, "FOR") && tokens.is(portion + 1, "OF");
+        int fetch = tokens.find("FETCH", verb);
+        boolean fetches = fetch > 0 && tokens.isAny(fetch + 1, "FIRST", "NEXT");
+        int rows = tokens.find("ROWS", verb);
+        boolean counts = rows > 0 && (tokens.is(rows + 1, Kind.NUMBER) || tokens.is(rows + 1, Kind.PARAMETER));
+        return history || period || fetches || counts;
     }
 
     private @Nullable StatementPlan select() {
@@ -221,11 +227,13 @@ final class LexicalPlans {
 
     private @Nullable TableReference target(int write) {
         int token = write + 1;
+        if (tokens.is(token, "HISTORY") && tokens.is(token + 1, "FROM")) {
+            token++;
+        }
         if (tokens.is(token, "OR")) {
             token += 2;
         }
-        while (tokens.isAny(
-                token, "LOW_PRIORITY", "QUICK", "IGNORE", "HISTORY", "ONLY", "FROM", "INTO", "INSERT", "DELAYED")) {
+        while (tokens.isAny(token, "LOW_PRIORITY", "QUICK", "IGNORE", "ONLY", "FROM", "INTO", "INSERT", "DELAYED")) {
             token++;
         }
         if (tokens.isAny(token, "TOP", "FIRST") && tokens.is(token + 1, "(")) {

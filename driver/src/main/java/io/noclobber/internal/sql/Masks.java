@@ -47,6 +47,9 @@ final class Masks {
             masks.only(verb);
             masks.output(verb);
             masks.returningInto(verb);
+            masks.isolation(verb);
+        } else {
+            masks.shareLock(verb);
         }
         return masks.masked;
     }
@@ -104,6 +107,24 @@ final class Masks {
                 && WriteClauses.endsOperand(tokens, output - 1);
         if (clause) {
             masked.set(output, where < 0 ? tokens.statementEnd() : where);
+        }
+    }
+
+    /** MySQL's LOCK IN SHARE MODE. */
+    private void shareLock(int verb) {
+        int lock = tokens.find("LOCK", verb);
+        boolean clause =
+                lock > 0 && tokens.is(lock + 1, "IN") && tokens.is(lock + 2, "SHARE") && tokens.is(lock + 3, "MODE");
+        if (clause) {
+            masked.set(lock, lock + 4);
+        }
+    }
+
+    /** DB2's WITH RR, RS, CS and UR. */
+    private void isolation(int verb) {
+        int with = tokens.find("WITH", verb);
+        if (with > 0 && tokens.isAny(with + 1, "RR", "RS", "CS", "UR") && with + 2 == tokens.statementEnd()) {
+            masked.set(with, with + 2);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.noclobber.internal.sql;
 
+import io.noclobber.row.SqlSyntax.Grammar;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -51,6 +52,8 @@ final class ParserText {
                 tokens.is(token, "NUMBER") && !tokens.isAny(token - 1, "AS", "::") && !tokens.is(token + 1, "(");
         if (qualified || number) {
             Arrays.fill(text, start, end, 'q');
+        } else if (tokens.is(token, "GLOB") && tokens.syntax.grammar() == Grammar.SQLITE) {
+            "LIKE".getChars(0, 4, text, start);
         } else {
             tokens.text.getChars(start, end, text, start);
         }

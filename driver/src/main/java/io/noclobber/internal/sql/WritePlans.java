@@ -54,7 +54,7 @@ final class WritePlans {
 
     private Shape plan(Verb verb, Table table, @Nullable Expression where, boolean gives, int assigned) {
         TableReference target = reader.read(table);
-        if (target == null) {
+        if (target == null || isCommonTable(target)) {
             return unanalysed(UnguardedReason.NOT_PARSED);
         }
         int first = reader.first(table);
@@ -87,6 +87,11 @@ final class WritePlans {
         boolean only = tokens.is(start - 1, "ONLY") && masked.get(start - 1);
         int condition = clauses.where() < 0 ? -1 : clauses.where() + 1;
         return new Shape(plan, new Places(only ? start - 1 : start, targetEnd, condition, clauses.end()));
+    }
+
+    /** SQL Server writes through common table expressions. */
+    private boolean isCommonTable(TableReference target) {
+        return target.path().size() == 1 && CommonTables.of(tokens).contains(CommonTables.fold(target.table()));
     }
 
     /** Whether the condition is where the parser saw it. */

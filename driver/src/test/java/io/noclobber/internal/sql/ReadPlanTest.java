@@ -85,6 +85,13 @@ final class ReadPlanTest {
     }
 
     @Test
+    void mySqlClauses_areUnderstood() {
+        assertThat(Plans.read(
+                        Syntaxes.MARIADB, "SELECT a FROM t USE INDEX (x) WHERE id = 5 LIMIT ?, ? LOCK IN SHARE MODE"))
+                .isEqualTo("[a] of t pins [id=5]");
+    }
+
+    @Test
     void oracleOuterJoin_makesAllOptional() {
         assertThat(Plans.read(Syntaxes.ORACLE, "SELECT a.x FROM a, b WHERE a.id = b.id(+) AND b.k(+) = 1 AND a.id = 5"))
                 .isEqualTo("[0.x] of a, b pins [0.id=5] optional [true, true]");

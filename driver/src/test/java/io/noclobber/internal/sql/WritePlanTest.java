@@ -64,6 +64,8 @@ final class WritePlanTest {
 
     @Test
     void dialects_theirOwnClauses_areUnderstood() {
+        assertThat(Plans.write(Syntaxes.ORACLE, "DELETE history h WHERE h.id = 1"))
+                .isEqualTo("DELETE history as h set [] pins [0.id=1] only");
         assertThat(Plans.write(Syntaxes.ORACLE, "DELETE t WHERE id = 1")).isEqualTo("DELETE t set [] pins [id=1] only");
         assertThat(Plans.write(Syntaxes.ORACLE, "UPDATE t SET a = ? WHERE id = ? RETURNING b, c INTO ?, ?"))
                 .isEqualTo("UPDATE t set [a=?1] pins [id=?2] only");
@@ -81,6 +83,9 @@ final class WritePlanTest {
                 .isEqualTo("UPDATE \"a b\" set [c=expression] pins [id=?1] only");
         assertThat(Plans.write(Syntaxes.SQLSERVER, "DELETE FROM t OUTPUT deleted.id WHERE id = ?"))
                 .isEqualTo("DELETE t set [] pins [id=?1] only");
+        assertThat(standard("DELETE FROM t WHERE id = 1 WITH RR")).isEqualTo("DELETE t set [] pins [id=1] only");
+        assertThat(Plans.write(Syntaxes.SQLITE, "DELETE FROM t WHERE a GLOB 'x*' AND id = 1"))
+                .isEqualTo("DELETE t set [] pins [id=1]");
         assertThat(Plans.write(Syntaxes.SQLITE, "UPDATE t SET a = 1 WHERE id == ?"))
                 .isEqualTo("UPDATE t set [a=1] pins [id=?1] only");
         assertThat(Plans.write(Syntaxes.MARIADB, "UPDATE LOW_PRIORITY `t` SET a = \"x\\\"y\" WHERE id = 1 && b = 2"))
@@ -88,6 +93,12 @@ final class WritePlanTest {
         assertThat(Plans.write(Syntaxes.MARIADB, "DELETE FROM t WHERE id = 5 || a AND b = 3"))
                 .as("in MySQL || is OR")
                 .isEqualTo("DELETE t set [] pins []");
+    }
+
+    @Test
+    void commonTable_asTarget_isNoTable() {
+        assertThat(Syntaxes.plan(Syntaxes.SQLSERVER, "WITH c AS (SELECT * FROM t) UPDATE c SET a = 1 WHERE id = 2"))
+                .isInstanceOf(Unanalysed.class);
     }
 
     @Test
@@ -178,6 +189,10 @@ final class WritePlanTest {
         assertThat(opaque(Syntaxes.SQLSERVER, "DELETE TOP (5) FROM t WHERE a = 1"))
                 .isEqualTo("LIMITED_WRITE [t]");
         assertThat(opaque(Syntaxes.STANDARD, "DELETE FROM t WHERE a = 1 {limit 5}"))
+                .isEqualTo("LIMITED_WRITE [t]");
+        assertThat(opaque(Syntaxes.H2, "DELETE FROM t WHERE a = 1 FETCH FIRST 1 ROW ONLY"))
+                .isEqualTo("LIMITED_WRITE [t]");
+        assertThat(opaque(Syntaxes.STANDARD, "DELETE FROM t WHERE a = 1 ROWS 1"))
                 .isEqualTo("LIMITED_WRITE [t]");
         assertThat(opaque(Syntaxes.STANDARD, "UPDATE s.t SET a = 1 WHERE CURRENT OF c"))
                 .isEqualTo("CURRENT_OF [s.t]");
