@@ -2,8 +2,10 @@ package io.noclobber.internal.proxy;
 
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -24,18 +26,32 @@ final class Definer {
         this.own = own;
     }
 
-    static Definer of(Class<?> base, Class<?> delegate) {
+    /**
+     * Where a wrapper of {@code delegate} is to be loaded.
+     *
+     * @param base what the wrapper extends
+     * @param named the other types of ours that the generated classes name
+     */
+    static Definer of(Class<?> base, Class<?> delegate, Class<?>... named) {
         ClassLoader ours = base.getClassLoader();
         if (delegate.getClassLoader() == ours || sees(ours, delegate)) {
             return new Definer(ours, null);
         }
         ProxyLoader loader = new ProxyLoader(ours, delegate.getClassLoader());
+        for (Class<?> c = base; c != null; c = c.getSuperclass()) {
+            loader.own.put(c.getName(), c);
+        }
+        for (Class<?> type : named) {
+            loader.own.put(type.getName(), type);
+        }
         return new Definer(loader, loader);
     }
 
     /** A new class name that tells a reader of a stack trace what is wrapped. */
     static String name(Class<?> base, Class<?> delegate) {
-        String wrapped = delegate.getSimpleName().replaceAll("[^\\p{Alnum}]", "");
+        // Not its simple name: to find that, the JVM asks the class around it, which may not be there.
+        String full = delegate.getName();
+        String wrapped = full.substring(full.lastIndexOf('.') + 1).replaceAll("[^\\p{Alnum}]", "");
         return PACKAGE + '.' + base.getSimpleName() + '$' + wrapped + '$' + SERIAL.incrementAndGet();
     }
 
@@ -95,8 +111,12 @@ final class Definer {
         }
     }
 
-    /** Sees what we see, and what the driver sees. */
+    /**
+     * Sees the few types of ours that generated classes name, and what the driver sees. In this order,
+     * because either side may have a copy of what belongs to the other.
+     */
     private static final class ProxyLoader extends ClassLoader {
+        final Map<String, Class<?>> own = new HashMap<>();
         private final @Nullable ClassLoader driver;
 
         ProxyLoader(ClassLoader ours, @Nullable ClassLoader driver) {
@@ -109,8 +129,12 @@ final class Definer {
         }
 
         @Override
-        protected Class<?> findClass(String name) throws ClassNotFoundException {
-            return Class.forName(name, false, driver);
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            Class<?> type = own.get(name);
+            if (type == null) {
+                type = findLoadedClass(name);
+            }
+            return type == null ? Class.forName(name, false, driver) : type;
         }
     }
 }

@@ -77,7 +77,7 @@ public final class ProxyKind<D, C, W> {
     /** Outside the lock, because it loads classes of the driver. */
     @SuppressWarnings("unchecked")
     private ProxyFactory<D, C, W> generate(Class<?> type) {
-        Definer definer = Definer.of(base, type);
+        Definer definer = Definer.of(base, type, delegateType, contextType, ProxyFactory.class);
         ProxyWriter writer = new ProxyWriter(base, delegateType, contextType, announced);
         String name = Definer.name(base, type);
         try {
