@@ -35,6 +35,11 @@ final class DerbyDialect implements Dialect {
     }
 
     @Override
+    public boolean mixesTemporaryTables() {
+        return false;
+    }
+
+    @Override
     public ColumnRule rule(ColumnType type) {
         return switch (type.jdbcType()) {
             case Types.SMALLINT,

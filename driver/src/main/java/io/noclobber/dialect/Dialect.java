@@ -37,6 +37,11 @@ public interface Dialect {
         return false;
     }
 
+    /** Whether temporary tables also live in ordinary schemas, where nothing but the type of the table tells them. */
+    default boolean mixesTemporaryTables() {
+        return true;
+    }
+
     /** How a column of this type is captured and compared. */
     ColumnRule rule(ColumnType type);
 

@@ -87,6 +87,12 @@ final class MariaDbDialect implements Dialect {
         return database == null || database.isEmpty() ? List.of() : List.of(database);
     }
 
+    /** Its metadata does not show temporary tables at all. */
+    @Override
+    public boolean mixesTemporaryTables() {
+        return false;
+    }
+
     @Override
     public ColumnRule rule(ColumnType type) {
         String declared = (type.trait().isEmpty() ? type.typeName() : type.trait()).toLowerCase(Locale.ROOT);

@@ -85,6 +85,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean mixesTemporaryTables() {
+        return false;
+    }
+
+    @Override
     public ColumnRule rule(ColumnType type) {
         return switch (type.typeName()) {
             case "int2", "int4", "int8", "smallserial", "serial", "bigserial", "bool", "uuid" -> Rules.EQUAL_OBJECT;

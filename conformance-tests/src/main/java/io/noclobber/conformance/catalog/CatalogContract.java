@@ -56,7 +56,7 @@ public abstract class CatalogContract {
         } catch (EngineUnavailableException e) {
             abort(e.getMessage());
         }
-        catalog = new Catalog(Dialects.of(connection));
+        catalog = new Catalog(Dialects.of(connection), System::nanoTime);
         session = new Session(KeyOption.NONE);
         quote = catalog.dialect().naming(connection).quote();
     }

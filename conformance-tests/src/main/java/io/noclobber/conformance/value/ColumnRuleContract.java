@@ -201,7 +201,7 @@ public abstract class ColumnRuleContract {
     }
 
     private Column column() throws SQLException {
-        Catalog catalog = new Catalog(Dialects.of(connection));
+        Catalog catalog = new Catalog(Dialects.of(connection), System::nanoTime);
         Table table = catalog.find(connection, new Session(KeyOption.NONE), List.of(new NamePart("nc_value", false)));
         assertThat(table).as("the table of the samples").isNotNull();
         Column column = table.column("c", false);

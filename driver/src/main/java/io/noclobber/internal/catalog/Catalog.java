@@ -5,17 +5,21 @@ import io.noclobber.dialect.Naming;
 import io.noclobber.row.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables of one database, each read at most once, when it is first asked for. Thread-safe; no
- * lock is held while the driver is called, so that two threads may read the same table at the same
+ * The tables of one database, each read at most once, when it is first asked for; that there is none
+ * is believed for a minute. Thread-safe; no lock is held while the driver is called, so that two threads may read the same table at the same
  * time, to the same effect.
  */
 public final class Catalog {
@@ -23,19 +27,43 @@ public final class Catalog {
     private static final int MOST_NAMES = 20_000;
 
     private final Dialect dialect;
+    private final LongSupplier nanoTime;
     private final AtomicReference<Entries> entries = new AtomicReference<>(new Entries(0));
     private volatile @Nullable Naming naming;
 
-    /** What is known since the last invalidation; answers that come late go into one that nobody asks any more. */
+    /** A table that is not there may be made by somebody whom we do not see: another program, or a transaction still open. */
+    private static final long MISS_NANOS = Duration.ofMinutes(1).toNanos();
+
+    /**
+     * What is known since the last invalidation; answers that come late go into one that nobody asks any more.
+     *
+     * @param misses when a table was looked for in vain, the first time only
+     */
     private record Entries(
-            long generation, Map<QualifiedName, Optional<Table>> tables, Map<TableName, List<TableName>> cascades) {
+            long generation,
+            Map<QualifiedName, Answer> answers,
+            Map<TableName, List<TableName>> cascades,
+            Queue<Long> misses) {
         Entries(long generation) {
-            this(generation, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+            this(generation, new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), new ArrayBlockingQueue<>(1));
+        }
+
+        Entries withoutMisses() {
+            Entries kept = new Entries(generation + 1);
+            answers.forEach((name, answer) -> {
+                if (answer.there()) {
+                    kept.answers.put(name, answer);
+                }
+            });
+            kept.cascades.putAll(cascades);
+            return kept;
         }
     }
 
-    public Catalog(Dialect dialect) {
+    /** An empty catalog that measures the age of its answers by {@code nanoTime}. */
+    public Catalog(Dialect dialect, LongSupplier nanoTime) {
         this.dialect = dialect;
+        this.nanoTime = nanoTime;
     }
 
     public Dialect dialect() {
@@ -52,7 +80,7 @@ public final class Catalog {
      * @throws SQLException when the driver fails; nothing is remembered then
      */
     public @Nullable Table find(Connection raw, Session session, List<NamePart> path) throws SQLException {
-        Entries current = entries.get();
+        Entries current = current();
         Optional<Table> known = session.recall(path, current.generation());
         if (known != null) {
             return known.orElse(null);
@@ -81,18 +109,19 @@ public final class Catalog {
                 }
                 continue;
             }
-            Optional<Table> table = current.tables().get(candidate);
-            if (table == null) {
-                table = Optional.ofNullable(new TableReader(dialect, rules, raw).read(candidate));
-                if (current.tables().size() >= MOST_NAMES) {
-                    current.tables().clear();
+            Answer answer = current.answers().get(candidate);
+            if (answer == null) {
+                answer = new TableReader(dialect, rules, raw).read(candidate);
+                if (current.answers().size() >= MOST_NAMES) {
+                    current.answers().clear();
                 }
-                current.tables().put(candidate, table);
+                current.answers().put(candidate, answer);
             }
-            if (table.isPresent()) {
-                return table.get();
+            if (answer.there()) {
+                return answer.table();
             }
         }
+        current.misses().offer(nanoTime.getAsLong());
         return null;
     }
 
@@ -129,6 +158,16 @@ public final class Catalog {
                 : new NamePart(casing.fold(part.text()), true);
     }
 
+    private Entries current() {
+        Entries known = entries.get();
+        Long missed = known.misses().peek();
+        if (missed == null || nanoTime.getAsLong() - missed < MISS_NANOS) {
+            return known;
+        }
+        entries.compareAndSet(known, known.withoutMisses());
+        return entries.get();
+    }
+
     private Naming naming(Connection raw) throws SQLException {
         Naming known = naming;
         if (known == null) {
@@ -154,7 +193,7 @@ public final class Catalog {
 
     /** Changes whenever what was found before may be wrong. */
     public long generation() {
-        return entries.get().generation();
+        return current().generation();
     }
 
     /** Something was created, altered or dropped: every table is read anew when it is asked for. */

@@ -97,14 +97,14 @@ public final class Catalogs {
         DatabaseMetaData metaData = raw.getMetaData();
         String url = metaData.getURL();
         if (url == null || !dialect.reachesSameDatabase(url) && dialect.vanishes(url)) {
-            return new Lease(new Catalog(dialect), null, true);
+            return new Lease(new Catalog(dialect, nanoTime), null, true);
         }
         Key key = new Key(url, metaData.getUserName(), raw.getCatalog(), dialect.name());
         lock.lock();
         try {
             long now = nanoTime.getAsLong();
             catalogs.values().removeIf(idle -> idle.leases == 0 && now - idle.idleSince > IDLE_NANOS);
-            Shared shared = catalogs.computeIfAbsent(key, any -> new Shared(new Catalog(dialect)));
+            Shared shared = catalogs.computeIfAbsent(key, any -> new Shared(new Catalog(dialect, nanoTime)));
             shared.leases++;
             return new Lease(shared.catalog, key, dialect.vanishes(url));
         } finally {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one table from the driver's metadata, in as few questions as it can: columns, primary key and
- * what the dialect wants to know; only without a primary key also the kind of table and its indexes.
+ * what the dialect wants to know; only where they matter also the kind of table and its indexes.
  * Confined to one lookup.
  */
 final class TableReader {
@@ -51,20 +51,22 @@ final class TableReader {
         return !columns(wanted).isEmpty();
     }
 
-    /** The table, or {@code null} when there is none or more than one. */
-    @Nullable Table read(QualifiedName wanted) throws SQLException {
+    Answer read(QualifiedName wanted) throws SQLException {
         Map<TableName, List<Raw>> found = columns(wanted);
-        if (found.size() != 1) {
-            return null;
+        if (found.isEmpty()) {
+            return Answer.NOTHING;
+        }
+        if (found.size() > 1) {
+            return Answer.NOT_GUARDED;
         }
         TableName name = found.keySet().iterator().next();
         if (name.schema() != null && dialect.temporary(name.schema())) {
-            return null;
+            return Answer.NOT_GUARDED;
         }
         List<String> primaryKey = primaryKey(name);
-        TableKind kind = primaryKey.isEmpty() || name.schema() == null ? kind(name) : TableKind.TABLE;
+        TableKind kind = primaryKey.isEmpty() || dialect.mixesTemporaryTables() ? kind(name) : TableKind.TABLE;
         if (kind == TableKind.PRIVATE) {
-            return null;
+            return Answer.NOT_GUARDED;
         }
         TableFacts facts = dialect.inspect(raw, name);
         List<Column> columns = new ArrayList<>();
@@ -79,7 +81,8 @@ final class TableReader {
             key = new UniqueIndexes(metaData, naming).smallest(name, columns, facts.partialIndexes());
             source = key.isEmpty() ? KeySource.NONE : KeySource.UNIQUE_INDEX;
         }
-        return new Table(name, sqlName(name), kind == TableKind.VIEW, columns, key, source, naming, facts);
+        return new Answer(
+                true, new Table(name, sqlName(name), kind == TableKind.VIEW, columns, key, source, naming, facts));
     }
 
     private Column judged(TableName table, Raw raw, TableFacts facts) {

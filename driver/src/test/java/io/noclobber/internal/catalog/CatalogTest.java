@@ -10,14 +10,17 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CatalogTest {
+    private final AtomicLong now = new AtomicLong();
     private Connection connection;
     private Catalog catalog;
     private Session session;
@@ -25,7 +28,7 @@ class CatalogTest {
     @BeforeEach
     void connect() throws SQLException {
         connection = DriverManager.getConnection("jdbc:h2:mem:", "sa", "");
-        catalog = new Catalog(Dialects.of(connection));
+        catalog = new Catalog(Dialects.of(connection), now::get);
         session = new Session(KeyOption.NONE);
     }
 
@@ -58,6 +61,24 @@ class CatalogTest {
     }
 
     @Test
+    void table_thatNobodyAnnounced_isFoundAfterAWhile() throws SQLException {
+        execute("CREATE TABLE known(id INT PRIMARY KEY)");
+        Table known = find("known");
+        assertThat(catalog.find(connection, session, path("late"))).isNull();
+        execute("CREATE TABLE late(id INT PRIMARY KEY)");
+        long before = catalog.generation();
+
+        now.addAndGet(Duration.ofSeconds(59).toNanos());
+        assertThat(catalog.find(connection, session, path("late"))).isNull();
+        assertThat(catalog.generation()).isEqualTo(before);
+
+        now.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(catalog.generation()).isNotEqualTo(before);
+        assertThat(find("late").key()).hasSize(1);
+        assertThat(find("known")).isSameAs(known);
+    }
+
+    @Test
     void table_isReadOnce_forAllSessions() throws SQLException {
         execute("CREATE TABLE t(id INT PRIMARY KEY)");
 
@@ -65,6 +86,16 @@ class CatalogTest {
 
         assertThat(catalog.find(connection, new Session(KeyOption.NONE), path("T")))
                 .isSameAs(first);
+    }
+
+    @Test
+    void temporaryTable_isNotGuarded_norTakenForItsNamesakeElsewhere() throws SQLException {
+        execute("CREATE GLOBAL TEMPORARY TABLE t(id INT PRIMARY KEY) ON COMMIT DELETE ROWS");
+        execute("CREATE SCHEMA other");
+        execute("CREATE TABLE other.t(id INT PRIMARY KEY)");
+
+        assertThat(catalog.find(connection, session, path("t"))).isNull();
+        assertThat(catalog.find(connection, session, path("other", "t"))).isNotNull();
     }
 
     @Test
