@@ -12,6 +12,7 @@ public enum Engine {
     HSQLDB(
             "HSQLDB",
             EmbeddedDatabases::hsqldb,
+            Trait.READERS_PASS_WRITERS,
             Trait.UPDATE_RETURNING,
             Trait.DELETE_RETURNING,
             Trait.BLANK_SENSITIVE_KEYS),
@@ -21,10 +22,18 @@ public enum Engine {
             Trait.UPDATE_RETURNING,
             Trait.DELETE_RETURNING,
             Trait.BLANK_SENSITIVE_KEYS),
-    H2("H2", EmbeddedDatabases::h2, Trait.UPDATE_RETURNING, Trait.DELETE_RETURNING, Trait.SQL_TRIGGER),
+    H2(
+            "H2",
+            EmbeddedDatabases::h2,
+            Trait.UPDATABLE_VIEWS,
+            Trait.UPDATE_RETURNING,
+            Trait.DELETE_RETURNING,
+            Trait.SQL_TRIGGER),
     DERBY(
             "Derby",
             EmbeddedDatabases::derby,
+            Trait.READERS_PASS_WRITERS,
+            Trait.UPDATABLE_VIEWS,
             Trait.UPDATE_RETURNING,
             Trait.DELETE_RETURNING,
             Trait.BLANK_SENSITIVE_KEYS),
@@ -36,7 +45,9 @@ public enum Engine {
             Trait.ROW_CHANGING_TRIGGER,
             Trait.DECLARED_TYPES_KEPT,
             Trait.SCROLLABLE_CURSORS,
-            Trait.UPDATABLE_CURSORS),
+            Trait.UPDATABLE_CURSORS,
+            Trait.UPDATABLE_VIEWS,
+            Trait.DEFAULT_IN_UPDATE),
     POSTGRESQL_14("PostgreSQL 14", () -> PostgresServer.start("14")),
     POSTGRESQL_18("PostgreSQL 18", () -> PostgresServer.start("18")),
     MARIADB(

@@ -4,6 +4,8 @@ package io.noclobber.conformance.database;
 public enum Trait {
     /** A write to a row that another transaction has written waits for its end; without it the write is refused at once. */
     WRITER_WAITS,
+    /** A read never waits for the end of another transaction that has written the row. */
+    READERS_PASS_WRITERS,
     /** {@code SELECT … FOR UPDATE} is accepted. */
     SELECT_FOR_UPDATE,
     /** {@code UPDATE … RETURNING} gives rows. */
@@ -20,6 +22,10 @@ public enum Trait {
     SCROLLABLE_CURSORS,
     /** {@code ResultSet.updateRow} is offered. */
     UPDATABLE_CURSORS,
+    /** {@code UPDATE} takes the name of a view that selects columns of one table. */
+    UPDATABLE_VIEWS,
+    /** {@code SET column = DEFAULT} is accepted. */
+    DEFAULT_IN_UPDATE,
     /** Strings that differ in case only are different keys. */
     CASE_SENSITIVE_KEYS,
     /** Strings that differ in trailing blanks only are different keys. */

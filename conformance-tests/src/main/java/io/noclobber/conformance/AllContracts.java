@@ -1,0 +1,113 @@
+package io.noclobber.conformance;
+
+import org.junit.jupiter.api.Nested;
+
+/** Everything that noclobber promises of one database through one entry path. */
+public abstract class AllContracts {
+    /** What to run against. */
+    protected abstract Setting setting();
+
+    @Nested
+    class LostUpdate extends LostUpdateContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
+    class Compare extends CompareContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
+    class Option extends OptionContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
+    class Predicate extends PredicateContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
+    class Key extends KeyContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
+    class OwnWrite extends OwnWriteContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
+    class Transaction extends TransactionContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
+    class Isolation extends IsolationContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
+    class Batch extends BatchContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
+    class Text extends TextContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
+    class Read extends ReadContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
+    class Transparency extends TransparencyContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
+    class Storm extends StormContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+}

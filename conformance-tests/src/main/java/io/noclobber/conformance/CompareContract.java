@@ -1,0 +1,207 @@
+package io.noclobber.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Which columns are compared: {@code compare}, {@code exclude} and {@code tables}. */
+public abstract class CompareContract extends Contract {
+    private static final String SET_STATUS = "UPDATE {orders} SET status = ? WHERE id = ?";
+
+    @BeforeEach
+    void create() throws SQLException {
+        createOrders();
+    }
+
+    private void othersChangeNote() throws SQLException {
+        bob.write("UPDATE {orders} SET note = 'theirs' WHERE id = 1");
+    }
+
+    private void othersChangeStatus() throws SQLException {
+        bob.write("UPDATE {orders} SET status = 'SHIPPED' WHERE id = 1");
+    }
+
+    private void assertBothChangesStand() throws SQLException {
+        assertThat(bob.read("SELECT status, note FROM {orders} WHERE id = 1"))
+                .containsExactly(List.of("CANCELLED", "theirs"));
+    }
+
+    @Test
+    void compareRead_otherColumnChanged_isRefused() throws SQLException {
+        Session carol = guarded("compare=read");
+        readOrder(carol, 1);
+        othersChangeNote();
+
+        refused(() -> carol.write(SET_STATUS, "CANCELLED", 1));
+
+        assertThat(status(1)).isEqualTo("OPEN");
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void compareRead_columnThatWasNotReadChanged_isDone() throws SQLException {
+        assertThat(alice.read("SELECT id, status FROM {orders} WHERE id = 1")).hasSize(1);
+        othersChangeNote();
+
+        assertThat(alice.write(SET_STATUS, "CANCELLED", 1)).isOne();
+        assertBothChangesStand();
+    }
+
+    @Test
+    void compareRead_columnReadByAnEarlierStatementChanged_isRefused() throws SQLException {
+        assertThat(alice.read("SELECT id, status FROM {orders} WHERE id = 1")).hasSize(1);
+        assertThat(alice.read("SELECT id, note FROM {orders} WHERE id = 1")).hasSize(1);
+        othersChangeStatus();
+
+        refused(() -> alice.write("UPDATE {orders} SET note = ? WHERE id = ?", "mine", 1));
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void compareChanged_otherColumnChanged_isDone() throws SQLException {
+        Session carol = guarded("compare=changed");
+        readOrder(carol, 1);
+        othersChangeNote();
+
+        assertThat(carol.write(SET_STATUS, "CANCELLED", 1)).isOne();
+        assertBothChangesStand();
+    }
+
+    @Test
+    void compareChanged_sameColumnChanged_isRefused() throws SQLException {
+        Session carol = guarded("compare=changed");
+        readOrder(carol, 1);
+        othersChangeStatus();
+
+        refused(() -> carol.write(SET_STATUS, "CANCELLED", 1));
+    }
+
+    @Test
+    void compareChanged_columnNamedByWhereChanged_isRefused() throws SQLException {
+        Session carol = guarded("compare=changed");
+        readOrder(carol, 1);
+        bob.write("UPDATE {orders} SET amount = 11.00 WHERE id = 1");
+
+        refused(() -> carol.write("UPDATE {orders} SET status = ? WHERE id = ? AND amount > 5", "CANCELLED", 1));
+    }
+
+    @Test
+    void compareChanged_deleteOfRowWithAnyColumnChanged_isRefused() throws SQLException {
+        Session carol = guarded("compare=changed");
+        readOrder(carol, 1);
+        othersChangeNote();
+
+        refused(() -> carol.write("DELETE FROM {orders} WHERE id = ?", 1));
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void compareKey_sameColumnChanged_isDone() throws SQLException {
+        Session carol = guarded("compare=key");
+        readOrder(carol, 1);
+        othersChangeStatus();
+
+        assertThat(carol.write(SET_STATUS, "CANCELLED", 1)).isOne();
+    }
+
+    @Test
+    void compareKey_rowDeleted_isRefused() throws SQLException {
+        Session carol = guarded("compare=key");
+        readOrder(carol, 1);
+        bob.write("DELETE FROM {orders} WHERE id = 1");
+
+        assertThat(refused(() -> carol.write(SET_STATUS, "CANCELLED", 1)).getSQLState())
+                .isEqualTo("NC002");
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void compareOfOneTable_isKey_countsForThatTable() throws SQLException {
+        Session carol = guarded("compare=read,{orders}:key");
+        readOrder(carol, 1);
+        othersChangeStatus();
+
+        assertThat(carol.write(SET_STATUS, "CANCELLED", 1)).isOne();
+    }
+
+    @Test
+    void compareOfAnotherTable_isKey_doesNotCount() throws SQLException {
+        Session carol = guarded("compare=read,{lines}:key");
+        readOrder(carol, 1);
+        othersChangeNote();
+
+        refused(() -> carol.write(SET_STATUS, "CANCELLED", 1));
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void compareOfOneColumn_isKey_leavesItOut() throws SQLException {
+        Session carol = guarded("compare=read,{orders}.note:key");
+        readOrder(carol, 1);
+        othersChangeNote();
+
+        assertThat(carol.write(SET_STATUS, "CANCELLED", 1)).isOne();
+        assertBothChangesStand();
+    }
+
+    @Test
+    void compareOfOneColumn_isKey_keepsTheOthers() throws SQLException {
+        Session carol = guarded("compare=read,{orders}.note:key");
+        readOrder(carol, 1);
+        othersChangeStatus();
+
+        refused(() -> carol.write(SET_STATUS, "CANCELLED", 1));
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void exclude_columnOfTable_isNotCompared() throws SQLException {
+        Session carol = guarded("exclude={orders}.note");
+        readOrder(carol, 1);
+        othersChangeNote();
+
+        assertThat(carol.write(SET_STATUS, "CANCELLED", 1)).isOne();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void exclude_columnOfAnyTable_isNotCompared() throws SQLException {
+        Session carol = guarded("exclude=*.NOTE");
+        readOrder(carol, 1);
+        othersChangeNote();
+
+        assertThat(carol.write(SET_STATUS, "CANCELLED", 1)).isOne();
+    }
+
+    @Test
+    void exclude_otherColumn_keepsTheRest() throws SQLException {
+        Session carol = guarded("exclude=*.note");
+        readOrder(carol, 1);
+        othersChangeStatus();
+
+        refused(() -> carol.write(SET_STATUS, "CANCELLED", 1));
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void tables_withoutTheTable_leavesItUnguarded() throws SQLException {
+        Session carol = guarded("tables=!{orders}");
+        readOrder(carol, 1);
+        othersChangeStatus();
+
+        assertThat(carol.write(SET_STATUS, "CANCELLED", 1)).isOne();
+    }
+
+    @Test
+    void tables_withTheTable_guardsIt() throws SQLException {
+        Session carol = guarded("tables={orders}");
+        readOrder(carol, 1);
+        othersChangeStatus();
+
+        refused(() -> carol.write(SET_STATUS, "CANCELLED", 1));
+    }
+}

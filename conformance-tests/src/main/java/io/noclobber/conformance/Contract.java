@@ -1,0 +1,204 @@
+package io.noclobber.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.noclobber.conflict.ConcurrencyConflictException;
+import io.noclobber.conformance.database.Engine;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A part of what noclobber promises. Two users, one on a connection under test and one on a connection
+ * of the bare driver, work on tables that nobody else knows.
+ */
+@Timeout(value = 40, unit = TimeUnit.SECONDS)
+@ExtendWith(ServersStop.class)
+public abstract class Contract {
+    /** How long anything may wait for somebody else. */
+    protected static final int LIMIT_SECONDS = 20;
+
+    /** Tags the tests that hold for the bare driver as well. */
+    protected static final String HOLDS_BARE = "holds-bare";
+
+    private static final AtomicInteger TESTS = new AtomicInteger();
+    private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
+
+    private final List<Session> sessions = new ArrayList<>();
+    private final List<String> tables = new ArrayList<>();
+    private final List<String> cleanUp = new ArrayList<>();
+    private final ExecutorService others = Executors.newCachedThreadPool();
+    private final int number = TESTS.incrementAndGet();
+    private Setting setting;
+    private OptionalInt openBefore = OptionalInt.empty();
+
+    /** The user whose connection is under test. */
+    protected Session alice;
+
+    /** The user of the bare driver, who gets in between. */
+    protected Session bob;
+
+    /** What to run against. */
+    protected abstract Setting setting();
+
+    @BeforeEach
+    final void openSessions() throws SQLException {
+        setting = setting();
+        try (Connection watch = setting.database().connect()) {
+            openBefore = OpenConnections.count(engine(), watch);
+        }
+        bob = bare();
+        alice = guarded();
+    }
+
+    @AfterEach
+    final void closeSessions() throws SQLException, InterruptedException {
+        others.shutdownNow();
+        assertThat(others.awaitTermination(LIMIT_SECONDS, TimeUnit.SECONDS))
+                .as("all threads have ended")
+                .isTrue();
+        for (Session session : sessions) {
+            session.close();
+        }
+        try (Connection connection = setting.database().connect();
+                Session last = new Session(connection, this::named)) {
+            for (String text : cleanUp) {
+                last.writePlain(text);
+            }
+            for (int i = tables.size() - 1; i >= 0; i--) {
+                last.writePlain("DROP TABLE {" + tables.get(i) + "}");
+            }
+            nothingIsOpen(last);
+        }
+    }
+
+    private void nothingIsOpen(Session last) throws SQLException, InterruptedException {
+        // A server notices the end of a connection a moment later.
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        OptionalInt open = OpenConnections.count(engine(), last.connection());
+        while (open.orElse(0) > openBefore.orElse(0) && System.nanoTime() < limit) {
+            Thread.sleep(20);
+            open = OpenConnections.count(engine(), last.connection());
+        }
+        assertThat(open.orElse(0)).as("connections open after the test").isLessThanOrEqualTo(openBefore.orElse(0));
+    }
+
+    protected final Engine engine() {
+        return setting.database().engine();
+    }
+
+    /** Opens another connection under test, with options such as {@code compare=changed}. */
+    protected final Session guarded(String... options) throws SQLException {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (String option : options) {
+            int equals = option.indexOf('=');
+            map.put(option.substring(0, equals), named(option.substring(equals + 1)));
+        }
+        return keep(setting.opener().open(setting.database(), map));
+    }
+
+    /** Opens another connection of the bare driver. */
+    protected final Session bare() throws SQLException {
+        return keep(setting.database().connect());
+    }
+
+    private Session keep(Connection connection) {
+        Session session = new Session(connection, this::named);
+        sessions.add(session);
+        return session;
+    }
+
+    private String named(String text) {
+        return NAME.matcher(text).replaceAll("$1_" + number);
+    }
+
+    /** Creates a table that is dropped after the test. */
+    protected final void create(String name, String columns) throws SQLException {
+        bob.writePlain("CREATE TABLE {" + name + "} (" + columns + ")");
+        tables.add(name);
+    }
+
+    /** Runs {@code text} after the test, before its tables are dropped. */
+    protected final void cleanUp(String text) {
+        cleanUp.add(text);
+    }
+
+    /** Creates the table {@code {orders}} with two rows, 1 and 2. */
+    protected final void createOrders() throws SQLException {
+        create("orders", "id INT NOT NULL PRIMARY KEY, status VARCHAR(20), amount DECIMAL(10,2), note VARCHAR(100)");
+        bob.write("INSERT INTO {orders} (id, status, amount, note) VALUES (1, 'OPEN', 10.00, 'first')");
+        bob.write("INSERT INTO {orders} (id, status, amount, note) VALUES (2, 'OPEN', 20.00, NULL)");
+    }
+
+    /** Reads one whole row of {@code {orders}}. */
+    protected static void readOrder(Session session, int id) throws SQLException {
+        assertThat(session.read("SELECT id, status, amount, note FROM {orders} WHERE id = ?", id))
+                .hasSize(1);
+    }
+
+    /** The status of a row of {@code {orders}}, as everybody sees it. */
+    protected final String status(int id) throws SQLException {
+        return String.valueOf(bob.value("SELECT status FROM {orders} WHERE id = ?", id));
+    }
+
+    /** Asserts that {@code write} is refused as a conflict. */
+    protected static ConcurrencyConflictException refused(ThrowingCallable write) {
+        Throwable thrown = catchThrowable(write);
+        assertThat(thrown)
+                .as("the write that would overwrite somebody's change")
+                .isNotNull();
+        if (thrown instanceof ConcurrencyConflictException conflict) {
+            return conflict;
+        }
+        return fail("not refused as a conflict but by " + thrown, thrown);
+    }
+
+    /** Lets somebody else do {@code work} meanwhile. */
+    protected final <T> Future<T> meanwhile(Callable<T> work) {
+        return others.submit(work);
+    }
+
+    /** Waits for what somebody else does, no longer than the limit. */
+    protected static <T> T await(Future<T> work) throws Exception {
+        try {
+            return work.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** Whether {@code work} ends within a moment; {@code false} means that it waits for somebody. */
+    protected static boolean endsSoon(Future<?> work) throws InterruptedException {
+        try {
+            work.get(400, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.noclobber.conformance;
+
+import io.noclobber.conformance.database.Engine;
+import java.sql.Connection;
+
+/** The isolation levels of JDBC. */
+enum Isolation {
+    READ_UNCOMMITTED(Connection.TRANSACTION_READ_UNCOMMITTED),
+    READ_COMMITTED(Connection.TRANSACTION_READ_COMMITTED),
+    REPEATABLE_READ(Connection.TRANSACTION_REPEATABLE_READ),
+    SERIALIZABLE(Connection.TRANSACTION_SERIALIZABLE);
+
+    private final int level;
+
+    Isolation(int level) {
+        this.level = level;
+    }
+
+    int level() {
+        return level;
+    }
+
+    /** Whether a transaction that has read a row keeps others from writing it. */
+    boolean readersBlockWriters(Engine engine) {
+        return switch (engine) {
+            case HSQLDB, DERBY -> this == REPEATABLE_READ || this == SERIALIZABLE;
+            case MARIADB -> this == SERIALIZABLE;
+            case HSQLDB_MVCC, H2, SQLITE, POSTGRESQL_14, POSTGRESQL_18 -> false;
+        };
+    }
+}

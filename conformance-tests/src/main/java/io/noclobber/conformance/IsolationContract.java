@@ -1,0 +1,157 @@
+package io.noclobber.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.noclobber.conflict.ConcurrencyConflictException;
+import io.noclobber.conformance.database.Trait;
+import java.sql.SQLException;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** No level of isolation makes an update get lost, or a conflict hang. */
+public abstract class IsolationContract extends Contract {
+    private static final String SET_STATUS = "UPDATE {orders} SET status = ? WHERE id = ?";
+
+    @BeforeEach
+    void create() throws SQLException {
+        createOrders();
+    }
+
+    /** Begins at the level; {@code false} when the database refuses it. */
+    private boolean begin(Isolation isolation) throws SQLException {
+        try {
+            alice.connection().setTransactionIsolation(isolation.level());
+        } catch (SQLException e) {
+            assertThat(alice.connection().getMetaData().supportsTransactionIsolationLevel(isolation.level()))
+                    .isFalse();
+            return false;
+        }
+        alice.begin();
+        return true;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void otherWriteCommitted_betweenReadAndWriteOfOneTransaction_isNeverOverwritten(Isolation isolation)
+            throws Exception {
+        if (!begin(isolation)) {
+            return;
+        }
+        readOrder(alice, 1);
+        Future<Integer> other = meanwhile(() -> bob.write(SET_STATUS, "SHIPPED", 1));
+
+        if (isolation.readersBlockWriters(engine())) {
+            assertThat(endsSoon(other))
+                    .as("the other writer waits for the reader")
+                    .isFalse();
+            Throwable thrown = catchThrowable(() -> alice.write(SET_STATUS, "MINE", 1));
+            alice.connection().rollback();
+            assertThat(thrown == null || thrown instanceof SQLException).isTrue();
+            catchThrowable(() -> await(other));
+        } else {
+            assertThat(await(other)).isOne();
+            refused(() -> alice.write(SET_STATUS, "MINE", 1));
+            alice.rollback();
+            assertThat(status(1)).isEqualTo("SHIPPED");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void otherDeleteCommitted_betweenReadAndWriteOfOneTransaction_isSeen(Isolation isolation) throws Exception {
+        if (!begin(isolation) || isolation.readersBlockWriters(engine())) {
+            return;
+        }
+        readOrder(alice, 1);
+        bob.write("DELETE FROM {orders} WHERE id = 1");
+
+        ConcurrencyConflictException conflict = refused(() -> alice.write(SET_STATUS, "MINE", 1));
+
+        assertThat(conflict.getSQLState()).isEqualTo("NC002");
+        alice.rollback();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void otherWriteCommitted_betweenTransactions_isRefused(Isolation isolation) throws Exception {
+        if (!begin(isolation)) {
+            return;
+        }
+        readOrder(alice, 1);
+        alice.commit();
+        bob.write(SET_STATUS, "SHIPPED", 1);
+
+        refused(() -> alice.write(SET_STATUS, "MINE", 1));
+        alice.rollback();
+        refused(() -> alice.write(SET_STATUS, "MINE", 1));
+        alice.rollback();
+
+        assertThat(status(1)).isEqualTo("SHIPPED");
+        readOrder(alice, 1);
+        assertThat(alice.write(SET_STATUS, "MINE", 1)).isOne();
+        alice.commit();
+        assertThat(status(1)).isEqualTo("MINE");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void otherWriteUncommitted_thenCommitted_isNeverOverwritten(Isolation isolation) throws Exception {
+        if (!begin(isolation)) {
+            return;
+        }
+        readOrder(alice, 1);
+        alice.commit();
+        bob.begin().write(SET_STATUS, "SHIPPED", 1);
+        Future<Integer> mine = meanwhile(() -> alice.write(SET_STATUS, "MINE", 1));
+
+        boolean refusedAtOnce = endsSoon(mine);
+        bob.commit();
+        Throwable thrown = catchThrowable(() -> await(mine));
+
+        assertThat(thrown).as("the write that met somebody's change").isInstanceOf(SQLException.class);
+        if (engine().does(Trait.WRITER_WAITS)) {
+            assertThat(refusedAtOnce)
+                    .as("refused before the other has committed")
+                    .isFalse();
+            assertThat(thrown).isInstanceOf(ConcurrencyConflictException.class);
+        }
+        alice.rollback();
+        assertThat(bob.value("SELECT status FROM {orders} WHERE id = 1")).isEqualTo("SHIPPED");
+        bob.commit();
+        refused(() -> alice.write(SET_STATUS, "MINE", 1));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag(HOLDS_BARE)
+    void otherWriteUncommitted_thenRolledBack_isNoConflict(Isolation isolation) throws Exception {
+        if (!begin(isolation)) {
+            return;
+        }
+        readOrder(alice, 1);
+        alice.commit();
+        bob.begin().write(SET_STATUS, "SHIPPED", 1);
+        Future<Integer> mine = meanwhile(() -> alice.write(SET_STATUS, "MINE", 1));
+
+        boolean refusedAtOnce = endsSoon(mine);
+        bob.rollback();
+
+        if (refusedAtOnce) {
+            assertThat(engine().does(Trait.WRITER_WAITS)).isFalse();
+            assertThatThrownBy(() -> await(mine))
+                    .isInstanceOf(SQLException.class)
+                    .isNotInstanceOf(ConcurrencyConflictException.class);
+            alice.rollback();
+            assertThat(alice.write(SET_STATUS, "MINE", 1)).isOne();
+        } else {
+            assertThat(await(mine)).isOne();
+        }
+        alice.commit();
+        assertThat(bob.value("SELECT status FROM {orders} WHERE id = 1")).isEqualTo("MINE");
+    }
+}

@@ -1,0 +1,30 @@
+package io.noclobber.conformance;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.noclobber.conformance.database.Engine;
+import io.noclobber.conformance.database.EngineUnavailableException;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Everything that noclobber promises of one database, through every entry path. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(EntryPath.class)
+public abstract class NoclobberContract extends AllContracts {
+    private final Engine engine;
+    private final EntryPath path;
+
+    protected NoclobberContract(Engine engine, EntryPath path) {
+        this.engine = engine;
+        this.path = path;
+    }
+
+    @Override
+    protected final Setting setting() {
+        try {
+            return new Setting(engine.database(), path);
+        } catch (EngineUnavailableException e) {
+            return abort(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,254 @@
+package io.noclobber.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.noclobber.conformance.database.Trait;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A user's own write never stands in the way of the user's next one, whatever the database made of it. */
+public abstract class OwnWriteContract extends Contract {
+    private static final String SET_STATUS = "UPDATE {orders} SET status = ? WHERE id = ?";
+
+    @BeforeEach
+    void create() throws SQLException {
+        createOrders();
+    }
+
+    /** Asserts that the image is what the database holds: neither too old nor forgotten. */
+    private void assertNextChangeOfOthersIsSeen() throws SQLException {
+        bob.write(SET_STATUS, "THEIRS", 1);
+        refused(() -> alice.write(SET_STATUS, "LATE", 1));
+        if (!alice.connection().getAutoCommit()) {
+            alice.rollback();
+        }
+        assertThat(status(1)).isEqualTo("THEIRS");
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void secondWrite_inAutocommit_isDone() throws SQLException {
+        readOrder(alice, 1);
+        for (String status : List.of("A", "B", "C", "D")) {
+            assertThat(alice.write(SET_STATUS, status, 1)).isOne();
+        }
+        assertThat(status(1)).isEqualTo("D");
+    }
+
+    @Test
+    void changeByOthers_afterOwnWriteInAutocommit_isSeen() throws SQLException {
+        readOrder(alice, 1);
+        assertThat(alice.write(SET_STATUS, "A", 1)).isOne();
+
+        assertNextChangeOfOthersIsSeen();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void secondWrite_inTheSameTransaction_isDone() throws SQLException {
+        readOrder(alice.begin(), 1);
+        for (String status : List.of("A", "B", "C")) {
+            assertThat(alice.write(SET_STATUS, status, 1)).isOne();
+        }
+        alice.commit();
+
+        assertThat(status(1)).isEqualTo("C");
+    }
+
+    @Test
+    void changeByOthers_afterCommitOfOwnWrite_isSeen() throws SQLException {
+        readOrder(alice.begin(), 1);
+        assertThat(alice.write(SET_STATUS, "A", 1)).isOne();
+        alice.commit();
+        assertThat(alice.write(SET_STATUS, "B", 1)).isOne();
+        alice.commit();
+
+        assertNextChangeOfOthersIsSeen();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void secondWrite_afterRoundingInAutocommit_isDone() throws SQLException {
+        readOrder(alice, 1);
+        for (String amount : List.of("1.005", "2.994", "3.1", "4")) {
+            assertThat(alice.write("UPDATE {orders} SET amount = ? WHERE id = ?", new BigDecimal(amount), 1))
+                    .isOne();
+        }
+    }
+
+    @Test
+    void changeByOthers_afterCommitOfRoundedWrite_isSeen() throws SQLException {
+        readOrder(alice.begin(), 1);
+        assertThat(alice.write("UPDATE {orders} SET amount = ? WHERE id = ?", new BigDecimal("1.005"), 1))
+                .isOne();
+        alice.commit();
+        assertThat(alice.write("UPDATE {orders} SET amount = ? WHERE id = ?", new BigDecimal("2.994"), 1))
+                .isOne();
+        alice.commit();
+
+        assertNextChangeOfOthersIsSeen();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void secondWrite_afterPadding_isDone() throws SQLException {
+        create("parts", "id INT NOT NULL PRIMARY KEY, code CHAR(10), price DECIMAL(12,4)");
+        bob.write("INSERT INTO {parts} (id, code, price) VALUES (1, 'x', 1)");
+        alice.read("SELECT id, code, price FROM {parts}");
+        for (String code : List.of("ab", "abc  ", "")) {
+            assertThat(alice.write("UPDATE {parts} SET code = ? WHERE id = 1", code))
+                    .isOne();
+        }
+        assertThat(alice.write("UPDATE {parts} SET price = ? WHERE id = 1", new BigDecimal("3")))
+                .isOne();
+        assertThat(alice.write("UPDATE {parts} SET price = ? WHERE id = 1", new BigDecimal("4.12345")))
+                .isOne();
+        assertThat(alice.write("UPDATE {parts} SET price = 5 WHERE id = 1")).isOne();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void secondWrite_afterExpression_isDone() throws SQLException {
+        readOrder(alice, 1);
+        for (int i = 0; i < 5; i++) {
+            assertThat(alice.write("UPDATE {orders} SET amount = amount + ? WHERE id = ?", 1, 1))
+                    .isOne();
+        }
+        assertThat(new BigDecimal(bob.value("SELECT amount FROM {orders} WHERE id = 1")))
+                .isEqualByComparingTo("15");
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void secondWrite_afterDefault_isDone() throws SQLException {
+        if (!engine().does(Trait.DEFAULT_IN_UPDATE)) {
+            return;
+        }
+        create("flags", "id INT NOT NULL PRIMARY KEY, flag VARCHAR(10) DEFAULT 'none'");
+        bob.write("INSERT INTO {flags} (id, flag) VALUES (1, 'x')");
+        alice.read("SELECT id, flag FROM {flags}");
+
+        assertThat(alice.write("UPDATE {flags} SET flag = DEFAULT WHERE id = ?", 1))
+                .isOne();
+        assertThat(alice.write("UPDATE {flags} SET flag = ? WHERE id = ?", "y", 1))
+                .isOne();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void secondWrite_toNullAndBack_isDone() throws SQLException {
+        readOrder(alice, 1);
+        for (String note : Arrays.asList(null, "there", null, null, "again")) {
+            assertThat(alice.write("UPDATE {orders} SET note = ? WHERE id = ?", note, 1))
+                    .isOne();
+        }
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void write_afterSetBasedOwnWrite_isDone() throws SQLException {
+        readOrder(alice, 1);
+        assertThat(alice.write("UPDATE {orders} SET status = 'ALL' WHERE status = 'OPEN'"))
+                .isEqualTo(2);
+
+        assertThat(alice.write(SET_STATUS, "MINE", 1)).isOne();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void write_afterOwnDeleteAndInsert_isDone() throws SQLException {
+        readOrder(alice, 1);
+        assertThat(alice.write("DELETE FROM {orders} WHERE id = ?", 1)).isOne();
+        assertThat(alice.write("INSERT INTO {orders} (id, status) VALUES (?, ?)", 1, "NEW"))
+                .isOne();
+
+        assertThat(alice.write(SET_STATUS, "MINE", 1)).isOne();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void write_afterOwnChangeOfTheKey_isDone() throws SQLException {
+        readOrder(alice, 1);
+        assertThat(alice.write("UPDATE {orders} SET id = ? WHERE id = ?", 9, 1)).isOne();
+
+        assertThat(alice.write(SET_STATUS, "MINE", 9)).isOne();
+        assertThat(alice.write(SET_STATUS, "MINE", 1)).isZero();
+    }
+
+    private void createTouched() throws SQLException {
+        create("docs", "id INT NOT NULL PRIMARY KEY, title VARCHAR(50), version INT NOT NULL");
+        bob.write("INSERT INTO {docs} (id, title, version) VALUES (1, 'draft', 1)");
+        Triggers.countVersions(engine(), bob, this::cleanUp);
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void secondWrite_afterTriggerTouchedTheRow_isDone() throws SQLException {
+        createTouched();
+        alice.read("SELECT id, title, version FROM {docs}");
+        for (int i = 0; i < 4; i++) {
+            assertThat(alice.write("UPDATE {docs} SET title = ? WHERE id = ?", "mine " + i, 1))
+                    .isOne();
+        }
+        assertThat(bob.value("SELECT version FROM {docs}")).isEqualTo("5");
+    }
+
+    @Test
+    void changeByOthers_afterTriggerTouchedTheRow_isSeen() throws SQLException {
+        createTouched();
+        alice.begin().read("SELECT id, title, version FROM {docs}");
+        assertThat(alice.write("UPDATE {docs} SET title = ? WHERE id = ?", "one", 1))
+                .isOne();
+        assertThat(alice.write("UPDATE {docs} SET title = ? WHERE id = ?", "two", 1))
+                .isOne();
+        alice.commit();
+        assertThat(alice.write("UPDATE {docs} SET title = ? WHERE id = ?", "three", 1))
+                .isOne();
+        alice.commit();
+        bob.write("UPDATE {docs} SET title = 'theirs' WHERE id = 1");
+
+        refused(() -> alice.write("UPDATE {docs} SET title = ? WHERE id = ?", "four", 1));
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void write_afterTriggerOfAnotherTableTouchedTheRow_isDone() throws SQLException {
+        if (!engine().does(Trait.READERS_PASS_WRITERS)) {
+            return;
+        }
+        createTouchedByInsert();
+        alice.begin().read("SELECT id, title, version FROM {docs}");
+        alice.write("INSERT INTO {remarks} (id, doc) VALUES (1, 1)");
+
+        assertThat(alice.write("UPDATE {docs} SET title = ? WHERE id = ?", "mine", 1))
+                .isOne();
+        alice.commit();
+        assertThat(alice.write("UPDATE {docs} SET title = ? WHERE id = ?", "mine too", 1))
+                .isOne();
+        alice.commit();
+    }
+
+    /** Nobody can tell whose change it was: a second connection that could waits for our own transaction. */
+    @Test
+    void write_afterTriggerOfAnotherTableTouchedTheRow_whereReadersWait_isRefused() throws SQLException {
+        createTouchedByInsert();
+        alice.begin().read("SELECT id, title, version FROM {docs}");
+        alice.write("INSERT INTO {remarks} (id, doc) VALUES (1, 1)");
+        if (engine().does(Trait.READERS_PASS_WRITERS)) {
+            return;
+        }
+        refused(() -> alice.write("UPDATE {docs} SET title = ? WHERE id = ?", "mine", 1));
+        alice.rollback();
+    }
+
+    private void createTouchedByInsert() throws SQLException {
+        createTouched();
+        create("remarks", "id INT NOT NULL PRIMARY KEY, doc INT NOT NULL");
+        Triggers.touchOnInsert(engine(), bob, this::cleanUp);
+    }
+}

@@ -1,0 +1,301 @@
+package io.noclobber.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.noclobber.conformance.database.Trait;
+import java.io.IOException;
+import java.io.Reader;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What was read is remembered however it was read, and the reader does not notice. */
+public abstract class ReadContract extends Contract {
+    private static final String SET_STATUS = "UPDATE {orders} SET status = ? WHERE id = ?";
+    private static final String READ_ALL = "SELECT id, status, amount, note FROM {orders} ORDER BY id";
+
+    @BeforeEach
+    void create() throws SQLException {
+        createOrders();
+    }
+
+    private void othersShip(int id) throws SQLException {
+        assertThat(bob.write(SET_STATUS, "SHIPPED", id)).isOne();
+    }
+
+    @Test
+    void row_underTheCursor_isRemembered() throws SQLException {
+        try (PreparedStatement read = alice.prepare(READ_ALL);
+                ResultSet rows = read.executeQuery()) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString("status")).isEqualTo("OPEN");
+            othersShip(1);
+
+            refused(() -> alice.write(SET_STATUS, "MINE", 1));
+        }
+        assertThat(status(1)).isEqualTo("SHIPPED");
+    }
+
+    @Test
+    void row_underTheCursorWithNothingFetched_isRemembered() throws SQLException {
+        try (PreparedStatement read = alice.prepare(READ_ALL);
+                ResultSet rows = read.executeQuery()) {
+            assertThat(rows.next()).isTrue();
+            othersShip(1);
+
+            refused(() -> alice.write(SET_STATUS, "MINE", 1));
+        }
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void row_behindTheCursor_isNotYetRead() throws SQLException {
+        alice.begin();
+        try (PreparedStatement read = alice.prepare(READ_ALL);
+                ResultSet rows = read.executeQuery()) {
+            assertThat(rows.next()).isTrue();
+
+            assertThat(alice.write(SET_STATUS, "MINE", 2)).isOne();
+            alice.commit();
+        }
+    }
+
+    @Test
+    void row_ofResultClosedBeforeItsEnd_isRemembered() throws SQLException {
+        try (Statement read = alice.connection().createStatement()) {
+            ResultSet rows = read.executeQuery(alice.sql(READ_ALL));
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getInt(1)).isOne();
+        }
+        othersShip(1);
+
+        refused(() -> alice.write(SET_STATUS, "MINE", 1));
+    }
+
+    @Test
+    void row_ofResultClosedByTheNextExecution_isRemembered() throws SQLException {
+        try (PreparedStatement read = alice.prepare("SELECT id, status FROM {orders} WHERE id = ?")) {
+            for (int id = 1; id <= 2; id++) {
+                read.setInt(1, id);
+                ResultSet rows = read.executeQuery();
+                assertThat(rows.next()).isTrue();
+            }
+        }
+        othersShip(1);
+
+        refused(() -> alice.write(SET_STATUS, "MINE", 1));
+    }
+
+    @Test
+    void row_readByExecuteAndGetResultSet_isRemembered() throws SQLException {
+        try (Statement read = alice.connection().createStatement()) {
+            assertThat(read.execute(alice.sql(READ_ALL))).isTrue();
+            try (ResultSet rows = read.getResultSet()) {
+                assertThat(Session.all(rows)).hasSize(2);
+            }
+        }
+        othersShip(2);
+
+        refused(() -> alice.write(SET_STATUS, "MINE", 2));
+    }
+
+    @Test
+    void rows_readByStar_areRemembered() throws SQLException {
+        alice.read("SELECT * FROM {orders}");
+        bob.write("UPDATE {orders} SET note = 'theirs' WHERE id = 2");
+
+        refused(() -> alice.write(SET_STATUS, "MINE", 2));
+        assertThat(alice.write(SET_STATUS, "MINE", 1)).isOne();
+    }
+
+    @Test
+    void columns_readUnderOtherNames_areRemembered() throws SQLException {
+        alice.read("SELECT o.id AS i, o.status AS s, o.amount AS id FROM {orders} o WHERE o.amount > 0");
+        othersShip(1);
+
+        refused(() -> alice.write(SET_STATUS, "MINE", 1));
+        assertThat(alice.write(SET_STATUS, "MINE", 2)).isOne();
+    }
+
+    @Test
+    void columns_besideExpressions_areRemembered() throws SQLException {
+        alice.read("SELECT 1 AS one, amount * 2 AS twice, id, status FROM {orders} WHERE id = 1");
+        othersShip(1);
+
+        refused(() -> alice.write(SET_STATUS, "MINE", 1));
+    }
+
+    @Test
+    void column_readTwice_isRemembered() throws SQLException {
+        alice.read("SELECT id, status, id, status AS again FROM {orders}");
+        othersShip(1);
+
+        refused(() -> alice.write(SET_STATUS, "MINE", 1));
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void expression_readUnderTheNameOfAColumn_isNotTheColumn() throws SQLException {
+        alice.read("SELECT id, UPPER(note) AS note, amount + 1 AS amount FROM {orders}");
+
+        assertThat(alice.write(SET_STATUS, "MINE", 1)).isOne();
+        assertThat(alice.write(SET_STATUS, "MINE", 2)).isOne();
+    }
+
+    @Test
+    void rows_lockedByTheRead_areRemembered() throws SQLException {
+        if (!engine().does(Trait.SELECT_FOR_UPDATE)) {
+            assertThatThrownBy(() -> alice.read("SELECT id, status FROM {orders} WHERE id = 1 FOR UPDATE"))
+                    .isInstanceOf(SQLException.class);
+            return;
+        }
+        alice.begin().read("SELECT id, status FROM {orders} WHERE id = 1 FOR UPDATE");
+        alice.commit();
+        othersShip(1);
+
+        refused(() -> alice.write(SET_STATUS, "MINE", 1));
+    }
+
+    @Test
+    void join_givesOneImageForEachTable() throws SQLException {
+        create("lines", "id INT NOT NULL PRIMARY KEY, order_id INT, item VARCHAR(20), qty INT");
+        bob.write("INSERT INTO {lines} (id, order_id, item, qty) VALUES (10, 1, 'bolt', 5)");
+        bob.write("INSERT INTO {lines} (id, order_id, item, qty) VALUES (11, 1, 'nut', 6)");
+        alice.read("SELECT o.id, o.status, l.id AS line, l.item, l.qty FROM {orders} o"
+                + " JOIN {lines} l ON l.order_id = o.id WHERE o.id = 1 ORDER BY l.id");
+        bob.write("UPDATE {lines} SET qty = 7 WHERE id = 11");
+
+        assertThat(alice.write(SET_STATUS, "MINE", 1)).isOne();
+        assertThat(alice.write("UPDATE {lines} SET item = ? WHERE id = ?", "screw", 10))
+                .isOne();
+        refused(() -> alice.write("UPDATE {lines} SET item = ? WHERE id = ?", "washer", 11));
+        othersShip(1);
+        refused(() -> alice.write(SET_STATUS, "MINE TOO", 1));
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void outerJoin_withoutPartner_givesNoImageOfIt() throws SQLException {
+        create("lines", "id INT NOT NULL PRIMARY KEY, order_id INT, item VARCHAR(20)");
+        alice.read("SELECT o.id, o.status, l.id AS line, l.item FROM {orders} o"
+                + " LEFT JOIN {lines} l ON l.order_id = o.id ORDER BY o.id");
+
+        assertThat(alice.write(SET_STATUS, "MINE", 1)).isOne();
+        assertThat(alice.write("UPDATE {lines} SET item = ? WHERE id = ?", "screw", 10))
+                .isZero();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void aggregates_giveNoImage() throws SQLException {
+        alice.read("SELECT id, COUNT(*) FROM {orders} GROUP BY id");
+        alice.read("SELECT DISTINCT id, status FROM {orders}");
+        alice.read("SELECT id, status FROM {orders} UNION SELECT id, status FROM {orders}");
+        othersShip(1);
+
+        assertThat(alice.write(SET_STATUS, "MINE", 1)).isOne();
+    }
+
+    @Test
+    void scrolledRows_areRemembered() throws SQLException {
+        if (!engine().does(Trait.SCROLLABLE_CURSORS)) {
+            assertThatThrownBy(() -> alice.connection()
+                            .createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY))
+                    .isInstanceOf(SQLException.class);
+            return;
+        }
+        try (Statement read = alice.connection()
+                        .createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY);
+                ResultSet rows = read.executeQuery(alice.sql(READ_ALL))) {
+            assertThat(rows.last()).isTrue();
+            assertThat(rows.getRow()).isEqualTo(2);
+            assertThat(rows.previous()).isTrue();
+            assertThat(rows.getString(2)).isEqualTo("OPEN");
+            assertThat(rows.absolute(2)).isTrue();
+            rows.beforeFirst();
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.isFirst()).isTrue();
+        }
+        othersShip(1);
+        othersShip(2);
+
+        refused(() -> alice.write(SET_STATUS, "MINE", 1));
+        refused(() -> alice.write(SET_STATUS, "MINE", 2));
+    }
+
+    @Test
+    void scrolledResult_rowsNeverVisited_areNotRemembered() throws SQLException {
+        if (!engine().does(Trait.SCROLLABLE_CURSORS)) {
+            return;
+        }
+        try (Statement read = alice.connection()
+                        .createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY);
+                ResultSet rows = read.executeQuery(alice.sql(READ_ALL))) {
+            assertThat(rows.last()).isTrue();
+        }
+        othersShip(1);
+        othersShip(2);
+
+        assertThat(alice.write(SET_STATUS, "MINE", 1)).isOne();
+        refused(() -> alice.write(SET_STATUS, "MINE", 2));
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void wasNull_isUndisturbedByAWriteInBetween() throws SQLException {
+        alice.begin();
+        try (PreparedStatement read = alice.prepare(READ_ALL);
+                ResultSet rows = read.executeQuery()) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString("note")).isNull();
+            assertThat(alice.write(SET_STATUS, "MINE", 1)).isOne();
+            assertThat(rows.wasNull()).isTrue();
+            assertThat(rows.getString("status")).isEqualTo("OPEN");
+            assertThat(rows.wasNull()).isFalse();
+            assertThat(rows.next()).isFalse();
+        }
+        alice.commit();
+    }
+
+    @Test
+    void stream_opened_isWhollyForTheReader() throws SQLException, IOException {
+        String text = "a long story ".repeat(7);
+        bob.write("UPDATE {orders} SET note = ? WHERE id = 1", text);
+        try (PreparedStatement read = alice.prepare("SELECT note, id FROM {orders} WHERE id = 1");
+                ResultSet rows = read.executeQuery()) {
+            assertThat(rows.next()).isTrue();
+            try (Reader note = rows.getCharacterStream(1)) {
+                StringBuilder all = new StringBuilder();
+                for (int c = note.read(); c >= 0; c = note.read()) {
+                    all.append((char) c);
+                }
+                assertThat(all).hasToString(text);
+            }
+            assertThat(rows.getInt(2)).isOne();
+        }
+        bob.write("UPDATE {orders} SET note = 'theirs' WHERE id = 1");
+
+        refused(() -> alice.write("UPDATE {orders} SET note = 'mine' WHERE id = ?", 1));
+    }
+
+    @Test
+    void manyRows_areRemembered() throws SQLException {
+        bob.begin();
+        for (int id = 100; id < 400; id++) {
+            bob.write("INSERT INTO {orders} (id, status, amount, note) VALUES (?, 'OPEN', ?, NULL)", id, id);
+        }
+        bob.commit();
+        bob.connection().setAutoCommit(true);
+        assertThat(alice.read(READ_ALL)).hasSize(302);
+        othersShip(250);
+
+        refused(() -> alice.write(SET_STATUS, "MINE", 250));
+        assertThat(alice.write(SET_STATUS, "MINE", 249)).isOne();
+    }
+}

@@ -1,0 +1,109 @@
+package io.noclobber.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Many users who count up the same rows: guarded, none of their steps is lost. */
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
+public abstract class StormContract extends Contract {
+    private static final int USERS = 8;
+    private static final int STEPS = 2_000;
+    private static final int ROWS = 4;
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(120);
+
+    @BeforeEach
+    void create() throws SQLException {
+        create("counters", "id INT NOT NULL PRIMARY KEY, n INT NOT NULL");
+        for (int id = 0; id < ROWS; id++) {
+            bob.write("INSERT INTO {counters} (id, n) VALUES (?, 0)", id);
+        }
+    }
+
+    /** Opens the session of one of the users. */
+    private interface Login {
+        Session open() throws SQLException;
+    }
+
+    @Test
+    void steps_ofGuardedUsersWhoRetry_allCount() throws Exception {
+        List<Session> users = logIn(this::guarded);
+
+        assertThat(storm(users)).isEqualTo(STEPS);
+        assertThat(sum()).as("steps that counted").isEqualTo(STEPS);
+
+        bob.write("UPDATE {counters} SET n = 0");
+        List<Session> bareUsers = logIn(this::bare);
+        assertThat(storm(bareUsers)).isEqualTo(STEPS);
+        assertThat(sum()).as("steps of the bare driver that counted").isLessThan(STEPS);
+    }
+
+    private static List<Session> logIn(Login login) throws SQLException {
+        List<Session> users = new ArrayList<>();
+        for (int i = 0; i < USERS; i++) {
+            users.add(login.open());
+        }
+        return users;
+    }
+
+    private int sum() throws SQLException {
+        return Integer.parseInt(String.valueOf(bob.value("SELECT SUM(n) FROM {counters}")));
+    }
+
+    /** Lets the users make their steps, half of them in transactions, and tells how many they believe to have made. */
+    private int storm(List<Session> users) throws Exception {
+        AtomicInteger left = new AtomicInteger(STEPS);
+        long limit = System.nanoTime() + LIMIT_NANOS;
+        List<Future<Integer>> all = new ArrayList<>();
+        for (int i = 0; i < users.size(); i++) {
+            Session user = i % 2 == 0 ? users.get(i) : users.get(i).begin();
+            int number = i;
+            Callable<Integer> work = () -> {
+                int made = 0;
+                while (left.getAndDecrement() > 0) {
+                    step(user, (number + made) % ROWS, limit);
+                    made++;
+                }
+                return made;
+            };
+            all.add(meanwhile(work));
+        }
+        int made = 0;
+        for (Future<Integer> each : all) {
+            made += each.get(LIMIT_NANOS + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS), TimeUnit.NANOSECONDS);
+        }
+        return made;
+    }
+
+    /** Reads, adds one and writes, again and again until nobody gets in between. */
+    private static void step(Session user, int id, long limit) throws SQLException {
+        boolean transaction = !user.connection().getAutoCommit();
+        while (true) {
+            try {
+                int n = Integer.parseInt(String.valueOf(user.value("SELECT n FROM {counters} WHERE id = ?", id)));
+                int count = user.write("UPDATE {counters} SET n = ? WHERE id = ?", n + 1, id);
+                if (transaction) {
+                    user.commit();
+                }
+                assertThat(count).isOne();
+                return;
+            } catch (SQLException e) {
+                if (System.nanoTime() > limit) {
+                    throw e;
+                }
+                if (transaction) {
+                    user.rollback();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package io.noclobber.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.noclobber.conflict.ConcurrencyConflictException;
+import io.noclobber.conflict.TransactionState;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What is remembered follows the transaction: commit publishes, rollback restores, a refusal changes nothing. */
+public abstract class TransactionContract extends Contract {
+    private static final String SET_STATUS = "UPDATE {orders} SET status = ? WHERE id = ?";
+
+    @BeforeEach
+    void create() throws SQLException {
+        createOrders();
+    }
+
+    private void assertNextChangeOfOthersIsSeen() throws SQLException {
+        bob.write(SET_STATUS, "THEIRS", 1);
+        refused(() -> alice.write(SET_STATUS, "LATE", 1));
+        if (!alice.connection().getAutoCommit()) {
+            alice.rollback();
+        }
+        assertThat(status(1)).isEqualTo("THEIRS");
+    }
+
+    @Test
+    void conflict_inTransaction_leavesItsEarlierWrite() throws SQLException {
+        readOrder(alice, 1);
+        readOrder(alice, 2);
+        bob.write(SET_STATUS, "SHIPPED", 1);
+        alice.begin();
+        assertThat(alice.write(SET_STATUS, "MINE", 2)).isOne();
+
+        ConcurrencyConflictException conflict = refused(() -> alice.write(SET_STATUS, "MINE", 1));
+
+        assertThat(conflict.getTransactionState()).isEqualTo(TransactionState.ALIVE);
+        alice.commit();
+        assertThat(status(1)).isEqualTo("SHIPPED");
+        assertThat(status(2)).isEqualTo("MINE");
+    }
+
+    @Test
+    void conflict_inTransaction_laterWriteIsDone() throws SQLException {
+        readOrder(alice, 1);
+        readOrder(alice, 2);
+        bob.write(SET_STATUS, "SHIPPED", 1);
+        alice.begin();
+        refused(() -> alice.write(SET_STATUS, "MINE", 1));
+
+        assertThat(alice.write(SET_STATUS, "MINE", 2)).isOne();
+        alice.commit();
+
+        assertThat(status(2)).isEqualTo("MINE");
+    }
+
+    @Test
+    void conflict_thenRollback_retryWithoutReading_isRefused() throws SQLException {
+        readOrder(alice.begin(), 1);
+        alice.commit();
+        bob.write(SET_STATUS, "SHIPPED", 1);
+
+        for (int i = 0; i < 3; i++) {
+            refused(() -> alice.write(SET_STATUS, "MINE", 1));
+            alice.rollback();
+        }
+
+        readOrder(alice, 1);
+        assertThat(alice.write(SET_STATUS, "MINE", 1)).isOne();
+        alice.commit();
+        assertThat(status(1)).isEqualTo("MINE");
+    }
+
+    @Test
+    void read_thenRollback_isRemembered() throws SQLException {
+        readOrder(alice.begin(), 1);
+        alice.rollback();
+
+        assertNextChangeOfOthersIsSeen();
+    }
+
+    @Test
+    void read_thenCommit_isRemembered() throws SQLException {
+        readOrder(alice.begin(), 1);
+        alice.commit();
+
+        assertNextChangeOfOthersIsSeen();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void rollback_ofOwnWrite_nextWriteIsDone() throws SQLException {
+        readOrder(alice.begin(), 1);
+        for (int i = 0; i < 3; i++) {
+            assertThat(alice.write(SET_STATUS, "MINE " + i, 1)).isOne();
+            alice.rollback();
+        }
+        assertThat(alice.write(SET_STATUS, "MINE", 1)).isOne();
+        alice.commit();
+
+        assertThat(status(1)).isEqualTo("MINE");
+    }
+
+    @Test
+    void rollback_ofOwnWrite_restoresWhatWasRead() throws SQLException {
+        readOrder(alice.begin(), 1);
+        assertThat(alice.write(SET_STATUS, "MINE", 1)).isOne();
+        alice.rollback();
+        bob.write(SET_STATUS, "MINE", 1);
+
+        refused(() -> alice.write(SET_STATUS, "LATE", 1));
+    }
+
+    @Test
+    void rollback_ofOwnDelete_restoresWhatWasRead() throws SQLException {
+        readOrder(alice.begin(), 1);
+        assertThat(alice.write("DELETE FROM {orders} WHERE id = ?", 1)).isOne();
+        alice.rollback();
+        assertThat(alice.write(SET_STATUS, "MINE", 1)).isOne();
+        alice.rollback();
+
+        assertNextChangeOfOthersIsSeen();
+    }
+
+    @Test
+    void commit_ofOwnWrite_changeByOthersIsSeen() throws SQLException {
+        readOrder(alice.begin(), 1);
+        assertThat(alice.write(
+                        "UPDATE {orders} SET status = ?, amount = ? WHERE id = ?", "A", new BigDecimal("1.239"), 1))
+                .isOne();
+        alice.commit();
+
+        assertNextChangeOfOthersIsSeen();
+    }
+
+    @Test
+    void rollbackToSavepoint_ofOwnWrite_restoresTheWriteBefore() throws SQLException {
+        readOrder(alice.begin(), 1);
+        assertThat(alice.write(SET_STATUS, "A", 1)).isOne();
+        Savepoint savepoint = alice.connection().setSavepoint("before_b");
+        assertThat(alice.write(SET_STATUS, "B", 1)).isOne();
+        alice.connection().rollback(savepoint);
+        assertThat(alice.write(SET_STATUS, "C", 1)).isOne();
+        Savepoint another = alice.connection().setSavepoint("before_d");
+        assertThat(alice.write(SET_STATUS, "D", 1)).isOne();
+        alice.connection().rollback(another);
+        alice.commit();
+        assertThat(status(1)).isEqualTo("C");
+
+        assertThat(alice.write(SET_STATUS, "E", 1)).isOne();
+        alice.commit();
+        assertNextChangeOfOthersIsSeen();
+    }
+
+    @Test
+    void rollbackToSavepoint_ofFirstWrite_restoresWhatWasRead() throws SQLException {
+        readOrder(alice, 1);
+        alice.begin();
+        Savepoint savepoint = alice.connection().setSavepoint();
+        assertThat(alice.write(SET_STATUS, "A", 1)).isOne();
+        alice.connection().rollback(savepoint);
+        alice.commit();
+        bob.write(SET_STATUS, "A", 1);
+
+        refused(() -> alice.write(SET_STATUS, "LATE", 1));
+    }
+
+    @Test
+    void rollbackToSavepoint_afterConflict_retryIsRefused() throws SQLException {
+        readOrder(alice, 1);
+        bob.write(SET_STATUS, "SHIPPED", 1);
+        alice.begin();
+        Savepoint savepoint = alice.connection().setSavepoint("retry");
+        refused(() -> alice.write(SET_STATUS, "MINE", 1));
+        alice.connection().rollback(savepoint);
+
+        refused(() -> alice.write(SET_STATUS, "MINE", 1));
+    }
+
+    @Test
+    void autocommitOn_publishesOwnWrite() throws SQLException {
+        readOrder(alice.begin(), 1);
+        assertThat(alice.write(SET_STATUS, "A", 1)).isOne();
+        alice.connection().setAutoCommit(true);
+        assertThat(status(1)).isEqualTo("A");
+        assertThat(alice.write(SET_STATUS, "B", 1)).isOne();
+        alice.begin();
+        assertThat(alice.write(SET_STATUS, "C", 1)).isOne();
+        alice.connection().setAutoCommit(true);
+
+        assertNextChangeOfOthersIsSeen();
+    }
+
+    @Test
+    void scopeConnection_readInEarlierTransaction_isRemembered() throws SQLException {
+        Session carol = guarded("scope=connection").begin();
+        readOrder(carol, 1);
+        carol.commit();
+        bob.write(SET_STATUS, "SHIPPED", 1);
+
+        refused(() -> carol.write(SET_STATUS, "MINE", 1));
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void scopeTransaction_readInEarlierTransaction_isForgotten() throws SQLException {
+        Session carol = guarded("scope=transaction").begin();
+        readOrder(carol, 1);
+        carol.commit();
+        bob.write(SET_STATUS, "SHIPPED", 1);
+
+        assertThat(carol.write(SET_STATUS, "MINE", 1)).isOne();
+        carol.commit();
+    }
+
+    @Test
+    void scopeTransaction_readInTheSameTransaction_isRemembered() throws SQLException {
+        Session carol = guarded("scope=transaction").begin();
+        readOrder(carol, 1);
+        bob.write(SET_STATUS, "SHIPPED", 1);
+
+        refused(() -> carol.write(SET_STATUS, "MINE", 1));
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void scopeTransaction_inAutocommit_remembersNothing() throws SQLException {
+        Session carol = guarded("scope=transaction");
+        readOrder(carol, 1);
+        bob.write(SET_STATUS, "SHIPPED", 1);
+
+        assertThat(carol.write(SET_STATUS, "MINE", 1)).isOne();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void newConnection_remembersNothingOfTheLast() throws SQLException {
+        readOrder(alice, 1);
+        alice.close();
+        bob.write(SET_STATUS, "SHIPPED", 1);
+
+        assertThat(guarded().write(SET_STATUS, "MINE", 1)).isOne();
+    }
+}
