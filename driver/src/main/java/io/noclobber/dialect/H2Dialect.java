@@ -40,6 +40,13 @@ final class H2Dialect implements Dialect {
         return SYNTAX;
     }
 
+    /** Where bare names are not told apart by case, quoted ones are not either, whatever the metadata says. */
+    @Override
+    public Naming naming(Connection connection) throws SQLException {
+        Naming naming = Naming.of(connection.getMetaData());
+        return naming.tables() == Naming.Casing.IGNORED ? naming.ignoringCase() : naming;
+    }
+
     @Override
     public ColumnRule rule(ColumnType type) {
         String name = type.typeName();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.noclobber.conformance.database.Database;
 import io.noclobber.conformance.database.Engine;
 import io.noclobber.conformance.database.EngineUnavailableException;
 import io.noclobber.dialect.Dialects;
@@ -46,13 +47,18 @@ public abstract class CatalogContract {
         return new Place("CREATE SCHEMA ", "DROP SCHEMA ", "");
     }
 
+    /** Opens the connection to test on. */
+    protected Connection connect(Database database) throws SQLException {
+        return database.connect();
+    }
+
     /** The kind of place that qualifies a table. */
     protected record Place(String create, String drop, String dropSuffix) {}
 
     @BeforeEach
     void connect() throws SQLException {
         try {
-            connection = engine.database().connect();
+            connection = connect(engine.database());
         } catch (EngineUnavailableException e) {
             abort(e.getMessage());
         }

@@ -98,11 +98,24 @@ final class TableReader {
                 naming.quoted(raw.name()));
     }
 
-    /** The columns of every table that {@code wanted} may mean. The metadata takes patterns, so what it finds is compared again. */
+    /** The columns of every table that {@code wanted} may mean. */
     private Map<TableName, List<Raw>> columns(QualifiedName wanted) throws SQLException {
+        String schema = wanted.schema() == null ? null : escaped(folded(wanted.schema()));
+        String table = escaped(folded(wanted.table()));
+        Map<TableName, List<Raw>> found = columns(wanted, schema, table);
+        if (found.isEmpty() && naming.table(wanted.table().quoted()) == Naming.Casing.IGNORED) {
+            // Metadata may compare case where statements do not.
+            return columns(wanted, schema == null ? null : anyCase(schema), anyCase(table));
+        }
+        return found;
+    }
+
+    /** The metadata takes patterns, so what it finds is compared again. */
+    private Map<TableName, List<Raw>> columns(QualifiedName wanted, @Nullable String schema, String table)
+            throws SQLException {
+        String catalog = wanted.catalog() == null ? null : folded(wanted.catalog());
         Map<TableName, List<Raw>> found = new LinkedHashMap<>();
-        try (ResultSet rows = metaData.getColumns(
-                folded(wanted.catalog()), pattern(wanted.schema()), pattern(wanted.table()), null)) {
+        try (ResultSet rows = metaData.getColumns(catalog, schema, table, null)) {
             while (rows.next()) {
                 TableName name = new TableName(
                         blankAsNull(rows.getString("TABLE_CAT")),
@@ -143,7 +156,8 @@ final class TableReader {
 
     private TableKind kind(TableName name) throws SQLException {
         TableKind kind = TableKind.VIEW;
-        try (ResultSet rows = metaData.getTables(name.catalog(), escaped(name.schema()), escaped(name.name()), null)) {
+        String schema = name.schema() == null ? null : escaped(name.schema());
+        try (ResultSet rows = metaData.getTables(name.catalog(), schema, escaped(name.name()), null)) {
             while (rows.next()) {
                 if (!name.name().equals(rows.getString("TABLE_NAME"))) {
                     continue;
@@ -198,18 +212,23 @@ final class TableReader {
                 || naming.table(written.quoted()).matches(written.text(), stored);
     }
 
-    private @Nullable String folded(@Nullable NamePart part) {
-        return part == null ? null : naming.table(part.quoted()).fold(part.text());
+    private String folded(NamePart part) {
+        return naming.table(part.quoted()).fold(part.text());
     }
 
-    private @Nullable String pattern(@Nullable NamePart part) throws SQLException {
-        return escaped(folded(part));
+    /** A pattern in which every letter that has two cases stands for any character. */
+    private static String anyCase(String pattern) {
+        StringBuilder any = new StringBuilder(pattern.length());
+        pattern.codePoints()
+                .map(letter -> Character.toLowerCase(letter) == Character.toUpperCase(letter) ? letter : '_')
+                .forEach(any::appendCodePoint);
+        return any.toString();
     }
 
     /** A pattern that finds the name itself; where the driver knows no escape, it finds others as well. */
-    private @Nullable String escaped(@Nullable String name) throws SQLException {
+    private String escaped(String name) throws SQLException {
         String escape = metaData.getSearchStringEscape();
-        if (name == null || escape == null || escape.isEmpty()) {
+        if (escape == null || escape.isEmpty()) {
             return name;
         }
         return name.replace(escape, escape + escape).replace("_", escape + "_").replace("%", escape + "%");
