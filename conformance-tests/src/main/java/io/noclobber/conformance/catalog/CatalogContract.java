@@ -12,8 +12,8 @@ import io.noclobber.internal.catalog.Catalog;
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.KeyOption;
 import io.noclobber.internal.catalog.KeySource;
+import io.noclobber.internal.catalog.Lookup;
 import io.noclobber.internal.catalog.NamePart;
-import io.noclobber.internal.catalog.Session;
 import io.noclobber.internal.catalog.Table;
 import io.noclobber.row.TableName;
 import java.sql.Connection;
@@ -34,7 +34,7 @@ public abstract class CatalogContract {
     private final Deque<String> undo = new ArrayDeque<>();
     private Connection connection;
     private Catalog catalog;
-    private Session session;
+    private Lookup session;
     private String quote;
 
     /** The contract for {@code engine}. */
@@ -63,7 +63,7 @@ public abstract class CatalogContract {
             abort(e.getMessage());
         }
         catalog = new Catalog(Dialects.of(connection), System::nanoTime);
-        session = new Session(KeyOption.NONE);
+        session = new Lookup(KeyOption.NONE);
         quote = catalog.dialect().naming(connection).quote();
     }
 
@@ -215,14 +215,14 @@ public abstract class CatalogContract {
         assertThat(find("nc_view").view()).isTrue();
         assertThat(find("nc_view").key()).isEmpty();
 
-        session = new Session((schema, table) -> List.of("other"));
+        session = new Lookup((schema, table) -> List.of("other"));
 
         assertThat(find("nc_keyed").keySource()).isEqualTo(KeySource.PRIMARY_KEY);
         assertThat(find("nc_view").keySource()).isEqualTo(KeySource.OPTION);
         assertThat(names(find("nc_keyless").key()))
                 .usingElementComparator(String::compareToIgnoreCase)
                 .containsExactly("other");
-        session = new Session((schema, table) -> List.of("other", "missing"));
+        session = new Lookup((schema, table) -> List.of("other", "missing"));
         assertThat(find("nc_keyless").keySource()).isEqualTo(KeySource.NONE);
     }
 

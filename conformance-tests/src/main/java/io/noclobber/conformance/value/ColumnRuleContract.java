@@ -11,8 +11,8 @@ import io.noclobber.dialect.Dialects;
 import io.noclobber.internal.catalog.Catalog;
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.KeyOption;
+import io.noclobber.internal.catalog.Lookup;
 import io.noclobber.internal.catalog.NamePart;
-import io.noclobber.internal.catalog.Session;
 import io.noclobber.internal.catalog.Table;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -202,7 +202,7 @@ public abstract class ColumnRuleContract {
 
     private Column column() throws SQLException {
         Catalog catalog = new Catalog(Dialects.of(connection), System::nanoTime);
-        Table table = catalog.find(connection, new Session(KeyOption.NONE), List.of(new NamePart("nc_value", false)));
+        Table table = catalog.find(connection, new Lookup(KeyOption.NONE), List.of(new NamePart("nc_value", false)));
         assertThat(table).as("the table of the samples").isNotNull();
         Column column = table.column("c", false);
         assertThat(column).as("the column of the samples").isNotNull();

@@ -73,35 +73,35 @@ public final class Catalog {
     /**
      * The table that {@code path} means on this connection.
      *
-     * @param raw the connection of {@code session}, without us around it
+     * @param raw the connection of {@code lookup}, without us around it
      * @param path catalog, schema and table as far as they were written; the table is the last
      * @return {@code null} when there is none, when more than one could be meant, or when it belongs to
      *     this session only
      * @throws SQLException when the driver fails; nothing is remembered then
      */
-    public @Nullable Table find(Connection raw, Session session, List<NamePart> path) throws SQLException {
+    public @Nullable Table find(Connection raw, Lookup lookup, List<NamePart> path) throws SQLException {
         Entries current = current();
-        Optional<Table> known = session.recall(path, current.generation());
+        Optional<Table> known = lookup.recall(path, current.generation());
         if (known != null) {
             return known.orElse(null);
         }
-        if (!session.enter()) {
+        if (!lookup.enter()) {
             return null;
         }
         try {
-            Table table = look(raw, session, path, current);
-            Table keyed = table == null ? null : table.withKey(session.keys());
-            session.remember(path, keyed, current.generation());
+            Table table = look(raw, lookup, path, current);
+            Table keyed = table == null ? null : table.withKey(lookup.keys());
+            lookup.remember(path, keyed, current.generation());
             return keyed;
         } finally {
-            session.leave();
+            lookup.leave();
         }
     }
 
-    private @Nullable Table look(Connection raw, Session session, List<NamePart> path, Entries current)
+    private @Nullable Table look(Connection raw, Lookup lookup, List<NamePart> path, Entries current)
             throws SQLException {
         Naming rules = naming(raw);
-        for (QualifiedName candidate : candidates(raw, session, path, rules)) {
+        for (QualifiedName candidate : candidates(raw, lookup, path, rules)) {
             String schema = candidate.schemaText();
             if (schema != null && dialect.temporary(schema)) {
                 if (new TableReader(dialect, rules, raw).exists(candidate)) {
@@ -126,7 +126,7 @@ public final class Catalog {
     }
 
     /** The names under which the table may be stored, the likeliest first. */
-    private List<QualifiedName> candidates(Connection raw, Session session, List<NamePart> path, Naming rules)
+    private List<QualifiedName> candidates(Connection raw, Lookup lookup, List<NamePart> path, Naming rules)
             throws SQLException {
         NamePart table = folded(path.get(path.size() - 1), rules);
         if (path.size() > 2) {
@@ -141,7 +141,7 @@ public final class Catalog {
                             : new QualifiedName(qualifier, null, table));
         }
         List<QualifiedName> candidates = new ArrayList<>();
-        for (String place : session.searchPath(raw, dialect)) {
+        for (String place : lookup.searchPath(raw, dialect)) {
             NamePart stored = new NamePart(place, true);
             candidates.add(
                     rules.schemas() ? new QualifiedName(null, stored, table) : new QualifiedName(stored, null, table));

@@ -123,7 +123,7 @@ final class OtherStatements {
     }
 
     private void afterDefinition(StatementPlan.Definition definition) {
-        session.environment().catalog().invalidate();
+        session.defined();
         if (definition.emptiesTables()) {
             session.images().forgetAll(DropReason.UNKNOWN_EFFECT);
         }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.noclobber.config.Scope;
 import io.noclobber.config.Settings;
 import io.noclobber.dialect.Dialect;
+import io.noclobber.internal.catalog.Lookup;
 import io.noclobber.internal.catalog.NamePart;
 import io.noclobber.internal.catalog.Table;
 import io.noclobber.internal.image.ImageStore;
@@ -43,7 +44,7 @@ final class Session {
     private final Cache<StatementPlan, BoundWrite> writes = plans();
     private final Cache<StatementPlan, Optional<TableName>> inserts = plans();
     private final ReentrantLock catalogLock = new ReentrantLock();
-    private final io.noclobber.internal.catalog.Session lookup;
+    private final Lookup lookup;
     private final Map<TableName, Table> tables = new ConcurrentHashMap<>();
     private volatile boolean lookupFailed;
     private volatile long generation;
@@ -51,6 +52,7 @@ final class Session {
     private volatile boolean autoCommit;
     private volatile boolean begunByText;
     private volatile boolean wroteInTransaction;
+    private volatile boolean definedInTransaction;
     private volatile boolean readOnly;
 
     Session(Environment environment, Connection raw, ImageStore images, Counts counts) throws SQLException {
@@ -62,7 +64,7 @@ final class Session {
         this.autoCommit = raw.getAutoCommit();
         this.readOnly = raw.isReadOnly();
         this.generation = environment.catalog().generation();
-        this.lookup = new io.noclobber.internal.catalog.Session(environment.settings()::key);
+        this.lookup = new Lookup(environment.settings()::key);
         images.autoCommit(autoCommit);
     }
 
@@ -211,7 +213,17 @@ final class Session {
         return wroteInTransaction && inTransaction();
     }
 
+    /** DDL ran. Until the transaction ends, others may have read the old definition once more into the shared catalog. */
+    void defined() {
+        environment.catalog().invalidate();
+        definedInTransaction = inTransaction();
+    }
+
     void transactionEnded() {
+        if (definedInTransaction) {
+            definedInTransaction = false;
+            environment.catalog().invalidate();
+        }
         begunByText = false;
         wroteInTransaction = false;
     }

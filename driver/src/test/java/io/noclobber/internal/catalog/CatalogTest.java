@@ -23,13 +23,13 @@ class CatalogTest {
     private final AtomicLong now = new AtomicLong();
     private Connection connection;
     private Catalog catalog;
-    private Session session;
+    private Lookup session;
 
     @BeforeEach
     void connect() throws SQLException {
         connection = DriverManager.getConnection("jdbc:h2:mem:", "sa", "");
         catalog = new Catalog(Dialects.of(connection), now::get);
-        session = new Session(KeyOption.NONE);
+        session = new Lookup(KeyOption.NONE);
     }
 
     @AfterEach
@@ -84,7 +84,7 @@ class CatalogTest {
 
         Table first = find("t");
 
-        assertThat(catalog.find(connection, new Session(KeyOption.NONE), path("T")))
+        assertThat(catalog.find(connection, new Lookup(KeyOption.NONE), path("T")))
                 .isSameAs(first);
     }
 

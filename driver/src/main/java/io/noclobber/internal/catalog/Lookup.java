@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Where one connection looks for tables, and what it has found. Confined to one connection; call
  * {@link #forget} when its schema, catalog or search path may have changed.
  */
-public final class Session {
+public final class Lookup {
     private static final int MOST_NAMES = 2_000;
 
     private final KeyOption keys;
@@ -22,8 +22,8 @@ public final class Session {
     private long generation = -1;
     private boolean reading;
 
-    /** A session whose tables without a declared key have the one that {@code keys} tells. */
-    public Session(KeyOption keys) {
+    /** A lookup whose tables without a declared key have the one that {@code keys} tells. */
+    public Lookup(KeyOption keys) {
         this.keys = keys;
     }
 
