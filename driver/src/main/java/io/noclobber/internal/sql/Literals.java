@@ -57,9 +57,7 @@ final class Literals {
     /** Whether a sign stands before a number where no operand can end. */
     boolean isSigned(int token) {
         return tokens.isAny(token - 1, "-", "+")
-                && tokens.has(token - 2)
-                && (tokens.is(token - 2, Kind.OPEN)
-                        || (tokens.is(token - 2, Kind.SYMBOL) && !tokens.is(token - 2, "*")));
+                && (tokens.is(token - 2, Kind.OPEN) || tokens.is(token - 2, Kind.SYMBOL));
     }
 
     private Object number(int token) {
