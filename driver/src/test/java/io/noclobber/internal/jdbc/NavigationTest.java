@@ -109,9 +109,10 @@ class NavigationTest {
     @ValueSource(strings = {Guarding.HSQLDB, Guarding.H2})
     void metaData_fetchedTwice_isOneObjectWhereTheDriverHasOne(String engine) throws SQLException {
         try (Guarding made = Guarding.of(engine)) {
-            boolean same = made.driver.getMetaData() == made.driver.getMetaData();
-            assertThat(made.connection.getMetaData() == made.connection.getMetaData())
-                    .isEqualTo(same);
+            DatabaseMetaData driver = made.driver.getMetaData();
+            boolean same = driver == made.driver.getMetaData();
+            DatabaseMetaData ours = made.connection.getMetaData();
+            assertThat(ours == made.connection.getMetaData()).isEqualTo(same);
         }
     }
 
