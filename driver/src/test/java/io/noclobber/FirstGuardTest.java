@@ -53,4 +53,27 @@ class FirstGuardTest {
             return update.executeUpdate();
         }
     }
+
+    /** What a wide read saw of a column does not count any more once a narrow one has read that column anew. */
+    @ParameterizedTest
+    @ValueSource(strings = {"hsqldb:mem:narrow", "h2:mem:narrow;DB_CLOSE_DELAY=-1"})
+    void update_afterANarrowerReadOfTheChangedColumn_isNotRefused(String real) throws SQLException {
+        try (Connection driver = DriverManager.getConnection("jdbc:" + real);
+                Connection connection = DriverManager.getConnection("jdbc:noclobber:" + real);
+                Statement bare = driver.createStatement();
+                Statement plain = connection.createStatement()) {
+            bare.execute("CREATE TABLE T (ID INT PRIMARY KEY, NAME VARCHAR(20), NOTE VARCHAR(20))");
+            bare.executeUpdate("INSERT INTO T VALUES (1, 'one', 'note')");
+            try (ResultSet wide = plain.executeQuery("SELECT * FROM T")) {
+                assertThat(wide.next()).isTrue();
+            }
+            bare.executeUpdate("UPDATE T SET NAME = 'theirs'");
+            assertThat(read(connection)).isEqualTo("theirs");
+            assertThat(write(connection, "ours")).isEqualTo(1);
+            bare.executeUpdate("UPDATE T SET NOTE = 'theirs'");
+            assertThatThrownBy(() -> plain.executeUpdate("UPDATE T SET NOTE = 'ours' WHERE ID = 1"))
+                    .isInstanceOf(ConcurrencyConflictException.class);
+            bare.execute("DROP TABLE T");
+        }
+    }
 }

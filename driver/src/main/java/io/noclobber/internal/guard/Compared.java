@@ -48,9 +48,9 @@ final class Compared {
         RowImage older = image.older();
         List<Item> byPredicate = new ArrayList<>();
         List<Item> byDriver = new ArrayList<>();
-        collect(write, image.shape(), false, settings, byPredicate, byDriver);
+        collect(write, image.shape(), null, settings, byPredicate, byDriver);
         if (older != null) {
-            collect(write, older.shape(), true, settings, byPredicate, byDriver);
+            collect(write, older.shape(), image.shape(), settings, byPredicate, byDriver);
         }
         return new Compared(image.shape(), older == null ? null : older.shape(), byPredicate, byDriver);
     }
@@ -58,14 +58,17 @@ final class Compared {
     private static void collect(
             BoundWrite write,
             RowShape shape,
-            boolean older,
+            @Nullable RowShape newer,
             Settings settings,
             List<Item> byPredicate,
             List<Item> byDriver) {
         Table table = write.tableOrThrow();
+        boolean older = newer != null;
         for (int i = 0; i < shape.columns().size(); i++) {
-            Column column = table.column(shape.columns().get(i).name());
-            if (column == null || !compares(write, table, column, older, settings)) {
+            String name = shape.columns().get(i).name();
+            Column column = table.column(name);
+            boolean renewed = newer != null && newer.indexOf(name) >= 0;
+            if (column == null || renewed || !compares(write, table, column, older, settings)) {
                 continue;
             }
             if (column.rule().comparison() == ColumnRule.Comparison.LOCKED_ROW) {
