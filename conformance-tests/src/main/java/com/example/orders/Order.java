@@ -6,7 +6,6 @@ import java.util.Date;
 import java.util.List;
 
 /** The head of an order, with its lines. */
-@SuppressWarnings("JavaUtilDate") // as it was done then
 public class Order {
     private int id;
     private String customer;

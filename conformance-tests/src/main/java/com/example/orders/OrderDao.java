@@ -8,7 +8,6 @@ import java.sql.Timestamp;
 import java.util.Date;
 
 /** Reads and writes ORDERS. */
-@SuppressWarnings("JavaUtilDate") // as it was done then
 public class OrderDao {
     private static final String FIND =
             "SELECT ID, CUSTOMER, STATUS, SHIP_TO, ORDERED_AT, TOTAL, REMARKS FROM ORDERS WHERE ID = ?";

@@ -52,7 +52,7 @@ public abstract class IsolationContract extends Contract {
             Throwable thrown = catchThrowable(() -> alice.write(SET_STATUS, "MINE", 1));
             alice.connection().rollback();
             assertThat(thrown == null || thrown instanceof SQLException).isTrue();
-            catchThrowable(() -> await(other));
+            Throwable unused = catchThrowable(() -> await(other));
         } else {
             assertThat(await(other)).isOne();
             refused(() -> alice.write(SET_STATUS, "MINE", 1));
