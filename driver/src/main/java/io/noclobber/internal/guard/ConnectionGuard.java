@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,28 @@ public interface ConnectionGuard {
             return Route.DIRECT;
         }
         return guards(statement) ? Route.WRITE : Route.OTHER;
+    }
+
+    /** Whether tables may be other ones after {@code statement}, so that what was prepared before is prepared anew. */
+    default boolean changesTables(AnalysedStatement statement) {
+        StatementPlan plan = statement.plan();
+        return plan instanceof StatementPlan.Definition
+                || plan instanceof StatementPlan.SessionSetting
+                || plan instanceof StatementPlan.Call
+                || plan instanceof StatementPlan.Unanalysed;
+    }
+
+    /** Whether unqualified names may mean other tables after {@code statement}. */
+    default boolean changesNames(AnalysedStatement statement) {
+        if (!(statement.plan() instanceof StatementPlan.SessionSetting)) {
+            return false;
+        }
+        String text = statement.text().toUpperCase(Locale.ROOT);
+        return text.contains("SCHEMA")
+                || text.contains("SEARCH_PATH")
+                || text.contains("DATABASE")
+                || text.contains("CATALOG")
+                || text.stripLeading().startsWith("USE");
     }
 
     /**

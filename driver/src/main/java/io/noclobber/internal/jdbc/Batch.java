@@ -134,7 +134,9 @@ final class Batch {
         private long[] internal(List<BatchElement> part, List<GuardedSql> run) throws SQLException {
             KeysRequest keys = statement.origin.keys();
             PreparedStatement internal = statement.internals().find(run.get(0), keys);
+            // A batch that failed may leave some of itself behind.
             internal.clearBatch();
+            statement.internals().keepToOwner();
             statement.results.ran(internal, !run.get(0).stored().isEmpty() && !keys.asks());
             for (int i = 0; i < run.size(); i++) {
                 BatchElement element = part.get(i);

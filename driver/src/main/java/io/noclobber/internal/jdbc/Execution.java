@@ -81,7 +81,7 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
     static Execution of(GuardedPreparedStatement statement, Form form) {
         RecordedParameters recorded = statement.recorded;
         if (recorded != null) {
-            recorded.begin();
+            recorded.begin(statement.sameNames());
         }
         Parameters parameters = recorded == null ? NOT_REPLAYABLE : recorded;
         return new Execution(statement, statement.analysed, form, statement.origin.keys(), true, null, parameters);
@@ -121,7 +121,7 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
             sql.bind(internal, parameters, analysed.parameters());
             asked = !sql.stored().isEmpty() && !keys.asks();
             statement.results.ran(internal, asked);
-            run(internal);
+            runInternal(internal);
         }
         return affected();
     }
@@ -134,6 +134,18 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
     @Override
     public @Nullable ResultSet stored() throws SQLException {
         return asked ? statement.results.ran().getGeneratedKeys() : null;
+    }
+
+    private void runInternal(PreparedStatement internal) throws SQLException {
+        try {
+            run(internal);
+        } catch (SQLException failure) {
+            statement.internals().keepToOwner();
+            throw failure;
+        }
+        if (rows != null || hasRows) {
+            statement.internals().keepToOwner();
+        }
     }
 
     private void run(PreparedStatement target) throws SQLException {

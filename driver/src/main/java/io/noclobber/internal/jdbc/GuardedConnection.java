@@ -27,7 +27,12 @@ public abstract class GuardedConnection implements Connection, Guarded {
 
     protected final Connection delegate;
     final ConnectionGuard guard;
+    final IdleStatements idle;
     private final Door door;
+
+    /** What names mean now. Volatile because statements of several threads look at it. */
+    volatile SessionNames names = SessionNames.INITIAL;
+
     private final Makers makers = new Makers();
     private final Origin plain = new Origin(this, null, KeysRequest.NONE, null);
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -37,6 +42,7 @@ public abstract class GuardedConnection implements Connection, Guarded {
         this.delegate = delegate;
         this.door = door;
         this.guard = door.guard();
+        this.idle = new IdleStatements(guard);
     }
 
     /** Keeps the generated classes of one connection at hand. */
@@ -197,12 +203,16 @@ public abstract class GuardedConnection implements Connection, Guarded {
     @Override
     public final void setSchema(String schema) throws SQLException {
         delegate.setSchema(schema);
+        names = names.inSchema(schema);
+        idle.clear();
         guard.sessionChanged();
     }
 
     @Override
     public final void setCatalog(String catalog) throws SQLException {
         delegate.setCatalog(catalog);
+        names = names.inCatalog(catalog);
+        idle.clear();
         guard.sessionChanged();
     }
 
@@ -216,6 +226,16 @@ public abstract class GuardedConnection implements Connection, Guarded {
     public final void setReadOnly(boolean readOnly) throws SQLException {
         delegate.setReadOnly(readOnly);
         guard.sessionChanged();
+    }
+
+    /** Before a statement that is neither a query nor a guarded write. */
+    final void other(AnalysedStatement statement) {
+        if (guard.changesTables(statement)) {
+            idle.clear();
+        }
+        if (guard.changesNames(statement)) {
+            names = names.afterText();
+        }
     }
 
     @Override

@@ -19,10 +19,12 @@ public abstract class GuardedPreparedStatement extends ValueSetters {
             GuardedPreparedStatement::setsParameter);
 
     final AnalysedStatement analysed;
+    private final SessionNames names;
 
     protected GuardedPreparedStatement(PreparedStatement delegate, Origin origin) {
         super(delegate, origin, recorder(origin));
         this.analysed = prepared(origin);
+        this.names = origin.connection().names;
     }
 
     private static AnalysedStatement prepared(Origin origin) {
@@ -88,12 +90,20 @@ public abstract class GuardedPreparedStatement extends ValueSetters {
     public final void addBatch() throws SQLException {
         if (recorded == null || isClosed() || !deferred()) {
             prepared.addBatch();
-        } else if (recorded.replayable() && !batch().isWithDriver()) {
+            return;
+        }
+        recorded.begin(sameNames());
+        if (recorded.replayable() && !batch().isWithDriver()) {
             batch().add(analysed, recorded.snapshot());
         } else {
             // The driver says what is missing, or knows what was set by a setter of its own.
             batch().addToDriver(prepared);
         }
+    }
+
+    /** Whether a text that is prepared now names the same tables as this one. */
+    final boolean sameNames() {
+        return names.equals(connection().names);
     }
 
     private boolean deferred() {

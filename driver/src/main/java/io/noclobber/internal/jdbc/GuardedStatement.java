@@ -60,7 +60,10 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
                 tracker = rows == null ? null : guard().track(analysed, execution.parameters, rows);
             }
             case WRITE -> write(execution);
-            case OTHER -> guard().other(analysed, execution);
+            case OTHER -> {
+                connection().other(analysed);
+                guard().other(analysed, execution);
+            }
             case DIRECT -> add(execution);
         }
         results.take(execution, tracker);
@@ -315,7 +318,7 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
 
     @Override
     public final void close() throws SQLException {
-        results.end();
+        results.close();
         try {
             delegate.close();
         } finally {

@@ -21,6 +21,7 @@ final class InternalStatements {
     private final Origin origin;
     private final LinkedHashMap<Key, PreparedStatement> statements = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Attribute, Long> attributes = new EnumMap<>(Attribute.class);
+    private boolean reusable = true;
 
     InternalStatements(Origin origin) {
         this.origin = origin;
@@ -31,14 +32,32 @@ final class InternalStatements {
         Key key = new Key(sql.text(), keys, sql.stored());
         PreparedStatement statement = statements.get(key);
         if (statement == null || statement.isClosed()) {
-            statement = origin.prepare(sql.text(), keys, sql.stored());
+            statement = make(key);
             statements.put(key, statement);
-            for (Map.Entry<Attribute, Long> attribute : attributes.entrySet()) {
-                attribute.getKey().apply(statement, attribute.getValue());
-            }
             evict();
         }
         return statement;
+    }
+
+    private PreparedStatement make(Key key) throws SQLException {
+        PreparedStatement idle = origin.connection().idle.take(idle(key));
+        if (idle != null && !idle.isClosed()) {
+            return idle;
+        }
+        PreparedStatement made = origin.prepare(key.text(), key.keys(), key.stored());
+        for (Map.Entry<Attribute, Long> attribute : attributes.entrySet()) {
+            attribute.getKey().apply(made, attribute.getValue());
+        }
+        return made;
+    }
+
+    private IdleStatements.Key idle(Key key) {
+        return new IdleStatements.Key(key.text(), key.keys(), key.stored(), origin.cursors(), attributes);
+    }
+
+    /** One of them has failed, or has given rows that the application may still hold: none is used for other statements. */
+    void keepToOwner() {
+        reusable = false;
     }
 
     private void evict() throws SQLException {
@@ -58,15 +77,23 @@ final class InternalStatements {
         }
     }
 
-    /** Closes all. What cannot be closed is left to the connection, which closes its statements itself. */
+    /** The application's statement is closed. What cannot be closed is left to the connection, which closes its statements itself. */
     void close() {
-        for (PreparedStatement statement : statements.values()) {
-            try {
-                statement.close();
-            } catch (SQLException e) {
-                origin.connection().guard.notClosed(e);
+        for (Map.Entry<Key, PreparedStatement> entry : statements.entrySet()) {
+            if (reusable && !entry.getKey().keys().asks()) {
+                origin.connection().idle.give(idle(entry.getKey()), entry.getValue());
+            } else {
+                close(entry.getValue());
             }
         }
         statements.clear();
+    }
+
+    private void close(PreparedStatement statement) {
+        try {
+            statement.close();
+        } catch (SQLException e) {
+            origin.connection().guard.notClosed(e);
+        }
     }
 }

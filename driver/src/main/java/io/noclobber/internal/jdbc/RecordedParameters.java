@@ -25,6 +25,7 @@ final class RecordedParameters implements Parameters {
     private final @Nullable Object[] details;
     private final boolean[] handed;
     private boolean bypassed;
+    private boolean elsewhere;
 
     RecordedParameters(int count) {
         this(new Setter[count], new Object[count], new Object[count]);
@@ -80,12 +81,18 @@ final class RecordedParameters implements Parameters {
     RecordedParameters snapshot() {
         RecordedParameters copy = new RecordedParameters(setters.clone(), values.clone(), details.clone());
         copy.bypassed = bypassed;
+        copy.elsewhere = elsewhere;
         return copy;
     }
 
-    /** A new execution begins: a stream may be handed out once more, as the application seems to mean. */
-    void begin() {
+    /**
+     * A new execution begins: a stream may be handed out once more, as the application seems to mean.
+     *
+     * @param sameNames whether another text would name the same tables as the application's own did when prepared
+     */
+    void begin(boolean sameNames) {
         java.util.Arrays.fill(handed, false);
+        elsewhere = !sameNames;
     }
 
     /** Gives the values that were kept back to the application's own statement, which is about to run. */
@@ -111,7 +118,7 @@ final class RecordedParameters implements Parameters {
 
     @Override
     public boolean replayable() {
-        if (bypassed) {
+        if (bypassed || elsewhere) {
             return false;
         }
         for (Setter setter : setters) {

@@ -48,6 +48,12 @@ final class Results {
         forget();
     }
 
+    /** The statement is closed: what ran for it may be lent to others now. */
+    void close() {
+        end();
+        ran = statement.delegate;
+    }
+
     private void forget() {
         shown = null;
         unclaimed = false;

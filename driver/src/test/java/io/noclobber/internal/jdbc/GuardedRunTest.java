@@ -274,4 +274,63 @@ class GuardedRunTest {
             assertThatThrownBy(() -> made.connection.prepareStatement(null)).isInstanceOf(SQLException.class);
         }
     }
+
+    /** The driver would still write the table that the text named when it was prepared. */
+    @Test
+    void schema_changedSinceTheTextWasPrepared_keepsItFromBeingGuarded() throws SQLException {
+        try (Guarding made = Guarding.of(Guarding.HSQLDB)) {
+            made.guard.rewrite = sent -> guarded(sent, 2, "one");
+            made.driver.createStatement().execute("CREATE SCHEMA OTHER");
+            made.connection.setSchema("PUBLIC");
+            PreparedStatement update = made.connection.prepareStatement(UPDATE);
+            update.setString(1, "x");
+            update.setInt(2, 2);
+            assertThat(update.executeUpdate()).isZero();
+            made.connection.setSchema("OTHER");
+            assertThat(update.executeUpdate()).isEqualTo(1);
+            assertThat(made.guard.parameters.replayable()).isFalse();
+            made.connection.setSchema("PUBLIC");
+            assertThat(update.executeUpdate()).isZero();
+        }
+    }
+
+    @Test
+    void guardedText_usedAgainByAnotherStatement_isPreparedOnce() throws SQLException {
+        try (Guarding made = Guarding.of(Guarding.H2)) {
+            made.guard.rewrite = sent -> guarded(sent, 2, "one");
+            GuardedConnection connection = (GuardedConnection) made.connection;
+            for (int i = 0; i < 3; i++) {
+                try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
+                    update.setString(1, "one");
+                    update.setInt(2, 1);
+                    assertThat(update.executeUpdate()).isEqualTo(1);
+                    assertThat(connection.idle.size()).isZero();
+                }
+                assertThat(connection.idle.size()).isEqualTo(1);
+            }
+            for (int i = 0; i < 40; i++) {
+                try (Statement statement = connection.createStatement()) {
+                    made.guard.rewrite = sent -> guarded(sent, 0, "one");
+                    statement.executeUpdate("UPDATE T SET NAME = 'one' WHERE ID = " + i);
+                }
+            }
+            assertThat(connection.idle.size()).isEqualTo(32);
+            connection.setSchema("PUBLIC");
+            assertThat(connection.idle.size()).isZero();
+        }
+    }
+
+    @Test
+    void cancel_ofAClosedStatement_doesNotReachAnother() throws SQLException {
+        try (Guarding made = Guarding.of(Guarding.H2)) {
+            made.guard.rewrite = sent -> guarded(sent, 2, "one");
+            PreparedStatement update = made.connection.prepareStatement(UPDATE);
+            update.setString(1, "one");
+            update.setInt(2, 1);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+            update.close();
+            assertThatThrownBy(update::cancel).isInstanceOf(SQLException.class);
+            assertThatThrownBy(update::getWarnings).isInstanceOf(SQLException.class);
+        }
+    }
 }
