@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves the names of a plan against the catalog. Stateless. */
@@ -30,10 +31,13 @@ final class Binder {
 
     private final Tables catalog;
     private final Settings settings;
+    private final Consumer<Column> uncomparable;
 
-    Binder(Tables catalog, Settings settings) {
+    /** @param uncomparable is told each column that no guard can hold, whenever it is selected */
+    Binder(Tables catalog, Settings settings, Consumer<Column> uncomparable) {
         this.catalog = catalog;
         this.settings = settings;
+        this.uncomparable = uncomparable;
     }
 
     boolean tracks(TableName table) {
@@ -132,11 +136,15 @@ final class Binder {
         if (table.key().contains(column)) {
             return true;
         }
-        return column.rule().comparison() != ColumnRule.Comparison.NONE
-                && !settings.excluded(
-                        table.name().qualifier(),
-                        table.name().name(),
-                        column.name().name());
+        if (settings.excluded(
+                table.name().qualifier(), table.name().name(), column.name().name())) {
+            return false;
+        }
+        if (column.rule().comparison() == ColumnRule.Comparison.NONE) {
+            uncomparable.accept(column);
+            return false;
+        }
+        return true;
     }
 
     BoundWrite bind(StatementPlan.Write plan) {

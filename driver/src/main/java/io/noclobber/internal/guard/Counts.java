@@ -58,6 +58,13 @@ final class Counts {
         observer.notAnalysed(text, Unguarded.UNEXPECTED_COLUMNS.name());
     }
 
+    /** No guard can hold the column: its values cannot be read exactly. */
+    void uncomparable(Column column) {
+        if (refused.add(column.name())) {
+            observer.columnExcluded(column.name(), "its values cannot be read exactly");
+        }
+    }
+
     /** The driver refused to give a value once more; the column is missing from the images of this connection. */
     void notCaptured(Column column, Exception refusal) {
         if (refused.add(column.name())) {

@@ -27,6 +27,7 @@ final class ReadTracker implements RowTracker {
     private volatile @Nullable Set<Object> written;
     private boolean onRow;
     private boolean captured;
+    private long arrivedAt;
 
     ReadTracker(Session session, BoundRead bound, List<@Nullable Object[]> pinned, ResultSet rows) {
         this.session = session;
@@ -41,9 +42,8 @@ final class ReadTracker implements RowTracker {
             return;
         }
         captured = true;
-        long now = session.millis();
         for (int i = 0; i < bound.tables().size(); i++) {
-            RowImage image = image(bound.tables().get(i), pinned.get(i), now);
+            RowImage image = image(bound.tables().get(i), pinned.get(i), arrivedAt);
             if (image != null && !overtaken(image.key())) {
                 session.images().read(image);
             }
@@ -151,6 +151,10 @@ final class ReadTracker implements RowTracker {
     public void arrived(boolean onRow) {
         this.onRow = onRow;
         captured = false;
+        if (onRow) {
+            // the application reads the row from here on, however long the cursor then stays on it
+            arrivedAt = session.millis();
+        }
     }
 
     @Override

@@ -60,7 +60,7 @@ final class Session {
         this.raw = raw;
         this.images = images;
         this.counts = counts;
-        this.binder = new Binder(this::find, environment.settings());
+        this.binder = new Binder(this::find, environment.settings(), counts::uncomparable);
         this.autoCommit = raw.getAutoCommit();
         this.readOnly = raw.isReadOnly();
         this.generation = environment.catalog().generation();
