@@ -28,4 +28,16 @@ enum Isolation {
             case HSQLDB_MVCC, H2, SQLITE, POSTGRESQL_14, POSTGRESQL_18 -> false;
         };
     }
+
+    /** Whether a write to a row that another transaction has written waits for its end, and then sees the outcome. */
+    boolean writersWait(Engine engine) {
+        return switch (engine) {
+            case SQLITE -> false;
+            // raises at once, whether the other commits or not
+            case HSQLDB_MVCC -> this == READ_UNCOMMITTED || this == READ_COMMITTED;
+            // sees what is not committed
+            case H2 -> this != READ_UNCOMMITTED;
+            case HSQLDB, DERBY, POSTGRESQL_14, POSTGRESQL_18, MARIADB -> true;
+        };
+    }
 }

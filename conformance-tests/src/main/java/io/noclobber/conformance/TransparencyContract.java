@@ -35,9 +35,9 @@ public abstract class TransparencyContract extends Contract {
 
     /** What a series of calls gave, one line a call. */
     private static final class Notes {
-        /** What differs from connection to connection and from table to table. */
+        /** What differs from connection to connection and from table to table, and the text that H2 quotes. */
         private static final Pattern NUMBERED = Pattern.compile(
-                "\\(conn=\\d+\\)|SYS_(PK|CT|IDX)_\\w+|SQL\\d{10,}\\S*|PRIMARY_KEY_\\w+|CONSTRAINT_\\w+");
+                "\\(conn=\\d+\\)|SYS_(PK|CT|IDX)_\\w+|SQL\\d{10,}\\S*|PRIMARY_KEY_\\w+|CONSTRAINT_\\w+|SQL statement:[^\\[]*");
 
         private final List<String> lines = new ArrayList<>();
 

@@ -22,13 +22,7 @@ public enum Engine {
             Trait.UPDATE_RETURNING,
             Trait.DELETE_RETURNING,
             Trait.BLANK_SENSITIVE_KEYS),
-    H2(
-            "H2",
-            EmbeddedDatabases::h2,
-            Trait.UPDATABLE_VIEWS,
-            Trait.UPDATE_RETURNING,
-            Trait.DELETE_RETURNING,
-            Trait.SQL_TRIGGER),
+    H2("H2", EmbeddedDatabases::h2, Trait.UPDATABLE_VIEWS, Trait.UPDATE_RETURNING, Trait.DELETE_RETURNING),
     DERBY(
             "Derby",
             EmbeddedDatabases::derby,
@@ -40,12 +34,8 @@ public enum Engine {
     SQLITE(
             "SQLite",
             EmbeddedDatabases::sqlite,
-            Trait.WRITER_WAITS,
             Trait.SELECT_FOR_UPDATE,
-            Trait.ROW_CHANGING_TRIGGER,
-            Trait.DECLARED_TYPES_KEPT,
             Trait.SCROLLABLE_CURSORS,
-            Trait.UPDATABLE_CURSORS,
             Trait.UPDATABLE_VIEWS,
             Trait.DEFAULT_IN_UPDATE),
     POSTGRESQL_14("PostgreSQL 14", () -> PostgresServer.start("14")),
