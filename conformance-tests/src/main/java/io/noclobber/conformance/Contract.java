@@ -26,14 +26,12 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A part of what noclobber promises. Two users, one on a connection under test and one on a connection
  * of the bare driver, work on tables that nobody else knows.
  */
 @Timeout(value = 40, unit = TimeUnit.SECONDS)
-@ExtendWith(ServersStop.class)
 public abstract class Contract {
     /** How long anything may wait for somebody else. */
     protected static final int LIMIT_SECONDS = 20;

@@ -12,7 +12,7 @@ public final class RunningServers {
 
     private RunningServers() {}
 
-    /** Keeps {@code server} to be closed by {@link #stop}. */
+    /** Keeps {@code server} to be closed when this JVM ends. */
     static void add(AutoCloseable server) {
         LOCK.lock();
         try {
@@ -26,7 +26,7 @@ public final class RunningServers {
         }
     }
 
-    /** Stops them all. None can be had again in this JVM. */
+    /** Stops them all, sooner than the JVM ends. None can be had again. */
     public static void stop() {
         LOCK.lock();
         try {
