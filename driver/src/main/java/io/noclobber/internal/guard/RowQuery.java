@@ -39,7 +39,7 @@ final class RowQuery {
      * @param timeoutSeconds how long the database may take, 0 for its own limit
      */
     RowNow read(Connection connection, List<Column> columns, boolean locking, int timeoutSeconds) throws SQLException {
-        @Nullable String condition = write.plan().pinsOnly() ? null : statement.whereText();
+        @Nullable String condition = hasOnlyKey() ? null : statement.whereText();
         try (PreparedStatement query = connection.prepareStatement(text(columns, condition, locking))) {
             if (timeoutSeconds > 0) {
                 query.setQueryTimeout(timeoutSeconds);
@@ -50,6 +50,12 @@ final class RowQuery {
                 return rows.next() ? row(rows, columns) : RowNow.GONE;
             }
         }
+    }
+
+    /** A column beside the key that is pinned, such as a version, is a condition of the application like any other. */
+    private boolean hasOnlyKey() {
+        return write.plan().pinsOnly()
+                && write.plan().pins().size() == write.key().size();
     }
 
     private String text(List<Column> columns, @Nullable String condition, boolean locking) {
