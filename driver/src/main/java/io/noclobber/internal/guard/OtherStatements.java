@@ -156,6 +156,7 @@ final class OtherStatements {
                 session.trackers().captureCurrentRows();
                 result.run();
                 session.images().rollbackTo(name);
+                session.trackers().rolledBack(session.images()::held);
             }
             case RELEASE -> {
                 result.run();

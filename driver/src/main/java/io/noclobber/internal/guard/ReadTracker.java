@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ final class ReadTracker implements RowTracker {
     private boolean onRow;
     private boolean captured;
     private long arrivedAt;
+    private long arrival;
 
     ReadTracker(Session session, BoundRead bound, List<@Nullable Object[]> pinned, ResultSet rows) {
         this.session = session;
@@ -141,6 +143,38 @@ final class ReadTracker implements RowTracker {
         remember(table);
     }
 
+    /** Own writes have been undone, but for those of the rows that are {@code held}. */
+    void rolledBack(Predicate<RowKey> held) {
+        Set<Object> newer = written;
+        if (newer == null) {
+            return;
+        }
+        Set<Object> left = new HashSet<>();
+        for (Object what : newer) {
+            if (what instanceof RowKey key && held.test(key)) {
+                left.add(key);
+            }
+        }
+        written = left.isEmpty() ? null : left;
+    }
+
+    /** When the cursor came to the row it stands on, compared with others of the connection. */
+    long arrival() {
+        return arrival;
+    }
+
+    /** Whether the result shows rows of one of these tables. */
+    boolean reads(List<BoundRead.Source> tables) {
+        for (BoundRead.Source mine : bound.tables()) {
+            for (BoundRead.Source other : tables) {
+                if (mine.table().name().equals(other.table().name())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private void remember(Object newer) {
         Set<Object> copy = written == null ? new HashSet<>() : new HashSet<>(written);
         copy.add(newer);
@@ -154,6 +188,7 @@ final class ReadTracker implements RowTracker {
         if (onRow) {
             // the application reads the row from here on, however long the cursor then stays on it
             arrivedAt = session.millis();
+            arrival = session.trackers().arrival();
         }
     }
 

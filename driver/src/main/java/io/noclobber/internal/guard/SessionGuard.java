@@ -130,6 +130,7 @@ public final class SessionGuard implements ConnectionGuard {
         if (sources.isEmpty()) {
             return null;
         }
+        session.trackers().captureCurrentRowsOf(sources);
         ReadTracker tracker = new ReadTracker(
                 session,
                 sources.size() == bound.tables().size() ? bound : new BoundRead(sources, bound.width()),
@@ -195,6 +196,7 @@ public final class SessionGuard implements ConnectionGuard {
         session.trackers().captureCurrentRows();
         rollback.run();
         session.images().rollbackTo(savepoint);
+        session.trackers().rolledBack(session.images()::held);
     }
 
     @Override

@@ -3,14 +3,19 @@ package io.noclobber.internal.guard;
 import io.noclobber.row.RowKey;
 import io.noclobber.row.TableName;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /** The open tracked result sets of one connection. Thread-safe. */
 final class Trackers {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<ReadTracker> open = new ArrayList<>();
     private volatile boolean any;
+
+    /** Two threads at two result sets may lose an arrival, no more. */
+    private long arrivals;
 
     void add(ReadTracker tracker) {
         lock.lock();
@@ -42,8 +47,40 @@ final class Trackers {
         if (!any) {
             return;
         }
+        List<ReadTracker> trackers = new ArrayList<>(snapshot());
+        // two cursors may show one row: what the application reached last is what it knows
+        trackers.sort(Comparator.comparingLong(ReadTracker::arrival));
+        trackers.forEach(ReadTracker::captureInPlace);
+    }
+
+    /**
+     * Captures the rows that cursors over the same tables stand on: the application is about to read these
+     * tables anew, and what it then reads is newer than what it has read there.
+     */
+    void captureCurrentRowsOf(List<BoundRead.Source> tables) {
+        if (!any) {
+            return;
+        }
         for (ReadTracker tracker : snapshot()) {
-            tracker.captureInPlace();
+            if (tracker.reads(tables)) {
+                tracker.captureInPlace();
+            }
+        }
+    }
+
+    /** The number of the next arrival of a cursor at a row; only their order counts. */
+    long arrival() {
+        return ++arrivals;
+    }
+
+    /**
+     * Own writes have been undone, so that open result sets show rows as they are once more.
+     *
+     * @param held whether an own write that was not undone still changes the row
+     */
+    void rolledBack(Predicate<RowKey> held) {
+        if (any) {
+            snapshot().forEach(tracker -> tracker.rolledBack(held));
         }
     }
 

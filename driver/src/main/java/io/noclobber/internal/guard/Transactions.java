@@ -52,6 +52,7 @@ final class Transactions {
     /** The transaction is gone, by the application's will or by the database's. */
     void rolledBack() {
         session.images().rollback();
+        session.trackers().rolledBack(key -> false);
         session.transactionEnded();
     }
 
