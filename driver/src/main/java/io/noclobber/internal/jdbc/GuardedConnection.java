@@ -252,13 +252,16 @@ public abstract class GuardedConnection implements Connection, Guarded {
         return known;
     }
 
+    /** What refuses to close, as Derby does within a transaction, is used on: nothing of it is forgotten by then. */
     @Override
     public final void close() throws SQLException {
         try {
-            end();
-        } finally {
             delegate.close();
+        } catch (SQLException | RuntimeException failure) {
+            endIfClosed();
+            throw failure;
         }
+        end();
     }
 
     /** The driver first: a write that hangs in it ends by that, and only then may anybody wait for it. */
@@ -266,8 +269,21 @@ public abstract class GuardedConnection implements Connection, Guarded {
     public final void abort(Executor executor) throws SQLException {
         try {
             delegate.abort(executor);
-        } finally {
-            end();
+        } catch (SQLException | RuntimeException failure) {
+            endIfClosed();
+            throw failure;
+        }
+        end();
+    }
+
+    /** A connection that was lost fails to close, and is closed for all that. */
+    private void endIfClosed() {
+        try {
+            if (delegate.isClosed()) {
+                end();
+            }
+        } catch (SQLException unknown) {
+            // It may be used on, then.
         }
     }
 

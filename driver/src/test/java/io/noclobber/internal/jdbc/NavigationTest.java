@@ -3,6 +3,7 @@ package io.noclobber.internal.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -180,6 +181,57 @@ class NavigationTest {
             assertThat(made.driver.isClosed()).isTrue();
             assertThat(made.guard.events).containsOnlyOnce("end");
             assertThatThrownBy(() -> made.connection.createStatement()).isInstanceOf(SQLException.class);
+        }
+    }
+
+    /** Derby refuses to close a connection within a transaction, and it is used on. */
+    @ParameterizedTest
+    @ValueSource(strings = {"close", "abort"})
+    void close_thatTheDriverRefuses_forgetsNothing(String how) throws SQLException {
+        boolean[] refuses = {true};
+        boolean[] closed = {false};
+        Connection driver = (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("isClosed")) {
+                        return closed[0];
+                    }
+                    if (refuses[0]) {
+                        throw new SQLException("a transaction is active", "25001");
+                    }
+                    closed[0] = true;
+                    return null;
+                });
+        StubGuard guard = new StubGuard();
+        Connection connection = GuardedConnections.wrap(driver, guard, guard::closed);
+        assertThatThrownBy(() -> end(connection, how)).hasMessage("a transaction is active");
+        assertThat(guard.releases).isFalse();
+        refuses[0] = false;
+        end(connection, how);
+        end(connection, how);
+        assertThat(guard.events).containsOnlyOnce("end");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"close", "abort"})
+    void close_thatFailsButCloses_releases(String how) {
+        Connection driver = (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("isClosed")) {
+                        return true;
+                    }
+                    throw new SQLException("connection lost", "08006");
+                });
+        StubGuard guard = new StubGuard();
+        Connection connection = GuardedConnections.wrap(driver, guard, guard::closed);
+        assertThatThrownBy(() -> end(connection, how)).hasMessage("connection lost");
+        assertThat(guard.events).containsOnlyOnce("end");
+    }
+
+    private static void end(Connection connection, String how) throws SQLException {
+        if (how.equals("close")) {
+            connection.close();
+        } else {
+            connection.abort(Runnable::run);
         }
     }
 
