@@ -102,6 +102,11 @@ public interface Dialect {
         CHANGED_ROLLED_BACK
     }
 
+    /** Whether a transaction can be committed while rows that a statement of it returned are still open. */
+    default boolean commitsWithRowsOpen() {
+        return true;
+    }
+
     /**
      * Whether a second connection to {@code url} reaches the same database; false for private
      * in-memory databases and for URLs that spread connections over several servers.

@@ -88,4 +88,10 @@ final class SqliteDialect implements Dialect {
         String file = url.substring("jdbc:sqlite:".length());
         return file.isEmpty() || file.startsWith("?") || file.contains(":memory:") || file.contains("mode=memory");
     }
+
+    /** "SQL statements in progress": the commit would fail. */
+    @Override
+    public boolean commitsWithRowsOpen() {
+        return false;
+    }
 }

@@ -7,9 +7,7 @@ import io.noclobber.row.RowKey;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,10 +47,10 @@ final class BatchGuard {
             try {
                 transactions.within(() -> runAll(elements, attempt, result));
             } catch (SQLException failure) {
-                if (!result.stopped()) {
+                if (!result.failed()) {
                     throw failure;
                 }
-                result.alsoFailed(failure);
+                result.undone(failure);
             }
         } else {
             runAll(elements, attempt, result);
@@ -68,27 +66,14 @@ final class BatchGuard {
     private BatchResult runAll(List<BatchElement> elements, BatchAttempt attempt, BatchResult result)
             throws SQLException {
         int next = 0;
-        @Nullable Step ahead = null;
         while (next < elements.size() && !result.stopped()) {
             BatchRun run = new BatchRun(next);
-            Set<RowKey> keys = new HashSet<>();
-            while (next < elements.size()) {
-                Step step = ahead == null ? step(elements.get(next), result, next) : ahead;
-                ahead = null;
-                if (step == null) {
-                    break;
-                }
-                RowKey key = step.intent() == null ? null : step.intent().key();
-                if (!run.takes(step) || key != null && keys.contains(key)) {
-                    // an element of a row that this run writes already is looked at anew after the run
-                    ahead = key != null && keys.contains(key) ? null : step;
-                    break;
-                }
+            // an element that begins the next run is looked at anew: this run may change what is known of its row
+            for (Step step = step(elements.get(next), result, next);
+                    step != null && run.takes(step);
+                    step = next < elements.size() ? step(elements.get(next), result, next) : null) {
                 run.add(step);
                 next++;
-                if (key != null) {
-                    keys.add(key);
-                }
             }
             execute(run, attempt, result);
         }
@@ -108,13 +93,17 @@ final class BatchGuard {
                     intent,
                     intent.way() == Intent.Way.GUARDED ? writes.guard(intent, List.of()) : intent.asSent());
         } catch (SQLException refused) {
-            result.failed(refused, position);
+            result.stopped(refused, position);
             return null;
         }
     }
 
     /** One element with what is to be sent for it. */
     record Step(BatchElement element, @Nullable Intent intent, GuardedSql sql) {
+        @Nullable RowKey key() {
+            return intent == null ? null : intent.key();
+        }
+
         boolean alone() {
             return intent != null && intent.way() == Intent.Way.LOCKED;
         }
@@ -227,6 +216,10 @@ final class BatchGuard {
                 }
             }
         }
-        result.failed(failure, run.first() + counts.length);
+        if (counts.length == run.steps().size()) {
+            result.failed(failure);
+        } else {
+            result.stopped(failure, run.first() + counts.length);
+        }
     }
 }

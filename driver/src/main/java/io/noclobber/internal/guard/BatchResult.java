@@ -14,6 +14,7 @@ final class BatchResult {
     private final List<SQLException> refusals = new ArrayList<>();
     private @Nullable SQLException failure;
     private int length;
+    private boolean stopped;
 
     BatchResult(int size) {
         counts = new long[size];
@@ -31,22 +32,37 @@ final class BatchResult {
         refusals.add(conflict);
     }
 
+    /** The driver failed for some elements and went on with the others, as far as it was given them. */
+    void failed(SQLException raised) {
+        if (failure == null) {
+            failure = raised;
+        } else if (failure != raised) {
+            failure.setNextException(raised);
+        }
+    }
+
     /**
-     * The driver failed.
+     * The driver failed and ran nothing more.
      *
      * @param reported how many elements, from the first of the batch, the driver has given a count for
      */
-    void failed(SQLException failure, int reported) {
-        this.failure = failure;
-        this.length = reported;
+    void stopped(SQLException raised, int reported) {
+        failed(raised);
+        length = reported;
+        stopped = true;
     }
 
     boolean stopped() {
+        return stopped;
+    }
+
+    boolean failed() {
         return failure != null;
     }
 
-    /** A second failure that came of the first, such as a commit that is no longer possible. */
-    void alsoFailed(SQLException second) {
+    /** What the driver reported is undone: the transaction of the batch could not be committed after its failure. */
+    void undone(SQLException second) {
+        Arrays.fill(counts, Statement.EXECUTE_FAILED);
         if (failure != null && failure != second) {
             failure.addSuppressed(second);
         }

@@ -1,7 +1,9 @@
 package io.noclobber.internal.guard;
 
+import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
 import io.noclobber.internal.sql.AnalysedStatement;
+import io.noclobber.internal.sql.ValueSource;
 import io.noclobber.row.RowImage;
 import io.noclobber.row.RowKey;
 import java.util.ArrayList;
@@ -56,6 +58,28 @@ record Intent(
             throw new IllegalStateException("the row was not read");
         }
         return image;
+    }
+
+    /** Whether the row has another key afterwards. A form that saves all its fields sets the key to what it is. */
+    boolean movesRow() {
+        if (key == null || !write.setsKey()) {
+            return write.setsKey();
+        }
+        for (int i = 0; i < write.keyColumns().size(); i++) {
+            Column column = write.keyColumns().get(i);
+            ValueSource source = write.assigned().get(column.name().name());
+            if (source != null && !key.values().get(i).equals(unified(column, source))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable Object unified(Column column, ValueSource source) {
+        Object value = KeyReader.value(source, statement, parameters);
+        return value == null || value == Parameters.UNKNOWN
+                ? null
+                : KeyKind.of(column.type()).unify(value);
     }
 
     Intent with(RowImage renewed, Way way) {

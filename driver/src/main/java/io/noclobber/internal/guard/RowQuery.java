@@ -83,6 +83,15 @@ final class RowQuery {
         return next;
     }
 
+    private Column settable() {
+        for (Column column : write.tableOrThrow().columns()) {
+            if (!column.generated() && !write.keyColumns().contains(column)) {
+                return column;
+            }
+        }
+        return write.keyColumns().get(0);
+    }
+
     private static RowNow row(ResultSet rows, List<Column> columns) throws SQLException {
         boolean matches = rows.getInt(1) == 1;
         @Nullable Object[] values = new @Nullable Object[columns.size()];
@@ -92,9 +101,12 @@ final class RowQuery {
         return new RowNow(true, values, matches);
     }
 
-    /** Locks the row where FOR UPDATE would lock nothing: an UPDATE that changes nothing. */
+    /**
+     * Locks the row where FOR UPDATE would lock nothing: an UPDATE that changes nothing. It names a
+     * column that may be set; an identity or computed column may not even be set to itself.
+     */
     void lockByUpdate(Connection connection) throws SQLException {
-        Column column = write.keyColumns().get(0);
+        Column column = settable();
         String text = "UPDATE " + statement.targetText() + " SET " + column.sqlName() + " = " + column.sqlName()
                 + " WHERE " + key.text();
         try (PreparedStatement update = connection.prepareStatement(text)) {

@@ -190,9 +190,9 @@ final class Session {
     }
 
     void autoCommit(boolean on) {
-        autoCommit = on;
-        images.autoCommit(on);
-        if (on) {
+        if (on != autoCommit) {
+            autoCommit = on;
+            images.autoCommit(on);
             transactionEnded();
         }
     }
@@ -211,6 +211,14 @@ final class Session {
 
     boolean wroteInTransaction() {
         return wroteInTransaction && inTransaction();
+    }
+
+    /** A guard named what is not there: another program may have changed the table since it was read. */
+    void doubtCatalog(SQLException raised) {
+        String state = raised.getSQLState();
+        if (state != null && state.startsWith("42")) {
+            environment.catalog().invalidate();
+        }
     }
 
     /** DDL ran. Until the transaction ends, others may have read the old definition once more into the shared catalog. */

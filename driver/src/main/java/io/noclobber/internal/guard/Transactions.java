@@ -76,16 +76,33 @@ final class Transactions {
         }
         session.raw().setAutoCommit(false);
         session.autoCommit(false);
+        T result;
         try {
-            T result = work.run();
+            result = work.run();
             commit(session.raw()::commit);
-            return result;
         } catch (SQLException | RuntimeException failure) {
             rollbackAfter(failure);
+            switchBackAfter(failure);
             throw failure;
-        } finally {
-            session.raw().setAutoCommit(true);
-            session.autoCommit(true);
+        }
+        switchBack();
+        return result;
+    }
+
+    /**
+     * A connection that cannot be switched back is not what the application takes it for: it hears of
+     * that, although the work is committed.
+     */
+    private void switchBack() throws SQLException {
+        session.raw().setAutoCommit(true);
+        session.autoCommit(true);
+    }
+
+    private void switchBackAfter(Exception failure) {
+        try {
+            switchBack();
+        } catch (SQLException second) {
+            failure.addSuppressed(second);
         }
     }
 

@@ -53,16 +53,18 @@ final class WriteGuard {
 
     /** Outside a transaction, what was stored can only be known if the same statement tells it, or if we make a transaction. */
     private boolean needsTransaction(Intent intent, WriteAttempt attempt) {
+        boolean open = intent.write().plan().returning() && !session.dialect().commitsWithRowsOpen();
         return !session.inTransaction()
                 && session.outlivesTransaction()
+                && !open
                 && !intent.write().deletes()
-                && !intent.write().setsKey()
+                && !intent.movesRow()
                 && stored(intent, attempt).isEmpty();
     }
 
     private static List<String> stored(Intent intent, WriteAttempt attempt) {
         boolean asked = !intent.write().deletes()
-                && !intent.write().setsKey()
+                && !intent.movesRow()
                 && !intent.write().plan().returning()
                 && intent.table().returnsStoredRow()
                 && attempt.canReturnStored();
@@ -100,6 +102,7 @@ final class WriteGuard {
             }
             return count;
         } catch (SQLException raised) {
+            session.doubtCatalog(raised);
             throw verdicts.onException(intent, raised);
         }
     }
@@ -165,15 +168,15 @@ final class WriteGuard {
             session.trackers().overtakenBy(intent.key());
             renew(intent, stored);
         }
-        if (intent.write().deletes() || intent.write().setsKey() || intent.key() == null) {
+        if (intent.write().deletes() || intent.movesRow() || intent.key() == null) {
             forgetChildren(table);
         }
     }
 
     private void renew(Intent intent, @Nullable ResultSet stored) throws SQLException {
-        if (intent.write().deletes() || intent.write().setsKey()) {
+        if (intent.write().deletes() || intent.movesRow()) {
             session.images().deleted(intent.keyOrThrow());
-            if (intent.write().setsKey()) {
+            if (intent.movesRow()) {
                 session.images().inserted(intent.table().name());
             }
         } else if (stored == null || intent.image() == null || !stored.next()) {
