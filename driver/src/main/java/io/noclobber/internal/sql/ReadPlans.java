@@ -3,6 +3,7 @@ package io.noclobber.internal.sql;
 import io.noclobber.internal.sql.StatementPlan.OpaqueRead;
 import io.noclobber.internal.sql.StatementPlan.Read;
 import io.noclobber.internal.sql.StatementPlan.SelectItem;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import net.sf.jsqlparser.statement.select.ForMode;
@@ -75,9 +76,17 @@ final class ReadPlans {
         }
         Conditions conditions = new Conditions(tokens, scope);
         conditions.add(query.getWhere());
-        sources.conditions().forEach(conditions::add);
+        Conditions joins = new Conditions(tokens, scope);
+        sources.conditions().forEach(joins::add);
         List<Boolean> optional = hasOldOuterJoin() ? Collections.nCopies(tables.size(), true) : sources.optional();
-        return new Read(tables, items, conditions.pins(), optional, isLocking(root) || isLocking(query));
+        List<KeyPin> pins = new ArrayList<>(conditions.pins());
+        joins.pins().stream().filter(pin -> alwaysHolds(pin, optional)).forEach(pins::add);
+        return new Read(tables, items, pins, optional, isLocking(root) || isLocking(query));
+    }
+
+    /** A later outer join may leave a result row without a row of the table, and then without what ON says of it. */
+    private static boolean alwaysHolds(KeyPin pin, List<Boolean> optional) {
+        return pin.column().qualified() ? !optional.get(pin.column().table()) : !optional.contains(true);
     }
 
     private boolean isLocking(Select select) {

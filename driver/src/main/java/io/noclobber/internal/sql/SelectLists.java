@@ -11,6 +11,19 @@ import org.jspecify.annotations.Nullable;
 /** Reads select lists. */
 final class SelectLists {
     private static final SelectItem COMPUTED = new SelectItem.Computed();
+    private static final String[] TIMES = {
+        "CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP", "LOCALTIME", "LOCALTIMESTAMP"
+    };
+    private static final String[] NAMES = {
+        "USER",
+        "CURRENT_USER",
+        "SESSION_USER",
+        "SYSTEM_USER",
+        "CURRENT_ROLE",
+        "CURRENT_CATALOG",
+        "CURRENT_SCHEMA",
+        "CURRENT_PATH"
+    };
 
     private final Tokens tokens;
     private final Scope scope;
@@ -54,9 +67,19 @@ final class SelectLists {
         int end = names.end(span.from());
         boolean name = end > span.from()
                 && !tokens.isLiteral(span.from())
+                && !(end == span.from() + 1 && isFunction(span.from()))
                 && (end == span.to() || tokens.is(end, "AS") || (tokens.isName(end) && end + 1 == span.to()));
         ColumnReference column = name ? scope.column(span.from(), end) : null;
         return column == null ? COMPUTED : new SelectItem.Column(column);
+    }
+
+    /** A function without parentheses hides a column of its name. */
+    private boolean isFunction(int token) {
+        return switch (tokens.syntax.grammar()) {
+            case MYSQL, MARIADB -> tokens.isAny(token, TIMES) || tokens.is(token, "CURRENT_USER");
+            case SQLITE -> tokens.isAny(token, "CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP");
+            default -> tokens.isAny(token, TIMES) || tokens.isAny(token, NAMES);
+        };
     }
 
     private @Nullable SelectItem star(Expression expression, Nodes.Span span) {

@@ -97,6 +97,26 @@ final class ReadPlanTest {
                 .isEqualTo("[0.x] of a, b pins [0.id=5] optional [true, true]");
     }
 
+    @Test
+    void onOfATableThatALaterJoinMayMiss_pinsNothing() {
+        assertThat(Plans.read(Syntaxes.STANDARD, "SELECT b.x, c.y FROM a JOIN b ON b.id = 1 RIGHT JOIN c ON c.k = a.k"))
+                .isEqualTo("[1.x, 2.y] of a, b, c pins [] optional [true, true, false]");
+        assertThat(Plans.read(Syntaxes.STANDARD, "SELECT x, c.y FROM a JOIN b ON idb = 1 RIGHT JOIN c ON c.k = a.k"))
+                .isEqualTo("[x, 2.y] of a, b, c pins [] optional [true, true, false]");
+        assertThat(Plans.read(Syntaxes.STANDARD, "SELECT b.x, c.y FROM a JOIN b ON b.id = 1 LEFT JOIN c ON c.k = a.k"))
+                .isEqualTo("[1.x, 2.y] of a, b, c pins [1.id=1] optional [false, false, true]");
+    }
+
+    @Test
+    void functionWithoutParentheses_isNoColumn() {
+        assertThat(Plans.read(Syntaxes.H2, "SELECT id, user, t.user, \"USER\", current_date d FROM t"))
+                .isEqualTo("[id, computed, 0.user, \"USER\", computed] of t pins []");
+        assertThat(Plans.read(Syntaxes.MARIADB, "SELECT id, user, current_user FROM t"))
+                .isEqualTo("[id, user, computed] of t pins []");
+        assertThat(Plans.read(Syntaxes.SQLITE, "SELECT id, user, current_date FROM t"))
+                .isEqualTo("[id, user, computed] of t pins []");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"select a, from t", "select * from t where id = :id", "select a from t for update wait now"})
