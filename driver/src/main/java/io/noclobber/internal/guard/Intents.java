@@ -1,6 +1,7 @@
 package io.noclobber.internal.guard;
 
 import io.noclobber.config.Handling;
+import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
 import io.noclobber.internal.sql.AnalysedStatement;
 import io.noclobber.internal.sql.StatementPlan;
@@ -10,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out which row a write means and what was read of it. Confined to one connection. */
@@ -32,6 +34,11 @@ final class Intents {
             return unguarded(write, statement, parameters, null, reason);
         }
         RowKey key = KeyReader.of(write, statement, parameters);
+        if (key == null
+                && parameters.replayable()
+                && session.images().holds(write.tableOrThrow().name())) {
+            key = storedKey(write, statement, parameters);
+        }
         if (key == null) {
             return unguarded(write, statement, parameters, null, Unguarded.UNSURE_KEY);
         }
@@ -143,6 +150,21 @@ final class Intents {
             }
         }
         return true;
+    }
+
+    /** Asks the database for the key of the row that a write means; {@code null} when it means none, or several. */
+    private @Nullable RowKey storedKey(BoundWrite write, AnalysedStatement statement, Parameters parameters)
+            throws SQLException {
+        KeyCondition given = KeyCondition.of(write, statement, parameters);
+        String columns = write.keyColumns().stream().map(Column::sqlName).collect(Collectors.joining(", "));
+        String text = "SELECT " + columns + " FROM " + statement.targetText() + " WHERE " + given.text();
+        try (PreparedStatement query = session.raw().prepareStatement(text)) {
+            given.bind(query, 1);
+            try (ResultSet rows = query.executeQuery()) {
+                RowKey key = rows.next() ? KeyReader.of(write.tableOrThrow(), rows) : null;
+                return key == null || rows.next() ? null : key;
+            }
+        }
     }
 
     private boolean sameRow(BoundWrite write, AnalysedStatement statement, Parameters parameters, RowImage image)

@@ -5,8 +5,14 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.sql.Types;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +87,39 @@ enum KeyKind {
             }
         }
     },
+    TIME {
+        @Override
+        @Nullable Object unify(Object value) {
+            if (value instanceof java.sql.Time time) {
+                // some drivers send what is less than a second, others do not
+                return time.getTime() % MILLIS_OF_A_SECOND == 0 ? time.toLocalTime() : null;
+            }
+            try {
+                return value instanceof String text
+                        ? LocalTime.parse(text.strip())
+                        : value instanceof LocalTime ? value : null;
+            } catch (DateTimeException longerThanADay) {
+                return value;
+            }
+        }
+    },
+    /** A timestamp with a time zone: two texts of one instant address one row. */
+    INSTANT {
+        @Override
+        @Nullable Object unify(Object value) {
+            if (value instanceof OffsetDateTime time) {
+                return time.toInstant();
+            }
+            try {
+                return value instanceof String text
+                        ? OffsetDateTime.parse(text.strip().replace(' ', 'T'), WITH_OFFSET)
+                                .toInstant()
+                        : value instanceof Instant ? value : null;
+            } catch (DateTimeException notATimestamp) {
+                return null;
+            }
+        }
+    },
     BOOLEAN {
         @Override
         @Nullable Object unify(Object value) {
@@ -112,6 +151,13 @@ enum KeyKind {
         }
     };
 
+    private static final int MILLIS_OF_A_SECOND = 1000;
+    private static final DateTimeFormatter WITH_OFFSET = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .parseLenient()
+            .appendOffset("+H:mm:ss", "Z")
+            .toFormatter(Locale.ROOT);
+
     /**
      * The form in which keys of this kind are compared.
      *
@@ -135,6 +181,12 @@ enum KeyKind {
         if (unified instanceof LocalDate date) {
             return java.sql.Date.valueOf(date);
         }
+        if (unified instanceof LocalTime time) {
+            return time.getNano() == 0 ? java.sql.Time.valueOf(time) : time;
+        }
+        if (unified instanceof Instant instant) {
+            return instant.atOffset(ZoneOffset.UTC);
+        }
         return unified instanceof LocalDateTime time ? java.sql.Timestamp.valueOf(time) : unified;
     }
 
@@ -142,6 +194,9 @@ enum KeyKind {
         String name = type.typeName().toUpperCase(Locale.ROOT);
         if (name.equals("UUID") || name.equals("UNIQUEIDENTIFIER")) {
             return IDENTIFIER;
+        }
+        if (name.equals("TIMESTAMPTZ")) {
+            return INSTANT;
         }
         return switch (type.jdbcType()) {
             case Types.TINYINT,
@@ -155,7 +210,9 @@ enum KeyKind {
                     Types.DOUBLE -> NUMBER;
             case Types.CHAR, Types.NCHAR -> PADDED_TEXT;
             case Types.DATE -> DATE;
+            case Types.TIME -> name.equals("TIMETZ") ? TEXT : TIME;
             case Types.TIMESTAMP -> TIMESTAMP;
+            case Types.TIMESTAMP_WITH_TIMEZONE -> INSTANT;
             case Types.BOOLEAN, Types.BIT -> BOOLEAN;
             case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> BYTES;
             default -> TEXT;

@@ -1,9 +1,13 @@
 package io.noclobber.internal.guard;
 
+import io.noclobber.internal.catalog.Column;
+import io.noclobber.internal.catalog.Table;
 import io.noclobber.internal.sql.AnalysedStatement;
 import io.noclobber.internal.sql.ValueSource;
 import io.noclobber.row.RowImage;
 import io.noclobber.row.RowKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the keys by which images are found. Stateless. */
@@ -65,6 +69,21 @@ final class KeyReader {
             key[i] = unified;
         }
         return RowKey.of(write.tableOrThrow().name(), key);
+    }
+
+    /** The key in the first columns of a row of the driver's own query, or {@code null} when it cannot be told. */
+    static @Nullable RowKey of(Table table, ResultSet rows) throws SQLException {
+        Object[] key = new Object[table.key().size()];
+        for (int i = 0; i < key.length; i++) {
+            Column column = table.key().get(i);
+            @Nullable Object unified =
+                    unify(KeyKind.of(column.type()), column.rule().capture().read(rows, i + 1));
+            if (unified == null) {
+                return null;
+            }
+            key[i] = unified;
+        }
+        return RowKey.of(table.name(), key);
     }
 
     /** The value that a statement gives, {@link Parameters#UNKNOWN} for what only the database can compute. */

@@ -114,19 +114,11 @@ final class StoredRows {
 
     private void confirm(ResultSet rows, Table table, List<Column> columns, Map<RowKey, RowImage> wanted)
             throws SQLException {
-        Object[] key = new Object[table.key().size()];
-        for (int i = 0; i < key.length; i++) {
-            Column column = table.key().get(i);
-            Object value = column.rule().capture().read(rows, i + 1);
-            Object unified = value == null ? null : KeyKind.of(column.type()).unify(value);
-            if (unified == null) {
-                return;
-            }
-            key[i] = unified;
-        }
-        RowImage image = wanted.remove(RowKey.of(table.name(), key));
+        RowKey key = KeyReader.of(table, rows);
+        RowImage image = key == null ? null : wanted.remove(key);
         if (image != null) {
-            session.images().confirmed(image.key(), renewed(image, rows, columns, key.length + 1, session.millis()));
+            int first = table.key().size() + 1;
+            session.images().confirmed(image.key(), renewed(image, rows, columns, first, session.millis()));
         }
     }
 
