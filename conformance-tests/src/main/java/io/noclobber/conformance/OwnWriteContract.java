@@ -95,6 +95,18 @@ public abstract class OwnWriteContract extends Contract {
         assertNextChangeOfOthersIsSeen();
     }
 
+    /** Forms that save all their fields set the key to what it is. */
+    @Test
+    void changeByOthers_afterOwnWriteThatSetsTheKeyToItself_isSeen() throws SQLException {
+        readOrder(alice, 1);
+        for (String status : List.of("A", "B")) {
+            assertThat(alice.write("UPDATE {orders} SET id = ?, status = ? WHERE id = ?", 1, status, 1))
+                    .isOne();
+        }
+
+        assertNextChangeOfOthersIsSeen();
+    }
+
     @Test
     @Tag(HOLDS_BARE)
     void secondWrite_afterPadding_isDone() throws SQLException {
