@@ -21,6 +21,12 @@ public record TableName(@Nullable String catalog, @Nullable String schema, Strin
         return schema == null || schema.isEmpty() ? catalog : schema;
     }
 
+    /** By the own name only, whose hash the string remembers: a key of every row that is read hashes its table. */
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     /** The name as people say it: schema and table, or catalog and table where there is no schema. */
     @Override
     public String toString() {
