@@ -32,7 +32,7 @@ public interface ConnectionGuard {
         WRITE,
         /** By {@link #other}. */
         OTHER,
-        /** Directly, between {@link #adding} and, should it fail, {@link #addingFailed}: it only adds rows. */
+        /** Directly, after {@link #adding}: it only adds rows. */
         DIRECT
     }
 
@@ -98,8 +98,11 @@ public interface ConnectionGuard {
     /** An INSERT, or a batch of them, is about to run. Costs next to nothing. */
     void adding(AnalysedStatement statement);
 
-    /** That INSERT failed. */
-    void addingFailed(SQLException failure);
+    /**
+     * A call to the driver failed that is run by none of these methods: a query, an INSERT, a cursor, metadata. The
+     * database may have rolled the transaction back by that.
+     */
+    void failed(SQLException failure);
 
     /** A call to the driver that gives a result. */
     interface Call<T extends @Nullable Object> {

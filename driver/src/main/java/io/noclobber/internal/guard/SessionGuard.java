@@ -162,8 +162,10 @@ public final class SessionGuard implements ConnectionGuard {
     }
 
     @Override
-    public void addingFailed(SQLException failure) {
-        verdicts.onFailure(failure);
+    public void failed(SQLException failure) {
+        if (on && session.inTransaction()) {
+            verdicts.onFailure(failure);
+        }
     }
 
     @Override

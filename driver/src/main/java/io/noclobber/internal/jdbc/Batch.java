@@ -71,7 +71,7 @@ final class Batch {
         try {
             return attempt.own(run);
         } catch (SQLException failure) {
-            statement.guard().addingFailed(failure);
+            statement.failed(failure);
             throw failure;
         }
     }

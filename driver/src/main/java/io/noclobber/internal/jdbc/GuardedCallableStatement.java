@@ -23,22 +23,42 @@ public abstract class GuardedCallableStatement extends GuardedPreparedStatement 
 
     @Override
     public final @Nullable Object getObject(int index) throws SQLException {
-        return cursor(call.getObject(index));
+        try {
+            return cursor(call.getObject(index));
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
     }
 
     @Override
     public final @Nullable Object getObject(String name) throws SQLException {
-        return cursor(call.getObject(name));
+        try {
+            return cursor(call.getObject(name));
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
     }
 
     @Override
     public final <T> @Nullable T getObject(int index, Class<T> type) throws SQLException {
-        return cast(type, call.getObject(index, type));
+        try {
+            return cast(type, call.getObject(index, type));
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
     }
 
     @Override
     public final <T> @Nullable T getObject(String name, Class<T> type) throws SQLException {
-        return cast(type, call.getObject(name, type));
+        try {
+            return cast(type, call.getObject(name, type));
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
     }
 
     private @Nullable Object cursor(@Nullable Object value) {

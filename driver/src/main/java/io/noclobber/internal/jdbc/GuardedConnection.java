@@ -75,6 +75,30 @@ public abstract class GuardedConnection implements Connection, Guarded {
         return new Origin(this, cursors, keys, prepared);
     }
 
+    /** A call to the driver failed that the guard did not run: the transaction may be no more. */
+    protected final void failed(SQLException failure) {
+        guard.failed(failure);
+    }
+
+    /** For what is called too rarely for its handler to be written out. */
+    private <T extends @Nullable Object> T heard(ConnectionGuard.Call<T> call) throws SQLException {
+        try {
+            return call.run();
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    private void heardDoing(ConnectionGuard.Action action) throws SQLException {
+        try {
+            action.run();
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
     private AnalysedStatement analyse(@Nullable String sql) {
         return guard.analyse(sql == null ? "" : sql);
     }
@@ -98,12 +122,24 @@ public abstract class GuardedConnection implements Connection, Guarded {
     }
 
     private PreparedStatement prepare(String sql, KeysRequest keys) throws SQLException {
-        PreparedStatement made = keys.prepare(delegate, sql);
+        PreparedStatement made;
+        try {
+            made = keys.prepare(delegate, sql);
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
         return makers.prepared.make(made, origin(null, keys, analyse(sql)));
     }
 
     private PreparedStatement prepare(String sql, CursorKind cursors) throws SQLException {
-        PreparedStatement made = cursors.prepare(delegate, sql);
+        PreparedStatement made;
+        try {
+            made = cursors.prepare(delegate, sql);
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
         return makers.prepared.make(made, origin(cursors, KeysRequest.NONE, analyse(sql)));
     }
 
@@ -140,13 +176,13 @@ public abstract class GuardedConnection implements Connection, Guarded {
 
     @Override
     public final CallableStatement prepareCall(String sql) throws SQLException {
-        CallableStatement made = delegate.prepareCall(sql);
+        CallableStatement made = heard(() -> delegate.prepareCall(sql));
         return makers.calls.make(made, origin(null, KeysRequest.NONE, analyse(sql)));
     }
 
     @Override
     public final CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
-        CallableStatement made = delegate.prepareCall(sql, type, concurrency);
+        CallableStatement made = heard(() -> delegate.prepareCall(sql, type, concurrency));
         CursorKind cursors = new CursorKind(type, concurrency, 0);
         return makers.calls.make(made, origin(cursors, KeysRequest.NONE, analyse(sql)));
     }
@@ -154,7 +190,7 @@ public abstract class GuardedConnection implements Connection, Guarded {
     @Override
     public final CallableStatement prepareCall(String sql, int type, int concurrency, int holdability)
             throws SQLException {
-        CallableStatement made = delegate.prepareCall(sql, type, concurrency, holdability);
+        CallableStatement made = heard(() -> delegate.prepareCall(sql, type, concurrency, holdability));
         CursorKind cursors = new CursorKind(type, concurrency, holdability);
         return makers.calls.make(made, origin(cursors, KeysRequest.NONE, analyse(sql)));
     }
@@ -166,22 +202,22 @@ public abstract class GuardedConnection implements Connection, Guarded {
 
     @Override
     public final void rollback() throws SQLException {
-        guard.rollback(delegate::rollback);
+        heardDoing(() -> guard.rollback(delegate::rollback));
     }
 
     @Override
     public final void rollback(Savepoint savepoint) throws SQLException {
-        guard.rollbackTo(savepoint, () -> delegate.rollback(savepoint));
+        heardDoing(() -> guard.rollbackTo(savepoint, () -> delegate.rollback(savepoint)));
     }
 
     @Override
     public final Savepoint setSavepoint() throws SQLException {
-        return set(delegate.setSavepoint());
+        return set(heard(() -> delegate.setSavepoint()));
     }
 
     @Override
     public final Savepoint setSavepoint(String name) throws SQLException {
-        return set(delegate.setSavepoint(name));
+        return set(heard(() -> delegate.setSavepoint(name)));
     }
 
     private Savepoint set(Savepoint savepoint) {
@@ -191,18 +227,18 @@ public abstract class GuardedConnection implements Connection, Guarded {
 
     @Override
     public final void releaseSavepoint(Savepoint savepoint) throws SQLException {
-        delegate.releaseSavepoint(savepoint);
+        heardDoing(() -> delegate.releaseSavepoint(savepoint));
         guard.savepointReleased(savepoint);
     }
 
     @Override
     public final void setAutoCommit(boolean autoCommit) throws SQLException {
-        guard.setAutoCommit(autoCommit, () -> delegate.setAutoCommit(autoCommit));
+        heardDoing(() -> guard.setAutoCommit(autoCommit, () -> delegate.setAutoCommit(autoCommit)));
     }
 
     @Override
     public final void setSchema(String schema) throws SQLException {
-        delegate.setSchema(schema);
+        heardDoing(() -> delegate.setSchema(schema));
         names = names.inSchema(schema);
         idle.clear();
         guard.sessionChanged();
@@ -210,7 +246,7 @@ public abstract class GuardedConnection implements Connection, Guarded {
 
     @Override
     public final void setCatalog(String catalog) throws SQLException {
-        delegate.setCatalog(catalog);
+        heardDoing(() -> delegate.setCatalog(catalog));
         names = names.inCatalog(catalog);
         idle.clear();
         guard.sessionChanged();
@@ -218,13 +254,13 @@ public abstract class GuardedConnection implements Connection, Guarded {
 
     @Override
     public final void setTransactionIsolation(int level) throws SQLException {
-        delegate.setTransactionIsolation(level);
+        heardDoing(() -> delegate.setTransactionIsolation(level));
         guard.sessionChanged();
     }
 
     @Override
     public final void setReadOnly(boolean readOnly) throws SQLException {
-        delegate.setReadOnly(readOnly);
+        heardDoing(() -> delegate.setReadOnly(readOnly));
         guard.sessionChanged();
     }
 

@@ -26,6 +26,11 @@ public abstract class GuardedMetaData implements DatabaseMetaData, Guarded, Resu
         return rows == null ? null : connection.wrap(rows, this);
     }
 
+    /** A query of the catalog waits for locks like any other. */
+    protected final void failed(SQLException failure) {
+        connection.failed(failure);
+    }
+
     @Override
     public final @Nullable Connection getConnection() throws SQLException {
         return delegate.getConnection() == null ? null : connection;

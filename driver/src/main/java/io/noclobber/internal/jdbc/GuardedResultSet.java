@@ -67,63 +67,102 @@ public abstract class GuardedResultSet implements ResultSet, Guarded {
         return row;
     }
 
+    /** A cursor that fetches, locks or writes may find that the transaction is no more. */
+    protected final void failed(SQLException failure) {
+        owner.connection().failed(failure);
+    }
+
+    /** A move that is made too rarely for its handler to be written out. */
+    private interface Move {
+        boolean in(ResultSet rows, int argument) throws SQLException;
+    }
+
+    private boolean move(Move move, int argument) throws SQLException {
+        try {
+            return move.in(delegate, argument);
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    /** A move that always succeeds, or a change. */
+    private interface Change {
+        void in(ResultSet rows) throws SQLException;
+    }
+
+    private void change(Change change) throws SQLException {
+        try {
+            change.in(delegate);
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
     @Override
     public final boolean next() throws SQLException {
-        if (tracker == null) {
-            return delegate.next();
+        if (tracker != null) {
+            leave();
         }
-        leave();
-        return arrive(delegate.next());
+        boolean row;
+        try {
+            row = delegate.next();
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+        return tracker == null ? row : arrive(row);
     }
 
     @Override
     public final boolean previous() throws SQLException {
         leave();
-        return arrive(delegate.previous());
+        return arrive(move((rows, none) -> rows.previous(), 0));
     }
 
     @Override
     public final boolean first() throws SQLException {
         leave();
-        return arrive(delegate.first());
+        return arrive(move((rows, none) -> rows.first(), 0));
     }
 
     @Override
     public final boolean last() throws SQLException {
         leave();
-        return arrive(delegate.last());
+        return arrive(move((rows, none) -> rows.last(), 0));
     }
 
     @Override
     public final boolean absolute(int row) throws SQLException {
         leave();
-        return arrive(delegate.absolute(row));
+        return arrive(move(ResultSet::absolute, row));
     }
 
     @Override
     public final boolean relative(int rows) throws SQLException {
         leave();
-        return arrive(delegate.relative(rows));
+        return arrive(move(ResultSet::relative, rows));
     }
 
     @Override
     public final void beforeFirst() throws SQLException {
         leave();
-        delegate.beforeFirst();
+        change(ResultSet::beforeFirst);
         arrive(false);
     }
 
     @Override
     public final void afterLast() throws SQLException {
         leave();
-        delegate.afterLast();
+        change(ResultSet::afterLast);
         arrive(false);
     }
 
     @Override
     public final void moveToInsertRow() throws SQLException {
         boolean left = leave();
-        delegate.moveToInsertRow();
+        change(ResultSet::moveToInsertRow);
         if (left) {
             arrive(false);
             aside = true;
@@ -132,7 +171,7 @@ public abstract class GuardedResultSet implements ResultSet, Guarded {
 
     @Override
     public final void moveToCurrentRow() throws SQLException {
-        delegate.moveToCurrentRow();
+        change(ResultSet::moveToCurrentRow);
         if (aside) {
             arrive(true);
         }
@@ -141,7 +180,7 @@ public abstract class GuardedResultSet implements ResultSet, Guarded {
     @Override
     public final void refreshRow() throws SQLException {
         boolean left = leave();
-        delegate.refreshRow();
+        change(ResultSet::refreshRow);
         if (left) {
             arrive(true);
         }
@@ -150,14 +189,14 @@ public abstract class GuardedResultSet implements ResultSet, Guarded {
     @Override
     public final void updateRow() throws SQLException {
         leave();
-        delegate.updateRow();
+        change(ResultSet::updateRow);
         overwritten();
     }
 
     @Override
     public final void deleteRow() throws SQLException {
         leave();
-        delegate.deleteRow();
+        change(ResultSet::deleteRow);
         overwritten();
     }
 
@@ -186,14 +225,24 @@ public abstract class GuardedResultSet implements ResultSet, Guarded {
 
     @Override
     public final @Nullable Object getObject(int column) throws SQLException {
-        Object value = delegate.getObject(column);
-        return value instanceof ResultSet rows ? adopt(rows) : value;
+        try {
+            Object value = delegate.getObject(column);
+            return value instanceof ResultSet rows ? adopt(rows) : value;
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
     }
 
     @Override
     public final @Nullable Object getObject(String column) throws SQLException {
-        Object value = delegate.getObject(column);
-        return value instanceof ResultSet rows ? adopt(rows) : value;
+        try {
+            Object value = delegate.getObject(column);
+            return value instanceof ResultSet rows ? adopt(rows) : value;
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
     }
 
     @Override

@@ -56,7 +56,7 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
         RowTracker tracker = null;
         switch (guard().route(analysed)) {
             case READ -> {
-                ResultSet rows = execution.run().fetch();
+                ResultSet rows = read(execution);
                 tracker = rows == null ? null : guard().track(analysed, execution.parameters, rows);
             }
             case WRITE -> write(execution);
@@ -70,6 +70,15 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
         return execution;
     }
 
+    private @Nullable ResultSet read(Execution execution) throws SQLException {
+        try {
+            return execution.run().fetch();
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
     private void write(Execution execution) throws SQLException {
         execution.count = guard().write(execution.analysed, execution.parameters, execution);
     }
@@ -79,9 +88,14 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
         try {
             execution.run();
         } catch (SQLException failure) {
-            guard().addingFailed(failure);
+            failed(failure);
             throw failure;
         }
+    }
+
+    /** The driver refused something outside the guard's own runs: it may have rolled the transaction back. */
+    protected final void failed(SQLException failure) {
+        guard().failed(failure);
     }
 
     final GuardedResultSet wrap(ResultSet rows) {
@@ -200,7 +214,12 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
 
     @Override
     public final @Nullable ResultSet getResultSet() throws SQLException {
-        return results.resultSet();
+        try {
+            return results.resultSet();
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
     }
 
     @Override
@@ -216,18 +235,33 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
     @Override
     public final boolean getMoreResults() throws SQLException {
         results.advance(true);
-        return results.ran().getMoreResults();
+        try {
+            return results.ran().getMoreResults();
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
     }
 
     @Override
     public final boolean getMoreResults(int current) throws SQLException {
         results.advance(current != KEEP_CURRENT_RESULT);
-        return results.ran().getMoreResults(current);
+        try {
+            return results.ran().getMoreResults(current);
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
     }
 
     @Override
     public final @Nullable ResultSet getGeneratedKeys() throws SQLException {
-        return results.generatedKeys();
+        try {
+            return results.generatedKeys();
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
     }
 
     @Override

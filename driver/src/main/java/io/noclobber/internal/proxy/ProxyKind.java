@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * of its own as long as there is a wrapper of it.
  *
  * <p>The base has a constructor {@code (delegateType, contextType)} and a field {@code delegate}. It may
- * have methods {@code T adopt(T)}: what a forwarded method gives back as exactly {@code T} goes through it.
+ * have methods {@code T adopt(T)}: what a forwarded method gives back as exactly {@code T} goes through it. It
+ * may have a method {@code void failed(SQLException)}, which hears what forwarded methods throw.
  */
 public final class ProxyKind<D, C, W> {
     private final Class<? extends W> base;

@@ -4,6 +4,7 @@ import static net.bytebuddy.jar.asm.Opcodes.*;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Type;
 
@@ -19,6 +21,9 @@ import net.bytebuddy.jar.asm.Type;
  * type descriptions, because these cost more than the whole first connection may.
  */
 final class ProxyWriter {
+    private static final String EXCEPTION = Type.getInternalName(SQLException.class);
+    private static final String FAILED = "(" + Type.getDescriptor(SQLException.class) + ")V";
+
     private final Class<?> base;
     private final String baseName;
     private final Class<?> delegateType;
@@ -33,6 +38,7 @@ final class ProxyWriter {
 
     private final Map<String, Method> byParameters = new HashMap<>();
     private final Map<Class<?>, String> adopters = new HashMap<>();
+    private boolean hearsFailures;
 
     ProxyWriter(Class<?> base, Class<?> delegateType, Class<?> contextType, Predicate<Method> announced) {
         this.base = base;
@@ -58,6 +64,7 @@ final class ProxyWriter {
             adopters.put(method.getReturnType(), Type.getMethodDescriptor(method));
         }
         String descriptor = Type.getMethodDescriptor(method);
+        hearsFailures |= method.getName().equals("failed") && descriptor.equals(FAILED);
         implemented.add(method.getName() + descriptor);
         byParameters.putIfAbsent(withoutResult(method.getName(), descriptor), method);
     }
@@ -149,12 +156,41 @@ final class ProxyWriter {
             code.visitTypeInsn(CHECKCAST, Type.getInternalName(owner));
         }
         int size = loadArguments(code, method);
+        Label call = new Label();
+        code.visitLabel(call);
         code.visitMethodInsn(INVOKEINTERFACE, Type.getInternalName(owner), method.getName(), descriptor, true);
+        Label called = new Label();
+        code.visitLabel(called);
         if (adopter != null) {
             code.visitMethodInsn(INVOKEVIRTUAL, baseName, "adopt", adopter, false);
         }
         code.visitInsn(Type.getReturnType(method).getOpcode(IRETURN));
+        if (hearsFailures && fails(method)) {
+            tell(code, call, called);
+        }
         code.visitMaxs(Math.max(size, 1) + 2, size + 1);
+    }
+
+    private static boolean fails(Method method) {
+        for (Class<?> declared : method.getExceptionTypes()) {
+            if (declared == SQLException.class) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What the delegate throws is thrown on, when the base has heard of it. Costs nothing while nothing fails. */
+    private void tell(MethodVisitor code, Label call, Label called) {
+        Label handler = new Label();
+        code.visitTryCatchBlock(call, called, handler, EXCEPTION);
+        code.visitLabel(handler);
+        code.visitFrame(F_SAME1, 0, null, 1, new Object[] {EXCEPTION});
+        code.visitInsn(DUP);
+        code.visitVarInsn(ALOAD, 0);
+        code.visitInsn(SWAP);
+        code.visitMethodInsn(INVOKEVIRTUAL, baseName, "failed", FAILED, false);
+        code.visitInsn(ATHROW);
     }
 
     /** Pushes the arguments and says how many slots they take. */

@@ -236,7 +236,7 @@ class GuardedRunTest {
             assertThat(made.name(3)).isEqualTo("drei");
             statement.addBatch("INSERT INTO T (ID, NAME) VALUES (4, 'again')");
             assertThatThrownBy(statement::executeBatch).isInstanceOf(BatchUpdateException.class);
-            assertThat(made.guard.events).containsExactly("batch of 2", "adding", "adding", "adding failed");
+            assertThat(made.guard.events).containsExactly("batch of 2", "adding", "adding", "failed 23505");
         }
     }
 

@@ -159,8 +159,8 @@ final class StubGuard implements ConnectionGuard {
     }
 
     @Override
-    public void addingFailed(SQLException failure) {
-        events.add("adding failed");
+    public void failed(SQLException failure) {
+        events.add("failed " + failure.getSQLState());
     }
 
     @Override
