@@ -81,6 +81,74 @@ class KeySpellingTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"hsqldb:mem:spelled", "h2:mem:spelled;DB_CLOSE_DELAY=-1"})
+    void update_ofARowReadUnderTwoSpellings_knowsOneImage(String real) throws SQLException {
+        try (Connection driver = DriverManager.getConnection("jdbc:" + real);
+                Connection connection = DriverManager.getConnection("jdbc:noclobber:" + real);
+                Statement bare = driver.createStatement();
+                Statement plain = connection.createStatement()) {
+            bare.execute("CREATE TABLE K (CODE VARCHAR_IGNORECASE(10) NOT NULL PRIMARY KEY, A INT, B INT)");
+            bare.executeUpdate("INSERT INTO K VALUES ('ABC', 10, 1)");
+            read(plain, "SELECT A FROM K WHERE CODE = 'abc'");
+            read(plain, "SELECT * FROM K");
+            assertThat(plain.executeUpdate("UPDATE K SET A = 11 WHERE CODE = 'abc'"))
+                    .isEqualTo(1);
+            assertThat(plain.executeUpdate("UPDATE K SET A = 12 WHERE CODE = 'ABC'"))
+                    .isEqualTo(1);
+            read(plain, "SELECT A FROM K WHERE CODE = 'abc'");
+            bare.executeUpdate("UPDATE K SET A = 50");
+            read(plain, "SELECT CODE, A FROM K");
+            assertThat(plain.executeUpdate("UPDATE K SET A = 51 WHERE CODE = 'abc'"))
+                    .isEqualTo(1);
+            read(plain, "SELECT A FROM K WHERE CODE = 'aBc'");
+            bare.executeUpdate("UPDATE K SET B = 2");
+            assertThatThrownBy(() -> plain.executeUpdate("UPDATE K SET B = 3 WHERE CODE = 'Abc'"))
+                    .isInstanceOf(ConcurrencyConflictException.class);
+            bare.execute("DROP TABLE K");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hsqldb:mem:pinned", "h2:mem:pinned;DB_CLOSE_DELAY=-1"})
+    void update_afterAnOwnWriteUnderAnotherSpelling_isGuarded(String real) throws SQLException {
+        try (Connection driver = DriverManager.getConnection("jdbc:" + real);
+                Connection connection = DriverManager.getConnection("jdbc:noclobber:" + real);
+                Statement bare = driver.createStatement();
+                Statement plain = connection.createStatement()) {
+            bare.execute("CREATE TABLE K (CODE VARCHAR_IGNORECASE(10) NOT NULL PRIMARY KEY, A INT)");
+            bare.executeUpdate("INSERT INTO K VALUES ('ABC', 10)");
+            read(plain, "SELECT A FROM K WHERE CODE = 'abc'");
+            assertThat(plain.executeUpdate("UPDATE K SET A = 11 WHERE CODE = 'abc'"))
+                    .isEqualTo(1);
+            bare.executeUpdate("UPDATE K SET A = 50");
+            assertThatThrownBy(() -> plain.executeUpdate("UPDATE K SET A = 12 WHERE CODE = 'abc'"))
+                    .isInstanceOf(ConcurrencyConflictException.class);
+            bare.execute("DROP TABLE K");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hsqldb:mem:exact", "h2:mem:exact;DB_CLOSE_DELAY=-1"})
+    void update_ofRowsWhoseKeysDifferInCase_keepsThemApart(String real) throws SQLException {
+        try (Connection driver = DriverManager.getConnection("jdbc:" + real);
+                Connection connection = DriverManager.getConnection("jdbc:noclobber:" + real);
+                Statement bare = driver.createStatement();
+                Statement plain = connection.createStatement()) {
+            bare.execute("CREATE TABLE K (CODE VARCHAR(10) NOT NULL PRIMARY KEY, A INT)");
+            bare.executeUpdate("INSERT INTO K VALUES ('ABC', 10)");
+            bare.executeUpdate("INSERT INTO K VALUES ('abc', 20)");
+            read(plain, "SELECT A FROM K WHERE CODE = 'abc'");
+            read(plain, "SELECT A FROM K WHERE CODE = 'ABC'");
+            bare.executeUpdate("UPDATE K SET A = 50 WHERE CODE = 'ABC'");
+            assertThat(plain.executeUpdate("UPDATE K SET A = 21 WHERE CODE = 'abc'"))
+                    .isEqualTo(1);
+            assertThatThrownBy(() -> plain.executeUpdate("UPDATE K SET A = 51 WHERE CODE = 'ABC'"))
+                    .isInstanceOf(ConcurrencyConflictException.class);
+            bare.execute("DROP TABLE K");
+        }
+    }
+
     private static void read(Statement statement, String text) throws SQLException {
         try (ResultSet rows = statement.executeQuery(text)) {
             while (rows.next()) {

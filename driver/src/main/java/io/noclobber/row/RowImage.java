@@ -99,6 +99,13 @@ public sealed class RowImage {
         return older() == null ? this : new RowImage(shape, key, values, readAtMillis);
     }
 
+    /** The same image under another spelling of the row's key. */
+    public RowImage under(RowKey spelling) {
+        RowImage behind = older();
+        RowImage renamed = new RowImage(shape, Objects.requireNonNull(spelling, "spelling"), values, readAtMillis);
+        return behind == null ? renamed : new Backed(renamed, behind.under(spelling));
+    }
+
     private boolean addsTo(RowImage previous, RowImage oldest) {
         for (ColumnName column : oldest.shape.columns()) {
             if (!shape.columns().contains(column) && !previous.shape.columns().contains(column)) {

@@ -117,7 +117,7 @@ final class Binder {
             if (selected != null) {
                 key.add(new KeyPart.Selected(kind, selected));
             } else if (pinned != null) {
-                key.add(new KeyPart.Pinned(kind, pinned));
+                key.add(new KeyPart.Pinned(kind, pinned, KeyKind.spelledInManyWays(column)));
             } else {
                 return null;
             }

@@ -42,6 +42,16 @@ record BoundRead(List<Source> tables, int width) {
             columns = List.copyOf(columns);
             key = List.copyOf(key);
         }
+
+        /** Whether the key may be known by a text that is not the stored one. */
+        boolean spelled() {
+            for (KeyPart part : key) {
+                if (part instanceof KeyPart.Pinned pinned && pinned.spelled()) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     boolean tracksNothing() {

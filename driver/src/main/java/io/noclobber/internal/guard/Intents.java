@@ -110,46 +110,42 @@ final class Intents {
     private @Nullable RowImage find(BoundWrite write, AnalysedStatement statement, Parameters parameters, RowKey key)
             throws SQLException {
         RowImage image = session.images().find(key);
-        return image != null || !spelledInManyWays(write.tableOrThrow())
-                ? image
-                : findSpelledOtherwise(write, statement, parameters, key);
-    }
-
-    /** Whether the database may hold two different texts for the same key. */
-    private static boolean spelledInManyWays(Table table) {
-        for (int i = 0; i < table.key().size(); i++) {
-            if (KeyKind.of(table.key().get(i).type()).textual()
-                    && !table.key().get(i).rule().plain()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Asks the database whether a key that differs in case or trailing blanks addresses the row that was read. */
-    private @Nullable RowImage findSpelledOtherwise(
-            BoundWrite write, AnalysedStatement statement, Parameters parameters, RowKey key) throws SQLException {
         Table table = write.tableOrThrow();
-        for (RowKey candidate : session.images().keys(table.name())) {
-            if (!alike(key, candidate)) {
+        boolean alone = table.key().stream().noneMatch(KeyKind::spelledInManyWays)
+                || image != null && !session.isSpelled(table.name());
+        return alone ? image : findSpelled(write, statement, parameters, key);
+    }
+
+    /**
+     * Finds what was read of the row under any spelling of its key, the newest of it first. The database is asked
+     * whether a key that differs in case or trailing blanks addresses the same row.
+     */
+    private @Nullable RowImage findSpelled(
+            BoundWrite write, AnalysedStatement statement, Parameters parameters, RowKey key) throws SQLException {
+        RowKey newest = null;
+        for (RowKey candidate : session.images().keys(write.tableOrThrow().name())) {
+            if (!isSameRow(write, statement, parameters, key, candidate)) {
                 continue;
             }
-            RowImage image = session.images().find(candidate);
-            if (image != null && sameRow(write, statement, parameters, image)) {
-                return image;
+            if (session.images().held(candidate)) {
+                return session.images().find(candidate);
             }
+            if (newest != null) {
+                session.images().joined(candidate, newest);
+            }
+            newest = candidate;
         }
-        return null;
+        return newest == null ? null : session.images().find(newest);
     }
 
-    private static boolean alike(RowKey one, RowKey other) {
-        for (int i = 0; i < one.values().size(); i++) {
-            if (!KeyKind.folded(one.values().get(i))
-                    .equals(KeyKind.folded(other.values().get(i)))) {
-                return false;
-            }
+    private boolean isSameRow(
+            BoundWrite write, AnalysedStatement statement, Parameters parameters, RowKey key, RowKey candidate)
+            throws SQLException {
+        if (key.equals(candidate)) {
+            return true;
         }
-        return true;
+        RowImage image = KeyReader.alike(key, candidate) ? session.images().find(candidate) : null;
+        return image != null && sameRow(write, statement, parameters, image);
     }
 
     /** Asks the database for the key of the row that a write means; {@code null} when it means none, or several. */

@@ -1,6 +1,7 @@
 package io.noclobber.internal.guard;
 
 import io.noclobber.dialect.ColumnType;
+import io.noclobber.internal.catalog.Column;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.sql.Types;
@@ -169,6 +170,11 @@ enum KeyKind {
     /** Whether two different texts may address one row, where the column's own equality is not exact. */
     boolean textual() {
         return this == TEXT || this == PADDED_TEXT;
+    }
+
+    /** Whether the database may hold two different texts for the same value of a key column. */
+    static boolean spelledInManyWays(Column column) {
+        return of(column.type()).textual() && !column.rule().plain();
     }
 
     /** The value by which a unified key is bound again. */

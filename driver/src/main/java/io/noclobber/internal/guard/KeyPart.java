@@ -9,6 +9,10 @@ sealed interface KeyPart {
     /** The column stands in the select list, at {@code index} of the image. */
     record Selected(KeyKind kind, int index) implements KeyPart {}
 
-    /** The column is pinned by the query's WHERE. */
-    record Pinned(KeyKind kind, ValueSource source) implements KeyPart {}
+    /**
+     * The column is pinned by the query's WHERE.
+     *
+     * @param spelled the text there need not be the one that is stored
+     */
+    record Pinned(KeyKind kind, ValueSource source, boolean spelled) implements KeyPart {}
 }

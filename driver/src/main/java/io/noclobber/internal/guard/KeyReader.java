@@ -96,6 +96,17 @@ final class KeyReader {
                 : Parameters.UNKNOWN;
     }
 
+    /** Whether two keys may be spellings of one: only ever a question, never an answer. */
+    static boolean alike(RowKey one, RowKey other) {
+        for (int i = 0; i < one.values().size(); i++) {
+            if (!KeyKind.folded(one.values().get(i))
+                    .equals(KeyKind.folded(other.values().get(i)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static @Nullable Object unify(KeyKind kind, @Nullable Object value) {
         return value == null || value == Parameters.UNKNOWN || value == RowImage.NOT_READ ? null : kind.unify(value);
     }

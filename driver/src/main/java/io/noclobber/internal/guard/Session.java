@@ -46,6 +46,7 @@ final class Session {
     private final ReentrantLock catalogLock = new ReentrantLock();
     private final Lookup lookup;
     private final Map<TableName, Table> tables = new ConcurrentHashMap<>();
+    private final Set<TableName> spelled = ConcurrentHashMap.newKeySet();
     private volatile boolean lookupFailed;
     private volatile long generation;
     private volatile int isolation = UNKNOWN_ISOLATION;
@@ -285,6 +286,16 @@ final class Session {
     /** A table that this connection has found before. */
     @Nullable Table known(TableName name) {
         return tables.get(name);
+    }
+
+    /** Rows of the table were read by a key as the application spells it. */
+    void spelled(TableName table) {
+        spelled.add(table);
+    }
+
+    /** Whether there may be two images of one row, under different spellings of its key. */
+    boolean isSpelled(TableName table) {
+        return spelled.contains(table);
     }
 
     boolean tracks() {

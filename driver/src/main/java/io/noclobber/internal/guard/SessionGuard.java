@@ -125,6 +125,9 @@ public final class SessionGuard implements ConnectionGuard {
             if (values != null) {
                 sources.add(source);
                 pinned.add(values);
+                if (source.spelled()) {
+                    session.spelled(source.table().name());
+                }
             }
         }
         if (sources.isEmpty()) {

@@ -115,11 +115,23 @@ final class StoredRows {
     private void confirm(ResultSet rows, Table table, List<Column> columns, Map<RowKey, RowImage> wanted)
             throws SQLException {
         RowKey key = KeyReader.of(table, rows);
-        RowImage image = key == null ? null : wanted.remove(key);
+        RowImage image = key == null ? null : take(table, key, wanted);
         if (image != null) {
             int first = table.key().size() + 1;
             session.images().confirmed(image.key(), renewed(image, rows, columns, first, session.millis()));
         }
+    }
+
+    /** What was wanted of the row: of a row read by a key as the application spells it, the stored one is another. */
+    private static @Nullable RowImage take(Table table, RowKey stored, Map<RowKey, RowImage> wanted) {
+        RowImage exact = wanted.remove(stored);
+        if (exact != null || table.key().stream().noneMatch(KeyKind::spelledInManyWays)) {
+            return exact;
+        }
+        List<RowKey> alike = wanted.keySet().stream()
+                .filter(key -> KeyReader.alike(key, stored))
+                .toList();
+        return alike.size() == 1 ? wanted.remove(alike.get(0)) : null;
     }
 
     /**

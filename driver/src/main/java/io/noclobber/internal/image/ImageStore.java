@@ -131,6 +131,23 @@ public final class ImageStore {
         }
     }
 
+    /**
+     * Two keys turned out to be spellings of one row's. What was read under {@code older} is kept behind
+     * what was read under {@code newer}.
+     */
+    public void joined(RowKey newer, RowKey older) {
+        lock.lock();
+        try {
+            RowImage kept = images.find(newer, millis.getAsLong());
+            RowImage other = images.remove(older);
+            if (kept != null && other != null) {
+                images.put(kept.over(other.under(newer)));
+            }
+        } finally {
+            unlock();
+        }
+    }
+
     /** An own write of one row succeeded, and what it stored is not known. */
     public void wrote(RowKey key) {
         lock.lock();
