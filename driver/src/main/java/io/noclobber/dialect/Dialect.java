@@ -107,6 +107,11 @@ public interface Dialect {
         return true;
     }
 
+    /** Whether the driver closes what a statement has given before when the same statement runs an UPDATE. JDBC says so. */
+    default boolean updateClosesRows() {
+        return true;
+    }
+
     /**
      * Whether a second connection to {@code url} reaches the same database; false for private
      * in-memory databases and for URLs that spread connections over several servers.

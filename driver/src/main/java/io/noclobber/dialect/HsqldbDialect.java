@@ -79,6 +79,12 @@ final class HsqldbDialect implements Dialect {
         return Rules.stateIs(error, "40001") ? NativeSignal.CHANGED_ROLLED_BACK : NativeSignal.NONE;
     }
 
+    /** An application may read on while the same statement updates. */
+    @Override
+    public boolean updateClosesRows() {
+        return false;
+    }
+
     @Override
     public boolean vanishes(String url) {
         return url.startsWith("jdbc:hsqldb:mem:");

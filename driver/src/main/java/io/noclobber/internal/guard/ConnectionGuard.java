@@ -109,6 +109,11 @@ public interface ConnectionGuard {
         T run() throws SQLException;
     }
 
+    /** Whether a statement that runs again closes the rows it gave before, as JDBC has it. */
+    default boolean runningClosesRows() {
+        return true;
+    }
+
     /** Runs anything that is neither a tracked query nor a guarded write: DDL, calls, inserts, transaction text, what was not understood. */
     <T extends @Nullable Object> T other(AnalysedStatement statement, Call<T> call) throws SQLException;
 

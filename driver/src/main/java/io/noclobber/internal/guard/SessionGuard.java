@@ -172,6 +172,11 @@ public final class SessionGuard implements ConnectionGuard {
     }
 
     @Override
+    public boolean runningClosesRows() {
+        return session.dialect().updateClosesRows();
+    }
+
+    @Override
     public <T extends @Nullable Object> T other(AnalysedStatement statement, Call<T> call) throws SQLException {
         return on ? others.run(statement, call) : call.run();
     }

@@ -343,6 +343,10 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
         closesOnCompletion = true;
     }
 
+    final boolean closesOnCompletion() {
+        return closesOnCompletion;
+    }
+
     @Override
     public final void released(GuardedResultSet rows) throws SQLException {
         if (closesOnCompletion && results.ran() != delegate) {

@@ -17,6 +17,14 @@ final class Results {
     private volatile Statement ran;
 
     private boolean keysAreOurs;
+
+    /** Answers for keys that nobody asked for. */
+    private @Nullable Statement unasked;
+
+    /** What {@link #ran} may have open for the application. */
+    private @Nullable GuardedResultSet leftRows;
+
+    private @Nullable ResultSet leftKeys;
     private @Nullable GuardedResultSet shown;
     private boolean unclaimed;
     private long count = -1;
@@ -32,11 +40,45 @@ final class Results {
     }
 
     /**
+     * {@code runs} is about to run. Where another did before, the application's results of that are closed, as
+     * its one statement would close them.
+     *
      * @param asked whether the generated keys are those the guard asked for, not the application
      */
-    void ran(Statement runs, boolean asked) {
+    void ran(Statement runs, boolean asked) throws SQLException {
+        if (runs != ran) {
+            closeLeft();
+        }
+        leftRows = null;
+        leftKeys = null;
+        closeUnasked();
         keysAreOurs = asked;
         ran = runs;
+    }
+
+    /** Not where the driver would close the whole statement along with its results. */
+    private void closeLeft() throws SQLException {
+        if (statement.closesOnCompletion()) {
+            return;
+        }
+        if (leftRows != null && statement.guard().runningClosesRows()) {
+            leftRows.delegate.close();
+        }
+        if (leftKeys != null) {
+            leftKeys.close();
+        }
+    }
+
+    private void closeUnasked() {
+        Statement old = unasked;
+        unasked = null;
+        if (old != null) {
+            try {
+                old.close();
+            } catch (SQLException failure) {
+                statement.guard().notClosed(failure);
+            }
+        }
     }
 
     /** The rows followed so far are about to be closed by a new execution or by the end of the statement. */
@@ -51,6 +93,9 @@ final class Results {
     /** The statement is closed: what ran for it may be lent to others now. */
     void close() {
         end();
+        closeUnasked();
+        leftRows = null;
+        leftKeys = null;
         ran = statement.delegate;
     }
 
@@ -65,6 +110,7 @@ final class Results {
         boolean later = execution.form == Form.EXECUTE;
         if (execution.rows != null) {
             shown = statement.wrap(execution.rows);
+            leftRows = shown;
             unclaimed = later;
             if (tracker != null) {
                 shown.follow(tracker);
@@ -92,6 +138,7 @@ final class Results {
         }
         if (shown == null || !shown.wraps(rows)) {
             shown = statement.wrap(rows);
+            leftRows = shown;
         }
         return shown;
     }
@@ -121,7 +168,20 @@ final class Results {
     }
 
     @Nullable ResultSet generatedKeys() throws SQLException {
-        ResultSet keys = (keysAreOurs ? statement.delegate : ran).getGeneratedKeys();
+        ResultSet keys = (keysAreOurs ? unasked() : ran).getGeneratedKeys();
+        leftKeys = keys;
         return keys == null ? null : statement.wrap(keys);
+    }
+
+    /**
+     * A statement for which nobody asked for keys. The application's own is none: it has not run, so it may still
+     * have keys of an earlier INSERT, or have given what it gives already. What the driver makes of the
+     * question is its own, as ever: H2 and PostgreSQL give no rows. Made only when the application asks.
+     */
+    private Statement unasked() throws SQLException {
+        if (unasked == null) {
+            unasked = statement.connection().delegate.createStatement();
+        }
+        return unasked;
     }
 }

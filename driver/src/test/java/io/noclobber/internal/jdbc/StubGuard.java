@@ -34,6 +34,8 @@ final class StubGuard implements ConnectionGuard {
 
     boolean releases;
 
+    boolean runningClosesRows = true;
+
     /** A plan that only its route matters of. */
     record Text(String text) implements AnalysedStatement {
         @Override
@@ -161,6 +163,11 @@ final class StubGuard implements ConnectionGuard {
     @Override
     public void failed(SQLException failure) {
         events.add("failed " + failure.getSQLState());
+    }
+
+    @Override
+    public boolean runningClosesRows() {
+        return runningClosesRows;
     }
 
     @Override
