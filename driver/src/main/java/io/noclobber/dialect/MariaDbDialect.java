@@ -169,6 +169,12 @@ final class MariaDbDialect implements Dialect {
                 : NativeSignal.NONE;
     }
 
+    /** Rows that have been fetched are read on while the same statement updates. */
+    @Override
+    public boolean updateClosesRows() {
+        return false;
+    }
+
     /** Not when the driver may choose another of several hosts the next time. */
     @Override
     public boolean reachesSameDatabase(String url) {

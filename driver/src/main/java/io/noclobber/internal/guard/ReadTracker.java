@@ -7,6 +7,8 @@ import io.noclobber.row.RowKey;
 import io.noclobber.row.TableName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +30,13 @@ final class ReadTracker implements RowTracker {
     private volatile @Nullable Set<Object> written;
     private boolean onRow;
     private boolean captured;
+
+    /** The application holds a large object of the row. */
+    private boolean lent;
+
+    /** The row without its large objects, while the application may be reading a stream of it. */
+    private @Nullable List<@Nullable RowImage> streamed;
+
     private long arrivedAt;
     private long arrival;
 
@@ -43,12 +52,52 @@ final class ReadTracker implements RowTracker {
         if (!onRow || captured) {
             return;
         }
+        // whoever leaves a row is done with its streams
+        lent = false;
+        capture();
+    }
+
+    private void capture() {
         captured = true;
         for (int i = 0; i < bound.tables().size(); i++) {
-            RowImage image = image(bound.tables().get(i), pinned.get(i), arrivedAt);
-            if (image != null && !overtaken(image.key())) {
-                session.images().read(image);
+            remember(image(bound.tables().get(i), pinned.get(i), arrivedAt));
+        }
+    }
+
+    private void remember(@Nullable RowImage image) {
+        if (image != null && !overtaken(image.key())) {
+            session.images().read(image);
+        }
+    }
+
+    /** A large object may be given only once, or end the stream of it that was given before. */
+    private static boolean large(Column column) {
+        return switch (column.type().jdbcType()) {
+            case Types.BLOB,
+                    Types.CLOB,
+                    Types.NCLOB,
+                    Types.SQLXML,
+                    Types.LONGVARBINARY,
+                    Types.LONGVARCHAR,
+                    Types.LONGNVARCHAR -> true;
+            default -> false;
+        };
+    }
+
+    @Override
+    public void lends() {
+        lent = onRow;
+    }
+
+    @Override
+    public void streams() {
+        if (onRow && !captured && streamed == null) {
+            lent = true;
+            List<@Nullable RowImage> images = new ArrayList<>();
+            for (int i = 0; i < bound.tables().size(); i++) {
+                images.add(image(bound.tables().get(i), pinned.get(i), arrivedAt));
             }
+            streamed = images;
         }
     }
 
@@ -61,12 +110,18 @@ final class ReadTracker implements RowTracker {
         if (!onRow || captured) {
             return;
         }
+        List<@Nullable RowImage> before = streamed;
+        if (before != null) {
+            captured = true;
+            before.forEach(this::remember);
+            return;
+        }
         try {
             boolean wasNull = rows.wasNull();
-            leaving();
+            capture();
             restore(wasNull);
         } catch (SQLException nothingReadYet) {
-            leaving();
+            capture();
         }
     }
 
@@ -79,7 +134,7 @@ final class ReadTracker implements RowTracker {
                 }
             }
         }
-        int width = rows.getMetaData().getColumnCount();
+        int width = lent ? 0 : rows.getMetaData().getColumnCount();
         for (int i = 1; i <= width; i++) {
             if ((rows.getObject(i) == null) == wasNull) {
                 return;
@@ -106,6 +161,9 @@ final class ReadTracker implements RowTracker {
     /** A value that the driver refuses, such as a stream already consumed, is missing from the image; the application's own call is not disturbed. */
     private @Nullable Object capture(BoundRead.Source source, int i) {
         Column column = source.columns().get(i);
+        if (lent && large(column)) {
+            return RowImage.NOT_READ;
+        }
         try {
             return column.rule().capture().read(rows, source.positions()[i]);
         } catch (SQLException | RuntimeException refused) {
@@ -135,12 +193,12 @@ final class ReadTracker implements RowTracker {
 
     /** An own write has changed the row since this result set was opened. */
     void overtakenBy(RowKey key) {
-        remember(key);
+        overtake(key);
     }
 
     /** An own write may have changed any row of the table since this result set was opened. */
     void overtakenBy(TableName table) {
-        remember(table);
+        overtake(table);
     }
 
     /** Own writes have been undone, but for those of the rows that are {@code held}. */
@@ -175,7 +233,7 @@ final class ReadTracker implements RowTracker {
         return false;
     }
 
-    private void remember(Object newer) {
+    private void overtake(Object newer) {
         Set<Object> copy = written == null ? new HashSet<>() : new HashSet<>(written);
         copy.add(newer);
         written = copy;
@@ -185,6 +243,8 @@ final class ReadTracker implements RowTracker {
     public void arrived(boolean onRow) {
         this.onRow = onRow;
         captured = false;
+        lent = false;
+        streamed = null;
         if (onRow) {
             // the application reads the row from here on, however long the cursor then stays on it
             arrivedAt = session.millis();

@@ -20,6 +20,15 @@ public interface RowTracker {
         arrived(false);
     }
 
+    /**
+     * The application is about to be given a stream of the row under the cursor. Some drivers close it when
+     * anything else of the row is read, so nothing is, until the cursor leaves the row.
+     */
+    default void streams() {}
+
+    /** The application has been given a large object of the row under the cursor: reading that value again might disturb it. */
+    default void lends() {}
+
     /** The result set is being closed; call {@link #leaving()} first where its row can still be read. */
     void closed();
 }

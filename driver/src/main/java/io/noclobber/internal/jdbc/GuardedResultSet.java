@@ -2,8 +2,14 @@ package io.noclobber.internal.jdbc;
 
 import io.noclobber.internal.guard.RowTracker;
 import io.noclobber.internal.proxy.ProxyKind;
+import java.io.InputStream;
+import java.io.Reader;
+import java.lang.reflect.Method;
+import java.sql.Blob;
+import java.sql.Clob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLXML;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * the driver's own.
  */
 public abstract class GuardedResultSet implements ResultSet, Guarded {
-    static final ProxyKind<ResultSet, ResultOwner, GuardedResultSet> KIND =
-            new ProxyKind<>(GuardedResultSet.class, ResultSet.class, ResultOwner.class);
+    static final ProxyKind<ResultSet, ResultOwner, GuardedResultSet> KIND = new ProxyKind<>(
+            GuardedResultSet.class, ResultSet.class, ResultOwner.class, GuardedResultSet::givesLargeObject);
 
     protected final ResultSet delegate;
     private final ResultOwner owner;
@@ -65,6 +71,31 @@ public abstract class GuardedResultSet implements ResultSet, Guarded {
             tracker.arrived(row);
         }
         return row;
+    }
+
+    /** Whether a method gives a stream or an object to be read later: {@code getBinaryStream}, {@code getClob} … */
+    static boolean givesLargeObject(Method method) {
+        Class<?> given = method.getReturnType();
+        return given == InputStream.class
+                || given == Reader.class
+                || Blob.class.isAssignableFrom(given)
+                || Clob.class.isAssignableFrom(given)
+                || SQLXML.class.isAssignableFrom(given);
+    }
+
+    /** Called before a forwarded method that {@link #givesLargeObject}. */
+    protected final void announce() {
+        if (tracker != null && onRow) {
+            tracker.streams();
+        }
+    }
+
+    /** What comes out as an object is known only afterwards. No driver gives streams there. */
+    private <T extends @Nullable Object> T lend(T value) {
+        if (tracker != null && onRow && (value instanceof Blob || value instanceof Clob || value instanceof SQLXML)) {
+            tracker.lends();
+        }
+        return value;
     }
 
     /** A cursor that fetches, locks or writes may find that the transaction is no more. */
@@ -227,7 +258,7 @@ public abstract class GuardedResultSet implements ResultSet, Guarded {
     public final @Nullable Object getObject(int column) throws SQLException {
         try {
             Object value = delegate.getObject(column);
-            return value instanceof ResultSet rows ? adopt(rows) : value;
+            return value instanceof ResultSet rows ? adopt(rows) : lend(value);
         } catch (SQLException failure) {
             failed(failure);
             throw failure;
@@ -238,7 +269,27 @@ public abstract class GuardedResultSet implements ResultSet, Guarded {
     public final @Nullable Object getObject(String column) throws SQLException {
         try {
             Object value = delegate.getObject(column);
-            return value instanceof ResultSet rows ? adopt(rows) : value;
+            return value instanceof ResultSet rows ? adopt(rows) : lend(value);
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final <T> @Nullable T getObject(int column, Class<T> type) throws SQLException {
+        try {
+            return lend(delegate.getObject(column, type));
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final <T> @Nullable T getObject(String column, Class<T> type) throws SQLException {
+        try {
+            return lend(delegate.getObject(column, type));
         } catch (SQLException failure) {
             failed(failure);
             throw failure;

@@ -2,6 +2,8 @@ package io.noclobber.internal.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Blob;
+import java.sql.Clob;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -84,6 +86,33 @@ class RowTrackingTest {
                             "arrived true",
                             "leaving 1",
                             "arrived false");
+        }
+    }
+
+    @Test
+    void largeObject_givenInAnyWay_isTold() throws SQLException {
+        try (Guarding made = Guarding.of(Guarding.H2)) {
+            made.driver.createStatement().execute("CREATE TABLE L (ID INT PRIMARY KEY, C CLOB, B BLOB)");
+            made.driver.createStatement().execute("INSERT INTO L VALUES (1, 'text', X'00')");
+            ResultSet rows = made.connection.createStatement().executeQuery("SELECT ID, C, B FROM L");
+            rows.next();
+            made.guard.events.clear();
+            rows.getString(2);
+            rows.getBytes("B");
+            rows.getObject(1);
+            assertThat(made.guard.events).isEmpty();
+            rows.getCharacterStream(2);
+            rows.getAsciiStream("C");
+            rows.getBinaryStream(3);
+            rows.getBlob("B");
+            rows.getClob(2);
+            assertThat(made.guard.events).hasSize(5).containsOnly("streams");
+            made.guard.events.clear();
+            rows.getObject(2);
+            rows.getObject("B");
+            rows.getObject(2, Clob.class);
+            rows.getObject("B", Blob.class);
+            assertThat(made.guard.events).hasSize(4).containsOnly("lends");
         }
     }
 

@@ -123,6 +123,16 @@ final class StubGuard implements ConnectionGuard {
             }
 
             @Override
+            public void streams() {
+                events.add("streams");
+            }
+
+            @Override
+            public void lends() {
+                events.add("lends");
+            }
+
+            @Override
             public void closed() {
                 events.add("closed");
             }
