@@ -120,6 +120,32 @@ public interface Dialect {
         return true;
     }
 
+    /**
+     * What BEGIN or START TRANSACTION as a text does on a connection in autocommit mode, where the
+     * driver's own flag does not tell.
+     */
+    default TextBegin textBegin() {
+        return TextBegin.UNSURE;
+    }
+
+    /** The effects of BEGIN as a text. */
+    enum TextBegin {
+        /** What follows is one transaction until COMMIT or ROLLBACK. */
+        BEGINS,
+        /** Each statement goes on committing. */
+        IGNORED,
+        /** Nobody has measured it. */
+        UNSURE
+    }
+
+    /**
+     * A query for the id of the running transaction, which is null where nothing has been written in it;
+     * empty where setting and releasing a savepoint tells whether a transaction is still the same.
+     */
+    default String transactionId() {
+        return "";
+    }
+
     /** Whether the database behind {@code url} may vanish with its last connection. */
     default boolean vanishes(String url) {
         return false;

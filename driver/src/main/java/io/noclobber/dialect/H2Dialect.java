@@ -128,4 +128,9 @@ final class H2Dialect implements Dialect {
     public boolean vanishes(String url) {
         return url.startsWith("jdbc:h2:mem:");
     }
+
+    @Override
+    public String transactionId() {
+        return "CALL TRANSACTION_ID()"; // releasing a savepoint does not reach the engine
+    }
 }

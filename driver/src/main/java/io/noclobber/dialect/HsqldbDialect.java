@@ -89,4 +89,9 @@ final class HsqldbDialect implements Dialect {
     public boolean vanishes(String url) {
         return url.startsWith("jdbc:hsqldb:mem:");
     }
+
+    @Override
+    public TextBegin textBegin() {
+        return TextBegin.IGNORED;
+    }
 }

@@ -180,4 +180,9 @@ final class MariaDbDialect implements Dialect {
     public boolean reachesSameDatabase(String url) {
         return !url.contains(":loadbalance:") && !url.contains(":load-balance:");
     }
+
+    @Override
+    public TextBegin textBegin() {
+        return TextBegin.BEGINS;
+    }
 }

@@ -167,4 +167,9 @@ final class PostgresDialect implements Dialect {
     public boolean reachesSameDatabase(String url) {
         return !url.contains("loadBalanceHosts=true") && !url.contains("Secondary") && !url.contains("secondary");
     }
+
+    @Override
+    public TextBegin textBegin() {
+        return TextBegin.BEGINS;
+    }
 }

@@ -94,4 +94,9 @@ final class SqliteDialect implements Dialect {
     public boolean commitsWithRowsOpen() {
         return false;
     }
+
+    @Override
+    public TextBegin textBegin() {
+        return TextBegin.BEGINS;
+    }
 }

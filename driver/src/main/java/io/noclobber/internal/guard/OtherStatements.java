@@ -3,15 +3,18 @@ package io.noclobber.internal.guard;
 import io.noclobber.config.Handling;
 import io.noclobber.internal.catalog.Table;
 import io.noclobber.internal.guard.ConnectionGuard.Call;
+import io.noclobber.internal.guard.TransactionWatch.Fate;
 import io.noclobber.internal.image.DropReason;
 import io.noclobber.internal.sql.AnalysedStatement;
-import io.noclobber.internal.sql.Identifier;
 import io.noclobber.internal.sql.StatementPlan;
 import io.noclobber.internal.sql.StatementPlan.TransactionControl;
+import io.noclobber.internal.sql.StatementPlan.TransactionControl.Kind;
 import io.noclobber.internal.sql.TableReference;
 import io.noclobber.row.TableName;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -31,19 +34,57 @@ final class OtherStatements {
 
     <T extends @Nullable Object> T run(AnalysedStatement statement, Call<T> call) throws SQLException {
         StatementPlan plan = statement.plan();
-        if (plan instanceof TransactionControl control) {
-            return control(control, call);
+        if (plan instanceof TransactionControl control && control.kind() == Kind.COMMIT) {
+            return Result.of(call, transactions::commit);
         }
+        if (plan instanceof TransactionControl control && control.kind() == Kind.ROLLBACK) {
+            return Result.of(call, transactions::rollback);
+        }
+        TransactionWatch watch = mayEndTransaction(plan) ? new TransactionWatch(session) : null;
         before(statement);
+        if (watch != null) {
+            watch.start();
+        }
         T result;
         try {
             result = call.run();
         } catch (SQLException raised) {
             verdicts.onFailure(raised);
+            if (watch != null && watch.end() != Fate.ALIVE) {
+                session.maybeEnded();
+            }
             throw raised;
         }
-        after(statement);
+        after(statement, watch == null ? Fate.ALIVE : watch.end());
         return result;
+    }
+
+    /** Whether the transaction may be over after a statement that does not say so. */
+    private boolean mayEndTransaction(StatementPlan plan) {
+        if (!session.inTransaction()) {
+            return false;
+        }
+        if (plan instanceof StatementPlan.Harmless harmless) {
+            return harmless.mayEndTransaction();
+        }
+        if (plan instanceof StatementPlan.SessionSetting setting) {
+            return setting.mayEndTransaction();
+        }
+        if (plan instanceof StatementPlan.Call called) {
+            return called.mayEndTransaction();
+        }
+        if (plan instanceof TransactionControl control) {
+            return control.kind() == Kind.BEGIN; // MariaDB commits what is open, others refuse it or warn
+        }
+        return plan instanceof StatementPlan.Definition && session.definitionCommits();
+    }
+
+    /** Whether nothing that follows in a batch may be sent with {@code statement}: what is known of rows is other then. */
+    boolean endsRun(AnalysedStatement statement) {
+        StatementPlan plan = statement.plan();
+        return plan instanceof TransactionControl
+                || plan instanceof StatementPlan.Unanalysed unknown && TransactionWords.in(unknown)
+                || mayEndTransaction(plan);
     }
 
     /**
@@ -53,7 +94,12 @@ final class OtherStatements {
      */
     void before(AnalysedStatement statement) throws SQLException {
         StatementPlan plan = statement.plan();
-        if (plan instanceof StatementPlan.Unanalysed unknown) {
+        if (plan instanceof TransactionControl control) {
+            beforeControl(control);
+        } else if (plan instanceof StatementPlan.Unanalysed unknown) {
+            if (TransactionWords.in(unknown)) {
+                transactions.beforeCommit();
+            }
             session.counts().notAnalysed(statement.text(), unknown.reason().name());
             if (unknown.mayWrite()) {
                 beforeUnknown(statement, unknown);
@@ -66,8 +112,18 @@ final class OtherStatements {
             session.counts()
                     .unguarded(
                             table == null ? null : table.name(), write.reason().name(), statement.text());
-        } else if (plan instanceof StatementPlan.Definition && session.definitionCommits()) {
+        } else if (mayEndTransaction(plan)) {
             transactions.beforeCommit();
+        }
+    }
+
+    private void beforeControl(TransactionControl control) {
+        switch (control.kind()) {
+            case BEGIN, COMMIT -> transactions.beforeCommit();
+            case ROLLBACK, ROLLBACK_TO -> session.trackers().captureCurrentRows();
+            case SAVEPOINT, RELEASE -> {
+                // no row changes
+            }
         }
     }
 
@@ -93,17 +149,27 @@ final class OtherStatements {
 
     /** What has become of the images when the statement has run. */
     void after(AnalysedStatement statement) throws SQLException {
+        after(statement, mayEndTransaction(statement.plan()) ? Fate.UNKNOWN : Fate.ALIVE);
+    }
+
+    private void after(AnalysedStatement statement, Fate fate) throws SQLException {
         StatementPlan plan = statement.plan();
-        if (plan instanceof StatementPlan.Insert insert) {
+        if (plan instanceof TransactionControl control) {
+            afterControl(control, fate);
+        } else if (plan instanceof StatementPlan.Insert insert) {
             session.wrote();
             adding(insert);
         } else if (plan instanceof StatementPlan.Call) {
             session.wrote();
+            afterCall(fate);
+        } else if (plan instanceof StatementPlan.Harmless) {
+            maybeCommitted(fate);
         } else if (plan instanceof StatementPlan.SessionSetting) {
             session.changed();
-            session.autoCommit(session.raw().getAutoCommit());
+            maybeCommitted(fate);
+            session.autoCommitByText();
         } else if (plan instanceof StatementPlan.Definition definition) {
-            afterDefinition(definition);
+            afterDefinition(definition, fate);
         } else if (plan instanceof StatementPlan.OpaqueWrite write) {
             session.wrote();
             for (TableReference reference : write.tables()) {
@@ -112,7 +178,13 @@ final class OtherStatements {
                     forget(table.name());
                 }
             }
-        } else if (plan instanceof StatementPlan.Unanalysed unknown && unknown.mayWrite()) {
+        } else if (plan instanceof StatementPlan.Unanalysed unknown) {
+            afterUnknown(statement, unknown);
+        }
+    }
+
+    private void afterUnknown(AnalysedStatement statement, StatementPlan.Unanalysed unknown) throws SQLException {
+        if (unknown.mayWrite()) {
             session.wrote();
             for (TableName table : session.knownTables()) {
                 if (unknown.words().contains(table.name().toUpperCase(Locale.ROOT))) {
@@ -120,16 +192,64 @@ final class OtherStatements {
                 }
             }
         }
+        if (TransactionWords.in(unknown)) {
+            if (TransactionWords.mayUndo(unknown)) {
+                session.images().endUnknown();
+            }
+            session.maybeEnded();
+            session.autoCommitByText();
+            if (session.autoCommit() && TransactionWords.mayLeaveOpen(statement.text())) {
+                session.maybeBegun();
+            }
+        }
     }
 
-    private void afterDefinition(StatementPlan.Definition definition) {
-        session.defined();
-        if (definition.emptiesTables()) {
-            session.images().forgetAll(DropReason.UNKNOWN_EFFECT);
-        }
-        if (session.definitionCommits()) {
+    /** The engine commits for some statements; where it is not known whether it did, no lock is counted on. */
+    private void maybeCommitted(Fate fate) throws SQLException {
+        if (fate == Fate.ENDED) {
             session.images().commit();
             session.transactionEnded();
+        } else if (fate == Fate.UNKNOWN) {
+            session.maybeEnded();
+        }
+    }
+
+    /**
+     * A procedure commits or rolls back: what was read counts either way, locks do not. In a transaction that
+     * lives on it may have changed the rows that were written before.
+     */
+    private void afterCall(Fate fate) throws SQLException {
+        if (fate == Fate.ALIVE) {
+            session.images().doubtWritten();
+        } else {
+            session.maybeEnded();
+        }
+        session.autoCommitByText();
+    }
+
+    private void afterDefinition(StatementPlan.Definition definition, Fate fate) {
+        session.defined();
+        if (definition.emptiesTables()) {
+            emptied(definition.emptied());
+        }
+        if (fate != Fate.ALIVE) {
+            session.images().commit();
+            session.transactionEnded();
+        }
+    }
+
+    private void emptied(List<TableReference> references) {
+        List<TableName> names = new ArrayList<>();
+        for (TableReference reference : references) {
+            Table table = session.find(reference.path());
+            if (table != null) {
+                names.add(table.name());
+            }
+        }
+        if (names.isEmpty() || names.size() < references.size()) {
+            session.images().forgetAll(DropReason.UNKNOWN_EFFECT);
+        } else {
+            names.forEach(this::forget);
         }
     }
 
@@ -138,36 +258,36 @@ final class OtherStatements {
         session.images().forget(table, DropReason.UNKNOWN_EFFECT);
     }
 
-    private <T extends @Nullable Object> T control(TransactionControl control, Call<T> call) throws SQLException {
-        Result<T> result = new Result<>(call);
-        Object name = control.savepoint() == null ? "" : folded(control.savepoint());
+    private void afterControl(TransactionControl control, Fate fate) throws SQLException {
+        Object name =
+                control.savepoint() == null ? "" : token(control.savepoint().text());
         switch (control.kind()) {
             case BEGIN -> {
-                result.run();
+                maybeCommitted(fate);
                 session.begunByText();
             }
-            case COMMIT -> transactions.commit(result);
-            case ROLLBACK -> transactions.rollback(result);
-            case SAVEPOINT -> {
-                result.run();
-                session.images().savepoint(name);
+            case COMMIT -> {
+                session.images().commit();
+                session.transactionEnded();
             }
+            case ROLLBACK -> transactions.rolledBack();
+            case SAVEPOINT -> session.images().savepoint(name);
             case ROLLBACK_TO -> {
-                session.trackers().captureCurrentRows();
-                result.run();
                 session.images().rollbackTo(name);
                 session.trackers().rolledBack(session.images()::held);
             }
-            case RELEASE -> {
-                result.run();
-                session.images().release(name);
-            }
+            case RELEASE -> session.images().release(name);
         }
-        return result.value();
     }
 
-    private static String folded(Identifier name) {
-        return name.quoted() ? name.text() : name.text().toUpperCase(Locale.ROOT);
+    /** Names that differ only by case are taken for the same: drivers quote what they are given or do not. */
+    static String token(String savepoint) {
+        return savepoint.toUpperCase(Locale.ROOT);
+    }
+
+    /** How a transaction is ended. */
+    private interface Ending {
+        void run(ConnectionGuard.Action action) throws SQLException;
     }
 
     /** A call that is run once, as an action, and remembers what it gave. */
@@ -175,8 +295,14 @@ final class OtherStatements {
         private final Call<T> call;
         private @Nullable T value;
 
-        Result(Call<T> call) {
+        private Result(Call<T> call) {
             this.call = call;
+        }
+
+        static <T extends @Nullable Object> T of(Call<T> call, Ending ending) throws SQLException {
+            Result<T> result = new Result<>(call);
+            ending.run(result);
+            return result.value();
         }
 
         @Override

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.noclobber.config.Scope;
 import io.noclobber.config.Settings;
 import io.noclobber.dialect.Dialect;
+import io.noclobber.dialect.Dialect.TextBegin;
 import io.noclobber.internal.catalog.Lookup;
 import io.noclobber.internal.catalog.NamePart;
 import io.noclobber.internal.catalog.Table;
@@ -52,6 +53,7 @@ final class Session {
     private volatile int isolation = UNKNOWN_ISOLATION;
     private volatile boolean autoCommit;
     private volatile boolean begunByText;
+    private volatile boolean maybeBegun;
     private volatile boolean wroteInTransaction;
     private volatile boolean definedInTransaction;
     private volatile boolean readOnly;
@@ -183,26 +185,70 @@ final class Session {
 
     /** Whether statements run in a transaction that the application ends. */
     boolean inTransaction() {
-        return !autoCommit || begunByText;
+        return !autoCommit || begunByText || maybeBegun;
     }
 
     boolean autoCommit() {
         return autoCommit;
     }
 
+    /** The mode is {@code on} from here; a change to on has committed, no change does nothing. */
     void autoCommit(boolean on) {
-        if (on != autoCommit) {
-            autoCommit = on;
-            images.autoCommit(on);
-            transactionEnded();
+        if (on == autoCommit) {
+            return;
+        }
+        autoCommit = on;
+        images.autoCommit(on);
+        if (on) {
+            begunByText = false;
+        }
+        transactionEnded();
+    }
+
+    /** A text may have changed the mode. */
+    void autoCommitByText() throws SQLException {
+        autoCommit(raw.getAutoCommit());
+    }
+
+    /** BEGIN was sent as a text. */
+    void begunByText() throws SQLException {
+        if (!autoCommit) {
+            return;
+        }
+        if (!raw.getAutoCommit()) {
+            // the engine turns the mode off until the transaction ends
+            begunByText = true;
+            autoCommit(false);
+            return;
+        }
+        switch (dialect().textBegin()) {
+            case BEGINS -> {
+                begunByText = true;
+                maybeBegun = false;
+                images.begin();
+            }
+            case IGNORED -> {
+                // each statement goes on committing
+            }
+            case UNSURE -> maybeBegun = true;
         }
     }
 
-    void begunByText() {
-        if (autoCommit) {
-            begunByText = true;
-            images.begin();
+    /** A transaction begun by a text may be over or not. */
+    void maybeEnded() throws SQLException {
+        if (autoCommit && inTransaction()) {
+            images.commit();
+            begunByText = false;
+            maybeBegun();
+        } else {
+            images.endHolds();
         }
+    }
+
+    /** BEGIN stood in a longer text: what is written counts as committed, and we open no transaction of our own. */
+    void maybeBegun() throws SQLException {
+        autoCommitByText();
+        maybeBegun = autoCommit && dialect().textBegin() != TextBegin.IGNORED;
     }
 
     /** The application has changed something, so that a difference may be its own uncommitted work. */
@@ -233,8 +279,21 @@ final class Session {
             definedInTransaction = false;
             environment.catalog().invalidate();
         }
-        begunByText = false;
+        maybeBegun = false;
         wroteInTransaction = false;
+        if (begunByText) {
+            afterTextTransaction();
+        }
+    }
+
+    /** H2 turns autocommit on again. */
+    private void afterTextTransaction() {
+        try {
+            autoCommitByText();
+        } catch (SQLException failure) {
+            counts.catalogFailed("the connection's autocommit flag", failure);
+        }
+        begunByText = !autoCommit;
     }
 
     /** Whether images outlive the transaction, so that they must be right after it. */

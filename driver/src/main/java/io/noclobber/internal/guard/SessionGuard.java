@@ -198,20 +198,30 @@ public final class SessionGuard implements ConnectionGuard {
 
     @Override
     public void savepointSet(Savepoint savepoint) {
-        session.images().savepoint(savepoint);
+        session.images().savepoint(token(savepoint));
+    }
+
+    /** The name where it has one, as a text gives it too. */
+    private static Object token(Savepoint savepoint) {
+        try {
+            String name = savepoint.getSavepointName();
+            return name == null ? savepoint : OtherStatements.token(name);
+        } catch (SQLException unnamed) {
+            return savepoint;
+        }
     }
 
     @Override
     public void rollbackTo(Savepoint savepoint, Action rollback) throws SQLException {
         session.trackers().captureCurrentRows();
         rollback.run();
-        session.images().rollbackTo(savepoint);
+        session.images().rollbackTo(token(savepoint));
         session.trackers().rolledBack(session.images()::held);
     }
 
     @Override
     public void savepointReleased(Savepoint savepoint) {
-        session.images().release(savepoint);
+        session.images().release(token(savepoint));
     }
 
     @Override

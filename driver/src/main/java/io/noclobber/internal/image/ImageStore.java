@@ -335,6 +335,51 @@ public final class ImageStore {
         }
     }
 
+    /** Whether there are own writes that are neither committed nor rolled back. */
+    public boolean hasWritten() {
+        lock.lock();
+        try {
+            return overlay.hasWritten();
+        } finally {
+            unlock();
+        }
+    }
+
+    /** What the rows held now store is not known any more. */
+    public void doubtWritten() {
+        lock.lock();
+        try {
+            overlay.doubt();
+        } finally {
+            unlock();
+        }
+    }
+
+    /**
+     * The transaction may have ended: no row counts as held any more. What was known stays, and a
+     * rollback that comes later undoes what it would have undone.
+     */
+    public void endHolds() {
+        lock.lock();
+        try {
+            overlay.dropUnknown(DropReason.UNKNOWN_AFTER_WRITE);
+            overlay.endHolds();
+        } finally {
+            unlock();
+        }
+    }
+
+    /** The transaction, or a part of it, was committed or rolled back, nobody knows which. */
+    public void endUnknown() {
+        lock.lock();
+        try {
+            overlay.forgetWritten();
+            overlay.end();
+        } finally {
+            unlock();
+        }
+    }
+
     /** The transaction was committed. */
     public void commit() {
         lock.lock();

@@ -165,6 +165,29 @@ final class Overlay {
         holds.clear();
     }
 
+    /** What is stored is not known of any row held. */
+    void doubt() {
+        holds.replaceAll((key, hold) -> hold.withKnown(false));
+    }
+
+    /** What protected the rows written may be gone; a rollback is undone all the same. */
+    void endHolds() {
+        holds.clear();
+    }
+
+    /** Whether there is anything that a rollback would undo. */
+    boolean hasWritten() {
+        return !holds.isEmpty() || log.size() > 0;
+    }
+
+    /** The images of everything written leave: it may have been undone or not. */
+    void forgetWritten() {
+        log.collapse();
+        for (TableName table : log.blurred()) {
+            drops.add(images.removeAll(table).size(), DropReason.UNKNOWN_EFFECT);
+        }
+    }
+
     /** Ends the transaction: what is in the images now stays. */
     void end() {
         holds.clear();

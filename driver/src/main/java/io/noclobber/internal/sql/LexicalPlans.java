@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** The statements whose tokens alone say what they do, so that they are not parsed. */
 final class LexicalPlans {
     private static final StatementPlan HARMLESS = new Harmless();
-    private static final StatementPlan CALL = new Call();
-    private static final StatementPlan SETTING = new SessionSetting();
 
     private final Tokens tokens;
     private final Names names;
@@ -38,7 +36,7 @@ final class LexicalPlans {
             return HARMLESS;
         }
         if (tokens.is(0, "{")) {
-            return tokens.isAny(1, "CALL", "?") ? CALL : null;
+            return tokens.isAny(1, "CALL", "?") ? call() : null;
         }
         StatementPlan block = block();
         if (block != null || tokens.severalStatements()) {
@@ -51,8 +49,9 @@ final class LexicalPlans {
     /** Texts that may hold semicolons. */
     private @Nullable StatementPlan block() {
         return switch (tokens.word(0)) {
-            case "DECLARE", "CALL", "EXEC", "EXECUTE", "DO" -> CALL;
-            case "BEGIN" -> TransactionTexts.plan(tokens) == null ? CALL : null;
+            case "DECLARE", "EXEC", "EXECUTE" -> call();
+            case "CALL", "DO" -> tokens.severalStatements() ? null : call();
+            case "BEGIN" -> TransactionTexts.begins(tokens) ? null : call();
             case "CREATE", "ALTER" -> definesCode() ? new Definition(false) : null;
             default -> null;
         };
@@ -76,25 +75,27 @@ final class LexicalPlans {
             case "SELECT" -> select();
             case "CREATE", "DROP", "RENAME", "COMMENT", "GRANT", "REVOKE", "REINDEX", "REFRESH", "PURGE" ->
                 isFollowed() ? null : new Definition(false);
-            case "ALTER" -> tokens.is(1, "SESSION") ? SETTING : isFollowed() ? null : new Definition(false);
-            case "TRUNCATE" -> isFollowed() ? null : new Definition(true);
-            case "SET", "USE", "PRAGMA", "RESET", "DISCARD", "ATTACH", "DETACH" -> isFollowed() ? null : SETTING;
-            case "SHOW",
-                    "DESCRIBE",
-                    "DESC",
-                    "ANALYZE",
+            case "ALTER" -> tokens.is(1, "SESSION") ? setting() : isFollowed() ? null : new Definition(false);
+            case "TRUNCATE" -> isFollowed() ? null : new Definition(true, emptied());
+            case "SET", "USE", "PRAGMA", "RESET", "DISCARD", "ATTACH", "DETACH" ->
+                isFollowed() || runsAnother() ? null : setting();
+            case "ANALYZE",
                     "ANALYSE",
                     "VACUUM",
                     "LOCK",
                     "UNLOCK",
                     "CHECKPOINT",
+                    "FLUSH",
+                    "CHECK",
+                    "OPTIMIZE",
+                    "REPAIR" -> isFollowed() ? null : new Harmless(Endings.known(tokens));
+            case "SHOW",
+                    "DESCRIBE",
+                    "DESC",
                     "LISTEN",
                     "UNLISTEN",
                     "NOTIFY",
-                    "FLUSH",
                     "KILL",
-                    "CHECK",
-                    "OPTIMIZE",
                     "FETCH",
                     "CLOSE",
                     "MOVE",
@@ -104,9 +105,44 @@ final class LexicalPlans {
                     "HELP" -> isFollowed() ? null : HARMLESS;
             case "EXPLAIN" -> Words.mayWrite(tokens.text) ? null : HARMLESS;
             case "COPY" -> new Insert(null);
-            case "LOAD", "IMPORT", "XA", "RUN", "BACKUP", "RESTORE" -> CALL;
+            case "LOAD", "IMPORT", "XA", "RUN", "BACKUP", "RESTORE" -> call();
             default -> null;
         };
+    }
+
+    private StatementPlan call() {
+        return new Call(Endings.byCall(tokens));
+    }
+
+    private StatementPlan setting() {
+        return new SessionSetting(Endings.bySetting(tokens));
+    }
+
+    /** MariaDB's SET STATEMENT … FOR is the statement behind FOR. */
+    private boolean runsAnother() {
+        return tokens.is(verb, "SET") && tokens.is(verb + 1, "STATEMENT") && tokens.find("FOR", verb) > 0;
+    }
+
+    /** The tables of a TRUNCATE, or none where it may reach others. */
+    private List<TableReference> emptied() {
+        if (tokens.find("CASCADE", verb) > 0) {
+            return List.of();
+        }
+        List<TableReference> tables = new ArrayList<>();
+        int token = verb;
+        do {
+            token++;
+            while (tokens.isAny(token, "TABLE", "ONLY", "IF", "EXISTS")) {
+                token++;
+            }
+            TableReference table = names.table(token);
+            if (table == null) {
+                return List.of();
+            }
+            tables.add(table);
+            token = tokens.find(",", token);
+        } while (token > 0);
+        return tables;
     }
 
     /** SQL Server needs no semicolon between statements. */

@@ -130,11 +130,24 @@ public sealed interface StatementPlan {
      * CREATE, ALTER, DROP, TRUNCATE, RENAME, COMMENT, GRANT …: what the catalog says may change.
      *
      * @param emptiesTables TRUNCATE: rows are gone as well
+     * @param emptied the tables whose rows are gone; empty where the text does not say plainly which
      */
-    record Definition(boolean emptiesTables) implements StatementPlan {}
+    record Definition(boolean emptiesTables, List<TableReference> emptied) implements StatementPlan {
+        public Definition {
+            emptied = List.copyOf(emptied);
+        }
 
-    /** A procedure call, an anonymous block, EXECUTE: anything may have happened. */
-    record Call() implements StatementPlan {}
+        public Definition(boolean emptiesTables) {
+            this(emptiesTables, List.of());
+        }
+    }
+
+    /**
+     * A procedure call, an anonymous block, EXECUTE: anything may have happened.
+     *
+     * @param mayEndTransaction whether it may commit or roll back the transaction it runs in
+     */
+    record Call(boolean mayEndTransaction) implements StatementPlan {}
 
     /**
      * A transaction statement sent as text.
@@ -154,11 +167,24 @@ public sealed interface StatementPlan {
         }
     }
 
-    /** SET, USE, PRAGMA, ALTER SESSION …: what unqualified names mean may change. */
-    record SessionSetting() implements StatementPlan {}
+    /**
+     * SET, USE, PRAGMA, ALTER SESSION …: what unqualified names mean may change.
+     *
+     * @param mayEndTransaction whether the engine may commit for it
+     */
+    record SessionSetting(boolean mayEndTransaction) implements StatementPlan {}
 
-    /** SHOW, EXPLAIN, ANALYZE, VACUUM, LOCK …: nothing that concerns rows read. */
-    record Harmless() implements StatementPlan {}
+    /**
+     * SHOW, EXPLAIN, ANALYZE, VACUUM, LOCK …: nothing that concerns rows read.
+     *
+     * @param mayEndTransaction whether the engine may commit for it
+     */
+    record Harmless(boolean mayEndTransaction) implements StatementPlan {
+        /** One that leaves the transaction alone. */
+        public Harmless() {
+            this(false);
+        }
+    }
 
     /**
      * A text that could not be understood with certainty.

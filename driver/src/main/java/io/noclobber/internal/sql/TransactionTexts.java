@@ -26,20 +26,25 @@ final class TransactionTexts {
     }
 
     private static boolean isBegin(Tokens tokens) {
+        return begins(tokens) && !tokens.severalStatements();
+    }
+
+    /** Whether the text begins with a transaction, not with a block. */
+    static boolean begins(Tokens tokens) {
         return tokens.statementEnd() == 1
                 || (tokens.isAny(
-                                1,
-                                "WORK",
-                                "TRANSACTION",
-                                "TRAN",
-                                "DEFERRED",
-                                "IMMEDIATE",
-                                "EXCLUSIVE",
-                                "CONCURRENT",
-                                "ISOLATION",
-                                "READ",
-                                "NOT")
-                        && !tokens.severalStatements());
+                        1,
+                        "WORK",
+                        "TRANSACTION",
+                        "TRAN",
+                        "DEFERRED",
+                        "IMMEDIATE",
+                        "EXCLUSIVE",
+                        "CONCURRENT",
+                        "ISOLATION",
+                        "READ",
+                        "NOT",
+                        ";"));
     }
 
     private static @Nullable StatementPlan rollback(Tokens tokens) {

@@ -565,6 +565,51 @@ class ImageStoreTest {
     }
 
     @Test
+    void endHolds_keepsWhatIsKnown_andARollbackStillUndoes() {
+        ImageStore store = transaction();
+        RowImage read = wide(ORDER, "OPEN", "a");
+        RowImage stored = wide(ORDER, "SHIPPED", "b");
+        store.read(read);
+        store.wrote(ORDER);
+        store.confirmed(ORDER, stored);
+        store.read(wide(OTHER, "OPEN", "a"));
+        store.wrote(OTHER);
+        assertThat(store.hasWritten()).isTrue();
+        store.endHolds();
+        assertThat(store.held(ORDER)).isFalse();
+        assertThat(store.find(ORDER)).isSameAs(stored);
+        assertThat(store.find(OTHER)).isNull();
+        store.rollback();
+        assertThat(store.find(ORDER)).isSameAs(read);
+        assertThat(store.hasWritten()).isFalse();
+    }
+
+    @Test
+    void doubtWritten_asksToConfirmAgain() {
+        ImageStore store = transaction();
+        store.wrote(ORDER, wide(ORDER, "SHIPPED", "b"));
+        assertThat(store.unconfirmed()).isEmpty();
+        store.doubtWritten();
+        assertThat(store.held(ORDER)).isTrue();
+        assertThat(store.unconfirmed()).hasSize(1);
+    }
+
+    @Test
+    void endUnknown_forgetsWhatWasWritten() {
+        ImageStore store = transaction();
+        RowImage line = line("1");
+        store.read(line);
+        store.read(wide(ORDER, "OPEN", "a"));
+        store.wrote(ORDER, wide(ORDER, "SHIPPED", "b"));
+        store.endUnknown();
+        assertThat(store.find(ORDER)).isNull();
+        assertThat(store.find(ITEM)).isSameAs(line);
+        assertThat(store.hasWritten()).isFalse();
+        store.rollback();
+        assertThat(store.find(ORDER)).isNull();
+    }
+
+    @Test
     void transactionLifetime_commitOrRollback_clearsEverything() {
         ImageStore store = store(LIMITS, Lifetime.TRANSACTION);
         store.autoCommit(false);

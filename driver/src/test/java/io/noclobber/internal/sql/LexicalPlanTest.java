@@ -37,6 +37,11 @@ final class LexicalPlanTest {
                     show tables                                   | Harmless
                     explain select * from t                       | Harmless
                     lock table t in exclusive mode                | Harmless
+                    repair table t                                | Harmless
+                    begin; update t set a = 1; commit             | Unanalysed
+                    begin transaction; update t set a = 1         | Unanalysed
+                    call p(1); commit                             | Unanalysed
+                    insert into t values (1); rollback            | Unanalysed
                     vacuum                                        | Harmless
                     -- nothing                                    | Harmless
                     explain analyze delete from t                 | Unanalysed
@@ -54,7 +59,47 @@ final class LexicalPlanTest {
 
     @Test
     void truncate_emptiesTables() {
-        assertThat(Syntaxes.plan(Syntaxes.STANDARD, "TRUNCATE t")).isEqualTo(new StatementPlan.Definition(true));
+        assertThat(emptied("TRUNCATE t")).isEqualTo("[t]");
+        assertThat(emptied("TRUNCATE TABLE ONLY s.t, u RESTART IDENTITY")).isEqualTo("[s.t, u]");
+        assertThat(emptied("TRUNCATE t CASCADE")).isEqualTo("[]");
+    }
+
+    private static String emptied(String text) {
+        StatementPlan.Definition plan = (StatementPlan.Definition) Syntaxes.plan(Syntaxes.POSTGRESQL, text);
+        assertThat(plan.emptiesTables()).isTrue();
+        return plan.emptied().stream().map(Plans::table).toList().toString();
+    }
+
+    private static boolean mayEnd(SqlSyntax syntax, String text) {
+        StatementPlan plan = Syntaxes.plan(syntax, text);
+        if (plan instanceof StatementPlan.Harmless harmless) {
+            return harmless.mayEndTransaction();
+        }
+        return plan instanceof StatementPlan.SessionSetting setting
+                ? setting.mayEndTransaction()
+                : ((StatementPlan.Call) plan).mayEndTransaction();
+    }
+
+    @Test
+    void statementThatMayCommit_isKnownByTheEngine() {
+        for (String text : new String[] {"ANALYZE TABLE t", "LOCK TABLES t WRITE", "REPAIR TABLE t", "FLUSH TABLES"}) {
+            assertThat(mayEnd(Syntaxes.MARIADB, text)).as(text).isTrue();
+            assertThat(mayEnd(Syntaxes.POSTGRESQL, text)).as(text).isFalse();
+        }
+        assertThat(mayEnd(Syntaxes.MARIADB, "SET @@session.autocommit = 1")).isTrue();
+        assertThat(mayEnd(Syntaxes.MARIADB, "SET @x = 1")).isFalse();
+        assertThat(mayEnd(Syntaxes.POSTGRESQL, "SET search_path = x")).isFalse();
+        assertThat(mayEnd(Syntaxes.HSQLDB, "SET DATABASE COLLATION x")).isTrue();
+        assertThat(mayEnd(Syntaxes.H2, "SHOW TABLES")).isFalse();
+        assertThat(mayEnd(Syntaxes.MARIADB, "CALL p()")).isTrue();
+        assertThat(mayEnd(Syntaxes.POSTGRESQL, "CALL p()")).isFalse();
+    }
+
+    @Test
+    void settingForOneStatement_isNotASetting() {
+        assertThat(Syntaxes.plan(Syntaxes.MARIADB, "SET STATEMENT max_statement_time = 1 FOR DELETE FROM t"))
+                .isInstanceOfSatisfying(
+                        Unanalysed.class, plan -> assertThat(plan.mayWrite()).isTrue());
     }
 
     @ParameterizedTest

@@ -1,0 +1,39 @@
+package io.noclobber.internal.sql;
+
+import java.util.Locale;
+
+/**
+ * Which statements may end the transaction they run in, though they do not say so. Where an engine was
+ * not measured they all may.
+ */
+final class Endings {
+    private Endings() {}
+
+    /** ANALYZE, LOCK, CHECKPOINT and their like. */
+    static boolean known(Tokens tokens) {
+        return switch (tokens.syntax.grammar()) {
+            case POSTGRESQL, SQLITE, SQLSERVER, DERBY -> false;
+            case ANSI, HSQLDB, H2, MARIADB, MYSQL, ORACLE -> true;
+        };
+    }
+
+    /** A procedure, a block: PostgreSQL refuses to end a transaction there that it did not begin. */
+    static boolean byCall(Tokens tokens) {
+        return switch (tokens.syntax.grammar()) {
+            case POSTGRESQL, SQLITE -> false;
+            case ANSI, HSQLDB, H2, DERBY, MARIADB, MYSQL, ORACLE, SQLSERVER -> true;
+        };
+    }
+
+    /** SET and its like. */
+    static boolean bySetting(Tokens tokens) {
+        return switch (tokens.syntax.grammar()) {
+            case POSTGRESQL, SQLITE, SQLSERVER, ORACLE -> false;
+            case MARIADB, MYSQL ->
+                tokens.isAny(0, "RESET")
+                        || tokens.isAny(1, "PASSWORD", "DEFAULT")
+                        || tokens.text.toUpperCase(Locale.ROOT).contains("AUTOCOMMIT");
+            case ANSI, HSQLDB, H2, DERBY -> true;
+        };
+    }
+}
