@@ -99,11 +99,13 @@ record WriteClauses(int verb, int set, int where, int end) {
         return -1;
     }
 
-    /** Whether something behind the condition limits or orders the rows that are written. */
+    /**
+     * Whether something behind the condition limits the rows that are written. ORDER BY and LIMIT do not
+     * count: where the condition pins the whole key they have nothing to choose from.
+     */
     boolean isLimited(Tokens tokens) {
         for (int token = end; token < tokens.count(); token++) {
-            if (tokens.depth(token) == 0 && tokens.isAny(token, "ORDER", "LIMIT", "FETCH", "OFFSET", "ROWS")
-                    || tokens.is(token, "{")) {
+            if (tokens.depth(token) == 0 && tokens.isAny(token, "FETCH", "OFFSET", "ROWS") || tokens.is(token, "{")) {
                 return true;
             }
             if (tokens.isAny(token, "RETURNING", "RETURN")) {

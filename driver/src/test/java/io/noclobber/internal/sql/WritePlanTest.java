@@ -180,11 +180,20 @@ final class WritePlanTest {
                 .isEqualTo("JOINED_WRITE [t]");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    DELETE FROM t WHERE a = 1 ORDER BY id LIMIT ? | DELETE FROM t WHERE (a = 1) AND (x) ORDER BY id LIMIT ?
+                    UPDATE t SET b = 2 WHERE a = 1 LIMIT 1        | UPDATE t SET b = 2 WHERE (a = 1) AND (x) LIMIT 1
+                    UPDATE t SET b = 2 LIMIT 5                    | UPDATE t SET b = 2 WHERE (x) LIMIT 5
+                    """)
+    void limitAndOrder_stayBehindTheGuard(String text, String spliced) {
+        AnalysedStatement statement = new CachingSqlAnalyser(Syntaxes.MARIADB).analyse(text);
+        assertThat(statement.plan()).isInstanceOf(StatementPlan.Write.class);
+        assertThat(statement.splice("x")).isEqualTo(spliced);
+    }
+
     @Test
     void writesOfSomeRows_areNotSplicable() {
-        assertThat(opaque(Syntaxes.MARIADB, "DELETE FROM t WHERE a = 1 ORDER BY id LIMIT ?"))
-                .isEqualTo("LIMITED_WRITE [t]");
-        assertThat(opaque(Syntaxes.MARIADB, "UPDATE t SET a = 1 LIMIT 5")).isEqualTo("LIMITED_WRITE [t]");
         assertThat(opaque(Syntaxes.SQLSERVER, "UPDATE TOP (5) t SET a = 1")).isEqualTo("LIMITED_WRITE [t]");
         assertThat(opaque(Syntaxes.SQLSERVER, "DELETE TOP (5) FROM t WHERE a = 1"))
                 .isEqualTo("LIMITED_WRITE [t]");
