@@ -44,32 +44,39 @@ final class Binder {
         return settings.tracks(table.qualifier(), table.name());
     }
 
-    BoundRead bind(StatementPlan.Read plan, String text) {
+    /**
+     * @param labels the columns of the result, where the text has a star
+     * @param all whether a star must show all columns that the catalog knows
+     */
+    BoundRead bind(StatementPlan.Read plan, String text, List<String> labels, boolean all) {
         List<@Nullable Table> tables = new ArrayList<>();
         for (TableReference reference : plan.tables()) {
             tables.add(catalog.find(reference.path()));
         }
         List<Item> items = new ArrayList<>();
-        boolean star = false;
+        boolean stars = false;
         for (StatementPlan.SelectItem item : plan.items()) {
             if (item instanceof StatementPlan.SelectItem.Column column) {
                 items.add(resolve(column.column(), tables));
-            } else if (item instanceof StatementPlan.SelectItem.Star all) {
-                star = true;
-                for (int t = all.table() < 0 ? 0 : all.table();
-                        t < (all.table() < 0 ? tables.size() : all.table() + 1);
+            } else if (item instanceof StatementPlan.SelectItem.Star star) {
+                stars = true;
+                for (int t = star.table() < 0 ? 0 : star.table();
+                        t < (star.table() < 0 ? tables.size() : star.table() + 1);
                         t++) {
                     Table table = tables.get(t);
                     if (table == null) {
                         return BoundRead.NOTHING;
                     }
-                    for (Column column : table.columns()) {
-                        items.add(new Item(t, column));
+                    if (!expand(t, table, all || tables.size() > 1, labels, items)) {
+                        return BoundRead.unexpected(labels);
                     }
                 }
             } else {
                 items.add(Item.COMPUTED);
             }
+        }
+        if (stars && items.size() != labels.size()) {
+            return BoundRead.unexpected(labels);
         }
         List<BoundRead.Source> sources = new ArrayList<>();
         for (int t = 0; t < tables.size(); t++) {
@@ -87,7 +94,24 @@ final class Binder {
                 sources.add(source);
             }
         }
-        return new BoundRead(sources, star ? items.size() : -1);
+        return sources.isEmpty() ? BoundRead.NOTHING : new BoundRead(sources, stars ? labels : null);
+    }
+
+    /**
+     * Adds the columns that the star shows of a table. Those that it does not show, because they are invisible,
+     * may be passed over; not so in a join, where the next column may be of another table.
+     */
+    private static boolean expand(int t, Table table, boolean all, List<String> labels, List<Item> items) {
+        for (Column column : table.columns()) {
+            boolean shown = items.size() < labels.size()
+                    && labels.get(items.size()).equalsIgnoreCase(column.name().name());
+            if (shown) {
+                items.add(new Item(t, column));
+            } else if (all) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private BoundRead.@Nullable Source source(

@@ -3,21 +3,63 @@ package io.noclobber.internal.guard;
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
 import io.noclobber.row.RowShape;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A query whose names are resolved: which result column is which column of which table. Immutable.
  *
  * @param tables the tables whose rows can be told apart by their key
- * @param width how many columns the result must have for the positions to be right, or -1 where the
+ * @param labels the columns that the result must have for the positions to be right, {@code null} where the
  *     text names every column and nothing can shift
  */
-record BoundRead(List<Source> tables, int width) {
+record BoundRead(List<Source> tables, @Nullable List<String> labels) {
     /** Nothing of the result can be told to be a row of a table. */
-    static final BoundRead NOTHING = new BoundRead(List.of(), -1);
+    static final BoundRead NOTHING = new BoundRead(List.of(), null);
 
     BoundRead {
         tables = List.copyOf(tables);
+        labels = labels == null ? null : List.copyOf(labels);
+    }
+
+    /** A star does not stand for the columns that the catalog knows. */
+    static BoundRead unexpected(List<String> labels) {
+        return new BoundRead(List.of(), labels);
+    }
+
+    boolean isUnexpected() {
+        return tables.isEmpty() && labels != null;
+    }
+
+    /** Whether the result has the columns that this was bound for. */
+    boolean fits(ResultSet rows) throws SQLException {
+        if (labels == null) {
+            return true;
+        }
+        ResultSetMetaData shown = rows.getMetaData();
+        if (shown.getColumnCount() != labels.size()) {
+            return false;
+        }
+        for (int i = 0; i < labels.size(); i++) {
+            if (!labels.get(i).equals(shown.getColumnLabel(i + 1))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The columns of a result. */
+    static List<String> labels(ResultSet rows) throws SQLException {
+        ResultSetMetaData shown = rows.getMetaData();
+        List<String> labels = new ArrayList<>();
+        for (int i = 1; i <= shown.getColumnCount(); i++) {
+            labels.add(String.valueOf(shown.getColumnLabel(i)));
+        }
+        return labels;
     }
 
     /**

@@ -13,8 +13,11 @@ import io.noclobber.internal.image.ImageStore;
 import io.noclobber.internal.sql.AnalysedStatement;
 import io.noclobber.internal.sql.Identifier;
 import io.noclobber.internal.sql.StatementPlan;
+import io.noclobber.row.RowImage;
+import io.noclobber.row.RowKey;
 import io.noclobber.row.TableName;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,6 +46,7 @@ final class Session {
     private final Binder binder;
     private final Cache<StatementPlan, BoundRead> reads = plans();
     private final Cache<StatementPlan, BoundWrite> writes = plans();
+    private final Cache<StatementPlan, List<String>> unexpected = plans();
     private final Cache<StatementPlan, Optional<TableName>> inserts = plans();
     private final ReentrantLock catalogLock = new ReentrantLock();
     private final Lookup lookup;
@@ -116,17 +120,41 @@ final class Session {
         return new SecondLook(environment.second(), settings().diffTimeout());
     }
 
-    BoundRead bind(StatementPlan.Read plan, AnalysedStatement statement) {
+    /** What the columns of a result are. Where it is not what the catalog says, that is read anew, once for each such result. */
+    BoundRead bind(StatementPlan.Read plan, AnalysedStatement statement, ResultSet rows) {
         forgetOldPlans();
         BoundRead known = reads.getIfPresent(plan);
-        if (known == null) {
-            lookupFailed = false;
-            known = binder.bind(plan, statement.text());
-            if (!lookupFailed) {
-                reads.put(plan, known);
+        try {
+            if (known != null && known.fits(rows)) {
+                return known;
             }
+            boolean star = plan.items().stream().anyMatch(StatementPlan.SelectItem.Star.class::isInstance);
+            return bind(plan, statement, star ? BoundRead.labels(rows) : List.of());
+        } catch (SQLException unknown) {
+            counts.unexpectedColumns(statement.text());
+            return BoundRead.NOTHING;
         }
-        return known;
+    }
+
+    private BoundRead bind(StatementPlan.Read plan, AnalysedStatement statement, List<String> labels) {
+        lookupFailed = false;
+        BoundRead bound = binder.bind(plan, statement.text(), labels, true);
+        if (bound.isUnexpected() && !labels.equals(unexpected.getIfPresent(plan))) {
+            unexpected.put(plan, labels);
+            environment.catalog().invalidate();
+            forgetOldPlans();
+            bound = binder.bind(plan, statement.text(), labels, true);
+        }
+        if (bound.isUnexpected()) {
+            bound = binder.bind(plan, statement.text(), labels, false);
+        }
+        if (bound.isUnexpected()) {
+            counts.unexpectedColumns(statement.text());
+        }
+        if (!lookupFailed) {
+            reads.put(plan, bound);
+        }
+        return bound;
     }
 
     BoundWrite bind(StatementPlan.Write plan) {
@@ -154,10 +182,18 @@ final class Session {
         }
     }
 
-    /** Binds {@code plan} anew from a fresh catalog: the result is not what the catalog said. */
-    BoundRead rebind(StatementPlan.Read plan, AnalysedStatement statement) {
-        environment.catalog().invalidate();
-        return bind(plan, statement);
+    /** What was read of columns that the table has no more must not be asked for. */
+    private void forgetColumnsGone(Table table) {
+        if (!images.holds(table.name())) {
+            return;
+        }
+        for (RowKey key : images.keys(table.name())) {
+            RowImage image = images.find(key);
+            RowImage reduced = image == null ? null : StoredRows.reduced(image, table);
+            if (reduced != null && reduced != image) {
+                images.reduced(reduced);
+            }
+        }
     }
 
     @Nullable Table find(List<Identifier> path) {
@@ -169,8 +205,8 @@ final class Session {
         catalogLock.lock();
         try {
             Table table = environment.catalog().find(raw, lookup, parts);
-            if (table != null) {
-                tables.put(table.name(), table);
+            if (table != null && tables.put(table.name(), table) != table) {
+                forgetColumnsGone(table);
             }
             return table;
         } catch (SQLException failure) {

@@ -95,25 +95,8 @@ public final class SessionGuard implements ConnectionGuard {
 
     private @Nullable RowTracker track(
             StatementPlan.Read plan, AnalysedStatement statement, Parameters parameters, ResultSet rows) {
-        BoundRead bound = session.bind(plan, statement);
-        if (bound.tracksNothing() || !asWideAsExpected(bound, rows)) {
-            bound = bound.tracksNothing() ? bound : session.rebind(plan, statement);
-            if (bound.tracksNothing() || !asWideAsExpected(bound, rows)) {
-                if (!bound.tracksNothing()) {
-                    session.counts().unexpectedColumns(statement.text());
-                }
-                return null;
-            }
-        }
-        return tracker(bound, statement, parameters, rows);
-    }
-
-    private static boolean asWideAsExpected(BoundRead bound, ResultSet rows) {
-        try {
-            return bound.width() < 0 || bound.width() == rows.getMetaData().getColumnCount();
-        } catch (SQLException unknown) {
-            return false;
-        }
+        BoundRead bound = session.bind(plan, statement, rows);
+        return bound.tracksNothing() ? null : tracker(bound, statement, parameters, rows);
     }
 
     private @Nullable RowTracker tracker(
@@ -136,7 +119,7 @@ public final class SessionGuard implements ConnectionGuard {
         session.trackers().captureCurrentRowsOf(sources);
         ReadTracker tracker = new ReadTracker(
                 session,
-                sources.size() == bound.tables().size() ? bound : new BoundRead(sources, bound.width()),
+                sources.size() == bound.tables().size() ? bound : new BoundRead(sources, bound.labels()),
                 pinned,
                 rows);
         session.trackers().add(tracker);

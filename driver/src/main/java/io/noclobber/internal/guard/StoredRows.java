@@ -161,5 +161,27 @@ final class StoredRows {
         return RowImage.of(all, image.key(), values, now);
     }
 
+    /** The image without the columns that the table does not have any more; itself where it has them all. */
+    static RowImage reduced(RowImage image, Table table) {
+        RowImage older = image.older();
+        if (Intent.columns(image).stream().allMatch(name -> table.column(name) != null)) {
+            return image;
+        }
+        RowImage newest = reducedAlone(image, table);
+        return older == null ? newest : newest.over(reducedAlone(older, table));
+    }
+
+    private static RowImage reducedAlone(RowImage image, Table table) {
+        List<ColumnName> names = image.shape().columns().stream()
+                .filter(column -> table.column(column.name()) != null)
+                .toList();
+        @Nullable Object[] values = new @Nullable Object[names.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = image.value(image.shape().indexOf(names.get(i).name()));
+        }
+        RowShape shape = new RowShape(table.name(), names, image.shape().statement());
+        return RowImage.of(shape, image.key(), values, image.readAtMillis());
+    }
+
     private record Group(TableName table, List<String> columns) {}
 }

@@ -148,6 +148,18 @@ public final class ImageStore {
         }
     }
 
+    /** The image of a row without columns that are not there any more. */
+    public void reduced(RowImage image) {
+        lock.lock();
+        try {
+            if (images.find(image.key(), millis.getAsLong()) != null) {
+                images.put(image);
+            }
+        } finally {
+            unlock();
+        }
+    }
+
     /** An own write of one row succeeded, and what it stored is not known. */
     public void wrote(RowKey key) {
         lock.lock();
