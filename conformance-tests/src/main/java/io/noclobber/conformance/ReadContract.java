@@ -285,6 +285,28 @@ public abstract class ReadContract extends Contract {
     }
 
     @Test
+    @Tag(HOLDS_BARE)
+    void stream_opened_isUndisturbedByAWriteInBetween() throws SQLException, IOException {
+        String text = "a long story ".repeat(7);
+        bob.write("UPDATE {orders} SET note = ? WHERE id = 1", text);
+        alice.begin();
+        try (PreparedStatement read = alice.prepare("SELECT note, id, status FROM {orders} WHERE id = 1");
+                ResultSet rows = read.executeQuery()) {
+            assertThat(rows.next()).isTrue();
+            try (Reader note = rows.getCharacterStream(1)) {
+                StringBuilder all = new StringBuilder().append((char) note.read());
+                assertThat(alice.write(SET_STATUS, "MINE", 1)).isOne();
+                for (int c = note.read(); c >= 0; c = note.read()) {
+                    all.append((char) c);
+                }
+                assertThat(all).hasToString(text);
+            }
+            assertThat(rows.getInt(2)).isOne();
+        }
+        alice.commit();
+    }
+
+    @Test
     void manyRows_areRemembered() throws SQLException {
         bob.begin();
         for (int id = 100; id < 400; id++) {
