@@ -109,7 +109,9 @@ public final class Settings {
         List<String> described = new ArrayList<>();
         options.forEach((option, given) -> {
             Layer.Given otherwise = DEFAULTS.get(option);
-            if (otherwise == null || !otherwise.value().equals(given.value())) {
+            boolean same = otherwise != null
+                    && (otherwise.value() == given.value() || otherwise.value().equals(given.value()));
+            if (!same) {
                 described.add(option.key() + "=" + (option.isSecret() ? "***" : given.text()));
             }
         });

@@ -1,5 +1,7 @@
 package io.noclobber.row;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The lexical rules in which databases differ. A wrong one mis-reads where a string ends, so they
  * are decided once a connection, by its dialect. Immutable.
@@ -42,4 +44,26 @@ public record SqlSyntax(
     /** Standard SQL: the rules of an engine nobody has measured. */
     public static final SqlSyntax STANDARD =
             new SqlSyntax(Grammar.ANSI, false, false, false, false, false, false, false, false);
+
+    // Written out, because what the JDK links for a record costs the first connection more than all else here.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof SqlSyntax that
+                        && grammar == that.grammar
+                        && backslashEscapes == that.backslashEscapes
+                        && doubleQuotedStrings == that.doubleQuotedStrings
+                        && backtickIdentifiers == that.backtickIdentifiers
+                        && bracketIdentifiers == that.bracketIdentifiers
+                        && hashComments == that.hashComments
+                        && dollarQuotes == that.dollarQuotes
+                        && nestedComments == that.nestedComments
+                        && questionOperators == that.questionOperators;
+    }
+
+    @Override
+    public int hashCode() {
+        return grammar.hashCode();
+    }
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,21 @@ public final class Catalogs {
             @Nullable String user,
             @Nullable String database,
             String dialect) {
+        // equals and hashCode written out: what the JDK links for a record costs the first connection
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key that
+                    && Objects.equals(url, that.url)
+                    && Objects.equals(user, that.user)
+                    && Objects.equals(database, that.database)
+                    && dialect.equals(that.dialect);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(url, user, database, dialect);
+        }
+
         @Override
         public String toString() {
             return "key of a catalog";

@@ -1,5 +1,6 @@
 package io.noclobber.internal.jdbc;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,5 +22,21 @@ record SessionNames(@Nullable String catalog, @Nullable String schema, int texts
 
     SessionNames afterText() {
         return new SessionNames(catalog, schema, texts + 1);
+    }
+
+    // Written out, because what the JDK links for a record costs the first statement of a JVM.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof SessionNames that
+                        && texts == that.texts
+                        && Objects.equals(catalog, that.catalog)
+                        && Objects.equals(schema, that.schema);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(catalog, schema, texts);
     }
 }
