@@ -210,4 +210,40 @@ public class TransactionTextTest {
         refused();
         ours.rollback();
     }
+
+    private static void batch(Connection connection, String... texts) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String text : texts) {
+                statement.addBatch(text);
+            }
+            statement.executeBatch();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {H2, HSQLDB})
+    void commitInABatch_leavesNoRowHeld(String engine) throws SQLException {
+        open(engine);
+        ours.setAutoCommit(false);
+        read(ours, 1);
+        batch(ours, "UPDATE T SET A = 11 WHERE ID = 1", "COMMIT", "UPDATE T SET A = 21 WHERE ID = 2");
+        write(other, 12);
+        refused();
+        ours.rollback();
+        assertThat(read(other, 2)).isEqualTo(20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {H2, HSQLDB})
+    void rollbackInABatch_restoresWhatWasRead(String engine) throws SQLException {
+        open(engine);
+        ours.setAutoCommit(false);
+        read(ours, 1);
+        batch(ours, "UPDATE T SET A = 11 WHERE ID = 1", "ROLLBACK");
+        assertThat(write(ours, 12)).isEqualTo(1);
+        ours.rollback();
+        write(other, 13);
+        refused();
+        ours.rollback();
+    }
 }

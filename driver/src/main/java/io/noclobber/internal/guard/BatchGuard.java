@@ -60,7 +60,8 @@ final class BatchGuard {
 
     private boolean mayGuard(List<BatchElement> elements) {
         return !session.images().isEmpty()
-                && elements.stream().anyMatch(element -> element.statement().plan() instanceof StatementPlan.Write);
+                && elements.stream().anyMatch(element -> element.statement().plan() instanceof StatementPlan.Write)
+                && elements.stream().noneMatch(element -> others.endsRun(element.statement()));
     }
 
     private BatchResult runAll(List<BatchElement> elements, BatchAttempt attempt, BatchResult result)
@@ -70,7 +71,7 @@ final class BatchGuard {
             BatchRun run = new BatchRun(next);
             // an element that begins the next run is looked at anew: this run may change what is known of its row
             for (Step step = step(elements.get(next), result, next);
-                    step != null && run.takes(step);
+                    step != null && run.takes(step) && !apart(run, step);
                     step = next < elements.size() ? step(elements.get(next), result, next) : null) {
                 run.add(step);
                 next++;
@@ -78,6 +79,14 @@ final class BatchGuard {
             execute(run, attempt, result);
         }
         return result;
+    }
+
+    /** What ends the transaction is sent by itself: before and after it other things are known of rows. */
+    private boolean apart(BatchRun run, Step step) {
+        int last = run.steps().size() - 1;
+        return last >= 0
+                && (others.endsRun(step.element().statement())
+                        || others.endsRun(run.steps().get(last).element().statement()));
     }
 
     private @Nullable Step step(BatchElement element, BatchResult result, int position) {
