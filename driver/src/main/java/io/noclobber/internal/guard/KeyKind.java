@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -188,7 +189,7 @@ enum KeyKind {
             return java.sql.Date.valueOf(date);
         }
         if (unified instanceof LocalTime time) {
-            return time.getNano() == 0 ? java.sql.Time.valueOf(time) : time;
+            return time.equals(time.truncatedTo(ChronoUnit.SECONDS)) ? java.sql.Time.valueOf(time) : time;
         }
         if (unified instanceof Instant instant) {
             return instant.atOffset(ZoneOffset.UTC);
