@@ -117,7 +117,7 @@ final class OtherStatements {
         }
     }
 
-    private void beforeControl(TransactionControl control) {
+    private void beforeControl(TransactionControl control) throws SQLException {
         switch (control.kind()) {
             case BEGIN, COMMIT -> transactions.beforeCommit();
             case ROLLBACK, ROLLBACK_TO -> session.trackers().captureCurrentRows();

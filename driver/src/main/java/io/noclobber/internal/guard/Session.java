@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.noclobber.config.Scope;
 import io.noclobber.config.Settings;
 import io.noclobber.dialect.Dialect;
+import io.noclobber.dialect.Dialect.NativeSignal;
 import io.noclobber.dialect.Dialect.TextBegin;
 import io.noclobber.internal.catalog.Lookup;
 import io.noclobber.internal.catalog.NamePart;
@@ -404,6 +405,26 @@ final class Session {
             isolation = known;
         }
         return known;
+    }
+
+    /** What an exception, or one of those chained to it, says of other writers. */
+    NativeSignal signal(SQLException raised) {
+        for (SQLException one = raised; one != null; one = one.getNextException()) {
+            NativeSignal signal = dialect().signal(one, isolationOrStrictest());
+            if (signal != NativeSignal.NONE) {
+                return signal;
+            }
+        }
+        return NativeSignal.NONE;
+    }
+
+    /** A failed transaction may not be able to tell its isolation. */
+    private int isolationOrStrictest() {
+        try {
+            return isolation();
+        } catch (SQLException unknown) {
+            return Connection.TRANSACTION_SERIALIZABLE;
+        }
     }
 
     void changed() {

@@ -1,5 +1,6 @@
 package io.noclobber.internal.guard;
 
+import io.noclobber.dialect.Dialect.NativeSignal;
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
 import io.noclobber.row.ColumnName;
@@ -29,8 +30,13 @@ final class StoredRows {
         this.session = session;
     }
 
-    /** Reads what is not known yet. A row that cannot be read loses its image; the commit goes on. */
-    void confirm() {
+    /**
+     * Reads what is not known yet. A row that cannot be read loses its image; the commit goes on.
+     *
+     * @throws SQLException when the database has given the transaction up: a commit would report
+     *     success for work that is gone
+     */
+    void confirm() throws SQLException {
         List<RowImage> unconfirmed = session.images().unconfirmed();
         if (unconfirmed.isEmpty()) {
             return;
@@ -40,19 +46,34 @@ final class StoredRows {
             groups.computeIfAbsent(new Group(image.key().table(), Intent.columns(image)), g -> new ArrayList<>())
                     .add(image);
         }
-        groups.forEach(this::confirm);
+        for (Map.Entry<Group, List<RowImage>> group : groups.entrySet()) {
+            confirm(group.getKey(), group.getValue());
+        }
     }
 
-    private void confirm(Group group, List<RowImage> images) {
+    private void confirm(Group group, List<RowImage> images) throws SQLException {
         for (int from = 0; from < images.size(); from += PAGE) {
             List<RowImage> page = images.subList(from, Math.min(images.size(), from + PAGE));
             try {
                 confirmPage(group, page);
-            } catch (SQLException | RuntimeException failure) {
-                session.counts().defect(group.table(), "what was stored could not be read back: " + failure);
-                page.forEach(image -> session.images().lost(image.key()));
+            } catch (SQLException failure) {
+                if (session.signal(failure) != NativeSignal.NONE) {
+                    throw failure;
+                }
+                lost(group, page, failure);
+            } catch (RuntimeException failure) {
+                lost(group, page, failure);
             }
         }
+    }
+
+    private void lost(Group group, List<RowImage> page, Exception failure) {
+        session.counts()
+                .defect(
+                        group.table(),
+                        "what was stored could not be read back: "
+                                + failure.getClass().getSimpleName());
+        page.forEach(image -> session.images().lost(image.key()));
     }
 
     private void confirmPage(Group group, List<RowImage> page) throws SQLException {

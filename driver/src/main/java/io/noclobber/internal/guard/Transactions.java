@@ -1,5 +1,6 @@
 package io.noclobber.internal.guard;
 
+import io.noclobber.dialect.Dialect.NativeSignal;
 import java.sql.SQLException;
 
 /**
@@ -20,10 +21,17 @@ final class Transactions {
     }
 
     /** Captures what cursors stand on, and finds out what own writes have stored, while the transaction still protects it. */
-    void beforeCommit() {
+    void beforeCommit() throws SQLException {
         session.trackers().captureCurrentRows();
         if (session.inTransaction()) {
-            stored.confirm();
+            try {
+                stored.confirm();
+            } catch (SQLException failure) {
+                if (session.signal(failure) == NativeSignal.CHANGED_ROLLED_BACK) {
+                    rolledBack();
+                }
+                throw failure;
+            }
         }
     }
 

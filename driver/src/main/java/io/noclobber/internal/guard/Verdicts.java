@@ -12,7 +12,6 @@ import io.noclobber.dialect.Dialect.VerdictRead;
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.row.ColumnName;
 import io.noclobber.row.RowImage;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +88,7 @@ final class Verdicts {
      * @return what the application gets: a conflict with {@code raised} as its cause, or {@code raised}
      */
     SQLException onException(Intent intent, SQLException raised) {
-        NativeSignal signal = signal(raised);
+        NativeSignal signal = session.signal(raised);
         if (signal == NativeSignal.NONE) {
             return raised;
         }
@@ -126,27 +125,8 @@ final class Verdicts {
 
     /** A statement that is not guarded failed: the database may have rolled the transaction back all the same. */
     void onFailure(SQLException raised) {
-        if (signal(raised) == NativeSignal.CHANGED_ROLLED_BACK) {
+        if (session.signal(raised) == NativeSignal.CHANGED_ROLLED_BACK) {
             transactions.rolledBack();
-        }
-    }
-
-    private NativeSignal signal(SQLException raised) {
-        for (SQLException one = raised; one != null; one = one.getNextException()) {
-            NativeSignal signal = session.dialect().signal(one, isolation());
-            if (signal != NativeSignal.NONE) {
-                return signal;
-            }
-        }
-        return NativeSignal.NONE;
-    }
-
-    /** A failed transaction may not be able to tell its isolation. */
-    private int isolation() {
-        try {
-            return session.isolation();
-        } catch (SQLException unknown) {
-            return Connection.TRANSACTION_SERIALIZABLE;
         }
     }
 

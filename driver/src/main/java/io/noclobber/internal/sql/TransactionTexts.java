@@ -32,7 +32,7 @@ final class TransactionTexts {
     /** Whether the text begins with a transaction, not with a block. */
     static boolean begins(Tokens tokens) {
         return tokens.statementEnd() == 1
-                || (tokens.isAny(
+                || tokens.isAny(
                         1,
                         "WORK",
                         "TRANSACTION",
@@ -44,7 +44,7 @@ final class TransactionTexts {
                         "ISOLATION",
                         "READ",
                         "NOT",
-                        ";"));
+                        ";");
     }
 
     private static @Nullable StatementPlan rollback(Tokens tokens) {
