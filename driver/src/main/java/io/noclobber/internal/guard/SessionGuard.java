@@ -11,11 +11,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The guard of one connection. Safe for the use that the connection itself is safe for. */
 public final class SessionGuard implements ConnectionGuard {
+    private final Map<Savepoint, Object> savepoints = Collections.synchronizedMap(new WeakHashMap<>());
     private final Session session;
     private final Transactions transactions;
     private final Verdicts verdicts;
@@ -181,11 +185,21 @@ public final class SessionGuard implements ConnectionGuard {
 
     @Override
     public void savepointSet(Savepoint savepoint) {
-        session.images().savepoint(token(savepoint));
+        Object token = name(savepoint);
+        if (token != savepoint) {
+            savepoints.put(savepoint, token);
+        }
+        session.images().savepoint(token);
+    }
+
+    /** What the savepoint was called when it was set; some drivers do not tell the name of one that has served. */
+    private Object token(Savepoint savepoint) {
+        Object token = savepoints.get(savepoint);
+        return token == null ? name(savepoint) : token;
     }
 
     /** The name where it has one, as a text gives it too. */
-    private static Object token(Savepoint savepoint) {
+    private static Object name(Savepoint savepoint) {
         try {
             String name = savepoint.getSavepointName();
             return name == null ? savepoint : OtherStatements.token(name);
