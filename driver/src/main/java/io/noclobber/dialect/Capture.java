@@ -133,6 +133,9 @@ public enum Capture {
 
     /** Takes a value out of the driver's hands: what is mutable or bound to the connection is copied. */
     private static @Nullable Object settle(@Nullable Object value) throws SQLException {
+        if (value == null || isPlain(value)) {
+            return value;
+        }
         if (value instanceof Blob blob) {
             return blob.getBytes(1, Math.toIntExact(blob.length()));
         }
@@ -143,6 +146,20 @@ public enum Capture {
             return array.toString();
         }
         return value;
+    }
+
+    /**
+     * Whether it is one of the values that nearly all columns give. Asked first, because a JVM tells a class at once, but
+     * looks through all interfaces of a value to find that {@link Blob} is none of them.
+     */
+    private static boolean isPlain(Object value) {
+        return value instanceof String
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof LocalDateTime
+                || value instanceof LocalDate
+                || value instanceof OffsetDateTime
+                || value instanceof byte[];
     }
 
     private static byte[] serialize(Object value) throws SQLException {

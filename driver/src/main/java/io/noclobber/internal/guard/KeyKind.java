@@ -27,7 +27,10 @@ enum KeyKind {
     NUMBER {
         @Override
         @Nullable Object unify(Object value) {
-            if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            if (value instanceof Long) {
+                return value;
+            }
+            if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
                 return ((Number) value).longValue();
             }
             try {
