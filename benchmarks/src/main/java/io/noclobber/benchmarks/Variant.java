@@ -1,0 +1,33 @@
+package io.noclobber.benchmarks;
+
+/** What stands between the application and the driver. */
+public enum Variant {
+    /** Nothing. */
+    BARE("bare driver", ""),
+    /** Us, with default options. */
+    NOCLOBBER("noclobber", "noclobber:"),
+    /** Us, comparing only what the statement writes. */
+    CHANGED("noclobber, compare=changed", "noclobber[compare=changed]:"),
+    /** The application compares by itself, as a careful developer would have written it. */
+    HAND_WRITTEN("hand-written check", ""),
+    /** Logs each statement, here to nowhere. */
+    P6SPY("p6spy", "p6spy:");
+
+    private final String label;
+    private final String prefix;
+
+    Variant(String label, String prefix) {
+        this.label = label;
+        this.prefix = prefix;
+    }
+
+    /** The real URL with this in between. */
+    String url(String real) {
+        return "jdbc:" + prefix + real.substring("jdbc:".length());
+    }
+
+    @Override
+    public String toString() {
+        return label;
+    }
+}
