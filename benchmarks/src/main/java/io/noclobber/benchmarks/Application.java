@@ -12,7 +12,6 @@ final class Application {
 
     /** Makes the tables through the bare driver and opens the application through {@code variant}. */
     static OrderEntry open(Variant variant, String real, String user, String password) throws SQLException {
-        System.setProperty("p6spy.config.appender", NullAppender.class.getName());
         String own = ownTables(variant, real, user, password);
         Connection bare = DriverManager.getConnection(own, user, password);
         OrderEntry.createTables(bare);

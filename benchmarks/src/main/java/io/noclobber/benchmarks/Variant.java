@@ -13,6 +13,11 @@ public enum Variant {
     /** Logs each statement, here to nowhere. */
     P6SPY("p6spy", "p6spy:");
 
+    static {
+        // read when p6spy is loaded, which is with the first connection of whichever variant
+        System.setProperty("p6spy.config.appender", NullAppender.class.getName());
+    }
+
     private final String label;
     private final String prefix;
 
