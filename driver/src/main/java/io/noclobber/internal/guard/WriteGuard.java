@@ -53,13 +53,19 @@ final class WriteGuard {
 
     /** Outside a transaction, what was stored can only be known if the same statement tells it, or if we make a transaction. */
     private boolean needsTransaction(Intent intent, WriteAttempt attempt) {
-        boolean open = intent.write().plan().returning() && !session.dialect().commitsWithRowsOpen();
         return !session.inTransaction()
                 && session.outlivesTransaction()
-                && !open
+                && !lastsWhileRowsAreOpen(intent)
                 && !intent.write().deletes()
                 && !intent.movesRow()
                 && stored(intent, attempt).isEmpty();
+    }
+
+    /** Where a commit would fail while returned rows are open, the statement's own transaction lasts until they are read. */
+    private boolean lastsWhileRowsAreOpen(Intent intent) {
+        return !session.inTransaction()
+                && intent.write().plan().returning()
+                && !session.dialect().commitsWithRowsOpen();
     }
 
     private static List<String> stored(Intent intent, WriteAttempt attempt) {
@@ -179,6 +185,8 @@ final class WriteGuard {
             if (intent.movesRow()) {
                 session.images().inserted(intent.table().name());
             }
+        } else if (intent.image() != null && lastsWhileRowsAreOpen(intent)) {
+            readWhileRowsAreOpen(intent);
         } else if (stored == null || intent.image() == null || !stored.next()) {
             session.images().wrote(intent.keyOrThrow());
         } else {
@@ -187,6 +195,19 @@ final class WriteGuard {
                     .wrote(
                             intent.keyOrThrow(),
                             StoredRows.renewed(intent.imageOrThrow(), stored, columns, 1, session.millis()));
+        }
+    }
+
+    private void readWhileRowsAreOpen(Intent intent) throws SQLException {
+        List<Column> columns = Diff.of(intent, session.settings()).columns();
+        RowNow now = intent.query().read(session.raw(), columns, false, 0);
+        if (now.exists()) {
+            session.images()
+                    .wrote(
+                            intent.keyOrThrow(),
+                            StoredRows.renewed(intent.imageOrThrow(), now.values(), session.millis()));
+        } else {
+            session.images().deleted(intent.keyOrThrow());
         }
     }
 
