@@ -60,8 +60,9 @@ public abstract class OptionContract extends Contract {
         Session carol = guarded("noImage=refuse");
 
         assertThatThrownBy(() -> carol.write(SET_STATUS, "CANCELLED", 1))
-                .isInstanceOf(SQLException.class)
-                .isNotInstanceOf(ConcurrencyConflictException.class);
+                .isNotInstanceOf(ConcurrencyConflictException.class)
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("NC003"));
 
         assertThat(status(1)).isEqualTo("OPEN");
     }
@@ -107,9 +108,10 @@ public abstract class OptionContract extends Contract {
         SQLException bare = (SQLException) catchThrowable(() -> bob.writePlain(UNPARSED));
         Session carol = guarded("unparsed=refuse");
 
-        assertThatThrownBy(() -> carol.writePlain(UNPARSED))
-                .isInstanceOfSatisfying(
-                        SQLException.class, e -> assertThat(plain(e)).isNotEqualTo(plain(bare)));
+        assertThatThrownBy(() -> carol.writePlain(UNPARSED)).isInstanceOfSatisfying(SQLException.class, e -> {
+            assertThat(plain(e)).isNotEqualTo(plain(bare));
+            assertThat(e.getSQLState()).isEqualTo("NC003");
+        });
         readOrder(carol, 1);
     }
 

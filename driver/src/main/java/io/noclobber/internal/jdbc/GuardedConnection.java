@@ -319,7 +319,9 @@ public abstract class GuardedConnection implements Connection, Guarded {
                 end();
             }
         } catch (SQLException unknown) {
-            // It may be used on, then.
+            // the application already gets the failure of close itself; what is remembered stays, as it may use the
+            // connection on
+            guard.notClosed(unknown);
         }
     }
 
