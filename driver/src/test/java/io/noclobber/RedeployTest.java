@@ -28,7 +28,7 @@ class RedeployTest {
         List<URL> server = new ArrayList<>();
         List<URL> application = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            (!driverOfItsOwn && entry.contains("h2") ? server : application).add(url(entry));
+            (!driverOfItsOwn && new File(entry).getName().startsWith("h2-") ? server : application).add(url(entry));
         }
         try (URLClassLoader parent =
                 new URLClassLoader(server.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
