@@ -7,6 +7,7 @@ import java.lang.ref.WeakReference;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,9 @@ class RedeployTest {
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             (!driverOfItsOwn && new File(entry).getName().startsWith("h2-") ? server : application).add(url(entry));
         }
+        // DriverManager looks for drivers once a JVM, through the context class loader of that moment: not one to be
+        // dropped
+        assertThat(DriverManager.drivers()).isNotEmpty();
         try (URLClassLoader parent =
                 new URLClassLoader(server.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
             List<WeakReference<ClassLoader>> dropped = new ArrayList<>();
