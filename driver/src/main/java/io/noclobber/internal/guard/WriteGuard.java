@@ -1,6 +1,7 @@
 package io.noclobber.internal.guard;
 
 import io.noclobber.conflict.ConcurrencyConflictException;
+import io.noclobber.dialect.Dialect.NativeSignal;
 import io.noclobber.dialect.Dialect.RowLock;
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
@@ -172,10 +173,27 @@ final class WriteGuard {
             forget(table.name());
         } else {
             session.trackers().overtakenBy(intent.key());
-            renew(intent, stored);
+            learn(intent, stored);
         }
         if (intent.write().deletes() || intent.movesRow() || intent.key() == null) {
             forgetChildren(table);
+        }
+    }
+
+    /** The write is done: that it cannot be learned what it stored must not make the application take it for failed. */
+    private void learn(Intent intent, @Nullable ResultSet stored) throws SQLException {
+        try {
+            renew(intent, stored);
+        } catch (SQLException failure) {
+            if (session.signal(failure) != NativeSignal.NONE) {
+                throw failure;
+            }
+            session.counts()
+                    .defect(
+                            intent.table().name(),
+                            "what was stored could not be read back: "
+                                    + failure.getClass().getSimpleName());
+            session.images().wrote(intent.keyOrThrow());
         }
     }
 
