@@ -40,6 +40,14 @@ public enum Option {
             ColumnPatterns.TYPE,
             null,
             "Columns that are never compared, such as `ORDERS.LAST_SEEN,*.TOUCHED_AT`."),
+    INEXACT(
+            "inexact",
+            OptionType.choice(Inexact.values()),
+            "exclude",
+            "What becomes of a write to a row of which a column was read whose values cannot be compared exactly, such as a"
+                    + " FLOAT of MariaDB. `exclude`: the column is left out of the guard, the log says so once, and the"
+                    + " statistics name it. `refuse`: the write fails with SQLState NC003 until the column is named in"
+                    + " `exclude`."),
     TABLES(
             "tables",
             TablePatterns.TYPE,

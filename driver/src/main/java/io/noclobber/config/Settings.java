@@ -140,6 +140,10 @@ public final class Settings {
         return columns(Option.EXCLUDE).matches(schema, table, column);
     }
 
+    public Inexact inexact() {
+        return value(Option.INEXACT, Inexact.class);
+    }
+
     /** Whether the rows of the table are guarded. */
     public boolean tracks(@Nullable String schema, String table) {
         return find(Option.TABLES, TablePatterns.class, TablePatterns.ALL).matches(schema, table);

@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 /** Counts what the guard does, by table and reason. Thread-safe. */
 public final class GuardCounters implements NoclobberObserver {
     private static final int MOST_TABLES = 10_000;
+    private static final int MOST_COLUMNS = 10_000;
     private static final int MOST_REASONS = 100;
     private static final String OTHER_REASONS = "OTHER";
 
     private final Map<TableName, Tally> tables = new ConcurrentHashMap<>();
     private final Tally elsewhere = new Tally();
     private final LongAdder connections = new LongAdder();
-    private final LongAdder columnsExcluded = new LongAdder();
+    private final Map<ColumnName, String> columnsExcluded = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> imagesDropped = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> notAnalysed = new ConcurrentHashMap<>();
 
@@ -35,7 +36,7 @@ public final class GuardCounters implements NoclobberObserver {
                 elsewhere.snapshot(),
                 sums(imagesDropped),
                 sums(notAnalysed),
-                columnsExcluded.sum());
+                columnsExcluded);
     }
 
     @Override
@@ -82,7 +83,9 @@ public final class GuardCounters implements NoclobberObserver {
 
     @Override
     public void columnExcluded(ColumnName column, String reason) {
-        columnsExcluded.increment();
+        if (columnsExcluded.size() < MOST_COLUMNS) {
+            columnsExcluded.putIfAbsent(column, reason);
+        }
     }
 
     private Tally tally(@Nullable TableName table) {

@@ -1,5 +1,6 @@
 package io.noclobber.observe;
 
+import io.noclobber.row.ColumnName;
 import io.noclobber.row.TableName;
 import java.util.Map;
 
@@ -11,7 +12,7 @@ import java.util.Map;
  * @param elsewhere what was counted for statements whose table is not known, and for tables beyond the limit
  * @param imagesDropped rows forgotten before their scope ended, by reason
  * @param notAnalysed statements that were not understood, by reason
- * @param columnsExcluded columns that cannot be compared
+ * @param columnsExcluded columns that were read and cannot be compared, with the reason; the first 10,000
  */
 public record GuardCounts(
         long connections,
@@ -19,11 +20,12 @@ public record GuardCounts(
         TableCounts elsewhere,
         Map<String, Long> imagesDropped,
         Map<String, Long> notAnalysed,
-        long columnsExcluded) {
+        Map<ColumnName, String> columnsExcluded) {
 
     public GuardCounts {
         tables = Map.copyOf(tables);
         imagesDropped = Map.copyOf(imagesDropped);
         notAnalysed = Map.copyOf(notAnalysed);
+        columnsExcluded = Map.copyOf(columnsExcluded);
     }
 }

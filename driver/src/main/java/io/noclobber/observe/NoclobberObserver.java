@@ -46,6 +46,6 @@ public interface NoclobberObserver {
     /** A guard did not match a row that is as it was read: the fault is ours, and the application got its write. */
     default void defect(TableName table, String description) {}
 
-    /** A column cannot be compared and is left out of every guard. Called once for each column. */
+    /** A column cannot be compared and is left out of every guard. Called once for each column of a connection. */
     default void columnExcluded(ColumnName column, String reason) {}
 }

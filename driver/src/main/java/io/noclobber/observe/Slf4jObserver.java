@@ -5,6 +5,8 @@ import io.noclobber.conflict.RowConflict;
 import io.noclobber.row.ColumnName;
 import io.noclobber.row.TableName;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,12 +18,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class Slf4jObserver implements NoclobberObserver {
     private static final int MOST_SHAPES = 1_000;
+    private static final int MOST_COLUMNS = 10_000;
 
     private final Logger log;
     private final boolean warnNotAnalysed;
     private final boolean warnNoImage;
     private final StatementShapes notAnalysed;
     private final StatementShapes noImage;
+    private final Set<ColumnName> excluded;
 
     /** Warns of statements that are not understood, as nothing else is configured. */
     public Slf4jObserver() {
@@ -29,7 +33,13 @@ public final class Slf4jObserver implements NoclobberObserver {
     }
 
     Slf4jObserver(Logger log, int mostShapes) {
-        this(log, true, false, new StatementShapes(mostShapes), new StatementShapes(mostShapes));
+        this(
+                log,
+                true,
+                false,
+                new StatementShapes(mostShapes),
+                new StatementShapes(mostShapes),
+                ConcurrentHashMap.newKeySet());
     }
 
     private Slf4jObserver(
@@ -37,17 +47,19 @@ public final class Slf4jObserver implements NoclobberObserver {
             boolean warnNotAnalysed,
             boolean warnNoImage,
             StatementShapes notAnalysed,
-            StatementShapes noImage) {
+            StatementShapes noImage,
+            Set<ColumnName> excluded) {
         this.log = log;
         this.warnNotAnalysed = warnNotAnalysed;
         this.warnNoImage = warnNoImage;
         this.notAnalysed = notAnalysed;
         this.noImage = noImage;
+        this.excluded = excluded;
     }
 
     /** One that warns as told, but never twice of what this one or another made from it has warned of. */
     public Slf4jObserver warning(boolean ofNotAnalysed, boolean ofNoImage) {
-        return new Slf4jObserver(log, ofNotAnalysed, ofNoImage, notAnalysed, noImage);
+        return new Slf4jObserver(log, ofNotAnalysed, ofNoImage, notAnalysed, noImage, excluded);
     }
 
     @Override
@@ -106,7 +118,10 @@ public final class Slf4jObserver implements NoclobberObserver {
 
     @Override
     public void columnExcluded(ColumnName column, String reason) {
-        log.warn("The column {} cannot be compared and is not guarded: {}", column, reason);
+        // each connection tells it anew
+        if (excluded.size() < MOST_COLUMNS && excluded.add(column)) {
+            log.warn("The column {} cannot be compared and is not guarded: {}", column, reason);
+        }
     }
 
     private void warn(StatementShapes shapes, String what, String text) {

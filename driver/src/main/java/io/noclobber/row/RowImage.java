@@ -134,7 +134,9 @@ public sealed class RowImage {
                 columns.add(column);
             }
         }
-        return new RowShape(newer.table(), columns, newer.statement());
+        List<ColumnName> inexact = new ArrayList<>(newer.inexact());
+        older.inexact().stream().filter(column -> !inexact.contains(column)).forEach(inexact::add);
+        return new RowShape(newer.table(), columns, newer.statement(), inexact);
     }
 
     public RowShape shape() {

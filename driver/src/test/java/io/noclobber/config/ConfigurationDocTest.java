@@ -56,6 +56,7 @@ final class ConfigurationDocTest {
                         "mode",
                         "compare",
                         "exclude",
+                        "inexact",
                         "tables",
                         "keys",
                         "noImage",

@@ -23,7 +23,7 @@ final class GuardCountersTest {
                         new TableCounts(0, 0, Map.of(), Map.of(ConflictKind.UPDATED, 0L, ConflictKind.DELETED, 0L), 0),
                         Map.of(),
                         Map.of(),
-                        0));
+                        Map.of()));
     }
 
     @Test
@@ -59,7 +59,7 @@ final class GuardCountersTest {
         assertThat(counts.elsewhere().unguarded()).containsExactly(Map.entry("NOT_PARSED", 1L));
         assertThat(counts.imagesDropped()).isEqualTo(Map.of("ROWS", 7L, "AGE", 1L));
         assertThat(counts.notAnalysed()).isEqualTo(Map.of("NOT_PARSED", 1L));
-        assertThat(counts.columnsExcluded()).isEqualTo(1);
+        assertThat(counts.columnsExcluded()).isEqualTo(Map.of(new ColumnName(Samples.ORDERS, "GEO"), "type"));
     }
 
     @Test

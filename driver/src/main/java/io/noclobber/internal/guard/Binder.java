@@ -120,12 +120,19 @@ final class Binder {
         List<Column> columns = new ArrayList<>();
         List<Integer> positions = new ArrayList<>();
         Map<String, Integer> index = new HashMap<>();
+        List<ColumnName> inexact = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             Column column = items.get(i).column();
             if (items.get(i).table() != t
                     || column == null
                     || index.containsKey(column.name().name())
-                    || !captured(table, column)) {
+                    || !wanted(table, column)) {
+                continue;
+            }
+            if (column.rule().comparison() == ColumnRule.Comparison.NONE
+                    && !table.key().contains(column)) {
+                uncomparable.accept(column);
+                inexact.add(column.name());
                 continue;
             }
             index.put(column.name().name(), columns.size());
@@ -148,7 +155,7 @@ final class Binder {
         }
         return new BoundRead.Source(
                 table,
-                new RowShape(table.name(), names, text),
+                new RowShape(table.name(), names, text, inexact),
                 columns,
                 positions.stream().mapToInt(Integer::intValue).toArray(),
                 key,
@@ -156,19 +163,12 @@ final class Binder {
                 optional);
     }
 
-    private boolean captured(Table table, Column column) {
-        if (table.key().contains(column)) {
-            return true;
-        }
-        if (settings.excluded(
-                table.name().qualifier(), table.name().name(), column.name().name())) {
-            return false;
-        }
-        if (column.rule().comparison() == ColumnRule.Comparison.NONE) {
-            uncomparable.accept(column);
-            return false;
-        }
-        return true;
+    private boolean wanted(Table table, Column column) {
+        return table.key().contains(column)
+                || !settings.excluded(
+                        table.name().qualifier(),
+                        table.name().name(),
+                        column.name().name());
     }
 
     BoundWrite bind(StatementPlan.Write plan) {

@@ -5,6 +5,7 @@ import io.noclobber.config.Settings;
 import io.noclobber.dialect.ColumnRule;
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
+import io.noclobber.row.ColumnName;
 import io.noclobber.row.RowImage;
 import io.noclobber.row.RowShape;
 import java.util.ArrayList;
@@ -33,8 +34,14 @@ final class Compared {
     private final List<Item> items;
     private final int predicates;
     private final boolean onLockedRow;
+    private final List<Column> inexact;
 
-    private Compared(RowShape shape, @Nullable RowShape older, List<Item> byPredicate, List<Item> byDriver) {
+    private Compared(
+            RowShape shape,
+            @Nullable RowShape older,
+            List<Item> byPredicate,
+            List<Item> byDriver,
+            List<Column> inexact) {
         this.shape = shape;
         this.older = older;
         this.predicates = Math.min(byPredicate.size(), MAX_PREDICATES);
@@ -42,17 +49,32 @@ final class Compared {
         List<Item> all = new ArrayList<>(byPredicate);
         all.addAll(byDriver);
         this.items = List.copyOf(all);
+        this.inexact = List.copyOf(inexact);
     }
 
     static Compared of(BoundWrite write, RowImage image, Settings settings) {
         RowImage older = image.older();
         List<Item> byPredicate = new ArrayList<>();
         List<Item> byDriver = new ArrayList<>();
+        List<Column> inexact = new ArrayList<>();
         collect(write, image.shape(), null, settings, byPredicate, byDriver);
+        collectInexact(write, image.shape(), false, settings, inexact);
         if (older != null) {
             collect(write, older.shape(), image.shape(), settings, byPredicate, byDriver);
+            collectInexact(write, older.shape(), true, settings, inexact);
         }
-        return new Compared(image.shape(), older == null ? null : older.shape(), byPredicate, byDriver);
+        return new Compared(image.shape(), older == null ? null : older.shape(), byPredicate, byDriver, inexact);
+    }
+
+    private static void collectInexact(
+            BoundWrite write, RowShape shape, boolean older, Settings settings, List<Column> inexact) {
+        Table table = write.tableOrThrow();
+        for (ColumnName name : shape.inexact()) {
+            Column column = table.column(name.name());
+            if (column != null && !inexact.contains(column) && compares(write, table, column, older, settings)) {
+                inexact.add(column);
+            }
+        }
     }
 
     private static void collect(
@@ -119,6 +141,22 @@ final class Compared {
     /** Whether the driver must compare something on the locked row. */
     boolean onLockedRow() {
         return onLockedRow;
+    }
+
+    /**
+     * The first column that should be compared and cannot: nothing reads it exactly, or the driver did not give its
+     * value of this row; {@code null} when all can.
+     */
+    @Nullable Column missing(RowImage image) {
+        if (!inexact.isEmpty()) {
+            return inexact.get(0);
+        }
+        for (Item item : items) {
+            if (item.of(image) == RowImage.NOT_READ) {
+                return item.column();
+            }
+        }
+        return null;
     }
 
     List<Column> columns() {

@@ -1,6 +1,7 @@
 package io.noclobber.internal.guard;
 
 import io.noclobber.config.Handling;
+import io.noclobber.config.Inexact;
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
 import io.noclobber.internal.sql.AnalysedStatement;
@@ -57,6 +58,9 @@ final class Intents {
             return unguarded(write, statement, parameters, key, Unguarded.NO_IMAGE);
         }
         Compared compared = write.guards().compared(write, image, session.settings());
+        if (session.settings().inexact() == Inexact.REFUSE) {
+            refuseInexact(write.tableOrThrow(), compared, image);
+        }
         return new Intent(
                 write,
                 statement,
@@ -103,6 +107,21 @@ final class Intents {
                     "The write to " + table.name()
                             + " was refused because this connection has not read the row: option noImage=refuse. "
                             + "Read the row before you write it, or set noImage=pass.",
+                    "NC003");
+        }
+    }
+
+    private static void refuseInexact(Table table, Compared compared, RowImage image) throws SQLException {
+        Column column = compared.missing(image);
+        if (column != null) {
+            String name = column.name().name();
+            throw new SQLNonTransientException(
+                    "The write to " + table.name() + " was refused because its column " + name + " ("
+                            + column.type().typeName()
+                            + ") was read and cannot be compared exactly: option inexact=refuse. "
+                            + "Name the column in the option exclude ("
+                            + table.name().name() + "." + name
+                            + ") if its changes do not matter, or set inexact=exclude.",
                     "NC003");
         }
     }

@@ -178,7 +178,11 @@ final class StoredRows {
         for (String column : Intent.columns(image)) {
             names.add(new ColumnName(image.key().table(), column));
         }
-        RowShape all = new RowShape(image.key().table(), names, image.shape().statement());
+        RowShape all = new RowShape(
+                image.key().table(),
+                names,
+                image.shape().statement(),
+                image.shape().inexact());
         return RowImage.of(all, image.key(), values, now);
     }
 
@@ -200,7 +204,8 @@ final class StoredRows {
         for (int i = 0; i < values.length; i++) {
             values[i] = image.value(image.shape().indexOf(names.get(i).name()));
         }
-        RowShape shape = new RowShape(table.name(), names, image.shape().statement());
+        RowShape shape = new RowShape(
+                table.name(), names, image.shape().statement(), image.shape().inexact());
         return RowImage.of(shape, image.key(), values, image.readAtMillis());
     }
 
