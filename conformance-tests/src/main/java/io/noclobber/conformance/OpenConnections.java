@@ -18,7 +18,7 @@ final class OpenConnections {
             case H2 -> "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS";
             case POSTGRESQL_14, POSTGRESQL_18 ->
                 "SELECT COUNT(*) FROM pg_stat_activity WHERE backend_type = 'client backend'";
-            case MARIADB -> "SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'root'";
+            case MARIADB, MYSQL_56 -> "SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'root'";
             case DERBY, SQLITE -> null;
         };
         if (text == null) {

@@ -30,7 +30,8 @@ class BareDriverTest {
 
     @Test
     void contracts_onTheBareDriver_failUnlessTaggedOtherwise() {
-        List<Events> runs = Stream.of(BareHsqldb.class, BareSqlite.class, BarePostgresql.class, BareMariaDb.class)
+        List<Events> runs = Stream.of(
+                        BareHsqldb.class, BareSqlite.class, BarePostgresql.class, BareMariaDb.class, BareMySql.class)
                 .map(BareDriverTest::run)
                 .toList();
 
@@ -116,6 +117,12 @@ class BareDriverTest {
     static class BareMariaDb extends Bare {
         BareMariaDb() {
             super(Engine.MARIADB);
+        }
+    }
+
+    static class BareMySql extends Bare {
+        BareMySql() {
+            super(Engine.MYSQL_56);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A database product that noclobber supports, with what it does not do. Thread-safe. */
@@ -45,6 +46,13 @@ public enum Engine {
             MariaDbServer::start,
             Trait.UPDATE_RETURNING,
             Trait.CASE_SENSITIVE_KEYS,
+            Trait.BLANK_SENSITIVE_KEYS),
+    MYSQL_56(
+            "MySQL 5.6",
+            MySqlServer::start,
+            Trait.UPDATE_RETURNING,
+            Trait.DELETE_RETURNING,
+            Trait.CASE_SENSITIVE_KEYS,
             Trait.BLANK_SENSITIVE_KEYS);
 
     private final String label;
@@ -77,6 +85,11 @@ public enum Engine {
         return this == POSTGRESQL_14 || this == POSTGRESQL_18;
     }
 
+    /** Whether this is MariaDB or MySQL. */
+    public boolean isMySql() {
+        return this == MARIADB || this == MYSQL_56;
+    }
+
     /** Whether this is HSQLDB, in whichever transaction mode. */
     public boolean isHsqldb() {
         return this == HSQLDB || this == HSQLDB_MVCC;
@@ -102,11 +115,29 @@ public enum Engine {
         }
     }
 
+    /** The engines that were asked for in this JVM and are not on this machine, in one line; empty where there are none. */
+    public static String leftOut() {
+        return Arrays.stream(values())
+                .filter(engine -> !engine.reason().isEmpty())
+                .map(engine -> engine + " (" + engine.reason() + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    private String reason() {
+        starting.lock();
+        try {
+            return failure instanceof EngineUnavailableException unavailable
+                    ? String.valueOf(unavailable.getMessage())
+                    : "";
+        } finally {
+            starting.unlock();
+        }
+    }
+
     private Database start() {
         try {
             return launch.start();
         } catch (EngineUnavailableException e) {
-            System.out.println(label + " is left out: " + e.getMessage());
             failure = e;
             throw e;
         } catch (Exception e) {

@@ -4,6 +4,7 @@ package io.noclobber.conformance.database;
 public final class EngineUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** With what has to be done to have it, or why it cannot be had, in a few words. */
     EngineUnavailableException(String reason) {
         super(reason);
     }

@@ -32,7 +32,7 @@ final class LeftoverServer {
     /** The process id may have gone to somebody else since. */
     private static boolean isServer(ProcessHandle process) {
         String command = process.info().command().orElse("");
-        return command.endsWith("/postgres") || command.endsWith("/mariadbd");
+        return command.endsWith("/postgres") || command.endsWith("/mariadbd") || command.endsWith("/mysqld");
     }
 
     /** Asks the process to end, and ends it if it does not in time. */

@@ -2,31 +2,22 @@ package io.noclobber.conformance.database;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.mariadb.jdbc.MariaDbDataSource;
 
-/** A MariaDB server of this JVM, a child process that listens on the loopback interface only. */
-final class MariaDbServer implements AutoCloseable {
+/** Starts a MariaDB server that listens on the loopback interface only. */
+final class MariaDbServer {
     private static final String NAME = "mariadb-11.4";
-    private static final int START_SECONDS = 60;
 
-    private final Process process;
-
-    private MariaDbServer(Process process) {
-        this.process = process;
-    }
+    private MariaDbServer() {}
 
     static Database start() throws IOException, InterruptedException, SQLException {
         Path base = unpack(ServerArchive.find(NAME, "amd64", "x86_64"));
@@ -34,7 +25,7 @@ final class MariaDbServer implements AutoCloseable {
         Path log = run.resolve("server.log");
         Path data = run.resolve("data");
         install(base, data, log);
-        int port = freePort();
+        int port = ServerProcess.freePort();
         List<String> command = new ArrayList<>(List.of(base + "/bin/mariadbd", "--no-defaults"));
         command.addAll(asUser());
         command.addAll(List.of(
@@ -52,10 +43,9 @@ final class MariaDbServer implements AutoCloseable {
                 "--lock-wait-timeout=10",
                 "--max-statement-time=30",
                 "--character-set-server=utf8mb4"));
-        MariaDbServer server = new MariaDbServer(launch(command, log));
-        RunningServers.add(server);
+        ServerProcess server = ServerProcess.start(NAME, command, Map.of(), log);
         Database database = database(port);
-        server.await(database, log);
+        server.await(database);
         return database;
     }
 
@@ -75,51 +65,13 @@ final class MariaDbServer implements AutoCloseable {
                 "--datadir=" + data,
                 "--auth-root-authentication-method=normal",
                 "--skip-test-db"));
-        Process install = launch(command, log);
-        if (!install.waitFor(START_SECONDS, TimeUnit.SECONDS)) {
-            LeftoverServer.stop(install.toHandle());
-            throw new IOException(
-                    "mariadb-install-db took over " + START_SECONDS + " s; its log ends:\n" + ServerArchive.tail(log));
-        }
-        if (install.exitValue() != 0) {
-            throw new IOException("mariadb-install-db failed; its log ends:\n" + ServerArchive.tail(log));
-        }
+        ServerProcess.run(command, log);
     }
 
     /** The server refuses to run as root unless told so. */
-    private static List<String> asUser() {
+    static List<String> asUser() {
         String user = System.getProperty("user.name");
         return user.equals("root") ? List.of("--user=root") : List.of();
-    }
-
-    private static Process launch(List<String> command, Path log) throws IOException {
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(log.toFile()))
-                .start();
-    }
-
-    private void await(Database database, Path log) throws IOException, InterruptedException {
-        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        SQLException last = null;
-        while (process.isAlive() && System.nanoTime() < limit) {
-            try (Connection connection = database.connect()) {
-                connection.isValid(1);
-                return;
-            } catch (SQLException e) {
-                last = e;
-                Thread.sleep(50);
-            }
-        }
-        close();
-        throw new IOException(
-                "no connection within " + START_SECONDS + " s; its log ends:\n" + ServerArchive.tail(log), last);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Unpacks what the server needs, once until the next {@code mvn clean}. */
@@ -160,15 +112,5 @@ final class MariaDbServer implements AutoCloseable {
         String marker = "/linux/";
         int at = entry.getName().indexOf(marker);
         return at < 0 ? "" : entry.getName().substring(at + marker.length());
-    }
-
-    @Override
-    public void close() {
-        LeftoverServer.stop(process.toHandle());
-    }
-
-    @Override
-    public String toString() {
-        return NAME + " (process " + process.pid() + ")";
     }
 }

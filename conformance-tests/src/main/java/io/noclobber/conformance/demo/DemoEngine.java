@@ -14,7 +14,8 @@ enum DemoEngine {
     SQLITE(Engine.SQLITE),
     POSTGRESQL(Engine.POSTGRESQL_18),
     POSTGRESQL14(Engine.POSTGRESQL_14),
-    MARIADB(Engine.MARIADB);
+    MARIADB(Engine.MARIADB),
+    MYSQL56(Engine.MYSQL_56);
 
     private final Engine engine;
 
