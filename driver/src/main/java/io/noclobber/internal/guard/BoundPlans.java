@@ -1,0 +1,128 @@
+package io.noclobber.internal.guard;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.noclobber.internal.catalog.Catalog;
+import io.noclobber.internal.catalog.Table;
+import io.noclobber.internal.sql.AnalysedStatement;
+import io.noclobber.internal.sql.StatementPlan;
+import io.noclobber.row.TableName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The plans that one connection has used, their names resolved. Thread-safe. */
+final class BoundPlans {
+    private static final int REMEMBERED_PLANS = 500;
+
+    private final Cache<StatementPlan, BoundRead> reads = plans();
+    private final Cache<StatementPlan, BoundWrite> writes = plans();
+    private final Cache<StatementPlan, List<String>> unexpected = plans();
+    private final Cache<StatementPlan, Optional<TableName>> inserts = plans();
+    private final Catalog catalog;
+    private final FoundTables tables;
+    private final Binder binder;
+    private final Counts counts;
+    private volatile long generation;
+
+    BoundPlans(Environment environment, FoundTables tables, Counts counts) {
+        this.catalog = environment.catalog();
+        this.tables = tables;
+        this.binder = new Binder(tables::find, environment.settings(), counts::uncomparable);
+        this.counts = counts;
+        this.generation = catalog.generation();
+    }
+
+    /** Plans are compared by identity: the analyser hands out one instance a shape. */
+    private static <T> Cache<StatementPlan, T> plans() {
+        return Caffeine.newBuilder()
+                .weakKeys()
+                .maximumSize(REMEMBERED_PLANS)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** What the columns of a result are. Where it is not what the catalog says, that is read anew, once for each such result. */
+    BoundRead bind(StatementPlan.Read plan, AnalysedStatement statement, ResultSet rows) {
+        forgetOldPlans();
+        BoundRead known = reads.getIfPresent(plan);
+        try {
+            if (known != null && known.fits(rows)) {
+                return known;
+            }
+            boolean star = plan.items().stream().anyMatch(StatementPlan.SelectItem.Star.class::isInstance);
+            return bind(plan, statement, star ? BoundRead.labels(rows) : List.of());
+        } catch (SQLException unknown) {
+            counts.unexpectedColumns(statement.text());
+            return BoundRead.NOTHING;
+        }
+    }
+
+    private BoundRead bind(StatementPlan.Read plan, AnalysedStatement statement, List<String> labels) {
+        tables.beginLookups();
+        BoundRead bound = binder.bind(plan, statement.text(), labels, true);
+        if (bound.isUnexpected() && !labels.equals(unexpected.getIfPresent(plan))) {
+            unexpected.put(plan, labels);
+            catalog.invalidate();
+            forgetOldPlans();
+            bound = binder.bind(plan, statement.text(), labels, true);
+        }
+        if (bound.isUnexpected()) {
+            bound = binder.bind(plan, statement.text(), labels, false);
+        }
+        if (bound.isUnexpected()) {
+            counts.unexpectedColumns(statement.text());
+        }
+        if (!tables.hasFailed()) {
+            reads.put(plan, bound);
+        }
+        return bound;
+    }
+
+    BoundWrite bind(StatementPlan.Write plan) {
+        forgetOldPlans();
+        BoundWrite known = writes.getIfPresent(plan);
+        if (known == null) {
+            tables.beginLookups();
+            known = binder.bind(plan);
+            if (!tables.hasFailed()) {
+                writes.put(plan, known);
+            }
+        }
+        return known;
+    }
+
+    /** Where an INSERT adds rows, {@code null} when that is not known. */
+    @Nullable TableName target(StatementPlan.Insert insert) {
+        forgetOldPlans();
+        Optional<TableName> known = inserts.getIfPresent(insert);
+        if (known == null) {
+            Table table =
+                    insert.table() == null ? null : tables.find(insert.table().path());
+            known = Optional.ofNullable(table).map(Table::name);
+            if (table != null) {
+                inserts.put(insert, known);
+            }
+        }
+        return known.orElse(null);
+    }
+
+    /** What names mean has changed: by DDL of any connection, or by this one's schema. */
+    private void forgetOldPlans() {
+        long now = catalog.generation();
+        if (now != generation) {
+            forget();
+            tables.redefined();
+            generation = now;
+        }
+    }
+
+    /** Names may mean other tables. */
+    void forget() {
+        reads.invalidateAll();
+        writes.invalidateAll();
+        inserts.invalidateAll();
+    }
+}

@@ -1,0 +1,136 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.dialect.Dialect.TextBegin;
+import io.noclobber.internal.image.ImageStore;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Whether one connection is in a transaction that the application ends, begun by the API or by a text,
+ * and what happened in it that outlives single statements. Safe for the use that the connection itself is safe for.
+ */
+final class TransactionMode {
+    private final Environment environment;
+    private final Connection raw;
+    private final ImageStore images;
+    private final Counts counts;
+    private volatile boolean autoCommit;
+    private volatile boolean begunByText;
+    private volatile boolean maybeBegun;
+    private volatile boolean wrote;
+    private volatile boolean defined;
+
+    TransactionMode(Environment environment, Connection raw, ImageStore images, Counts counts) throws SQLException {
+        this.environment = environment;
+        this.raw = raw;
+        this.images = images;
+        this.counts = counts;
+        this.autoCommit = raw.getAutoCommit();
+        images.autoCommit(autoCommit);
+    }
+
+    /** Whether statements run in a transaction that the application ends. */
+    boolean inTransaction() {
+        return !autoCommit || begunByText || maybeBegun;
+    }
+
+    boolean autoCommit() {
+        return autoCommit;
+    }
+
+    /** The mode is {@code on} from here; a change to on has committed, no change does nothing. */
+    void autoCommit(boolean on) {
+        if (on == autoCommit) {
+            return;
+        }
+        autoCommit = on;
+        images.autoCommit(on);
+        if (on) {
+            begunByText = false;
+        }
+        ended();
+    }
+
+    /** A text may have changed the mode. */
+    void autoCommitByText() throws SQLException {
+        autoCommit(raw.getAutoCommit());
+    }
+
+    /** BEGIN was sent as a text. */
+    void begunByText() throws SQLException {
+        if (!autoCommit) {
+            return;
+        }
+        if (!raw.getAutoCommit()) {
+            // the engine turns the mode off until the transaction ends
+            begunByText = true;
+            autoCommit(false);
+            return;
+        }
+        switch (environment.dialect().textBegin()) {
+            case BEGINS -> {
+                begunByText = true;
+                maybeBegun = false;
+                images.begin();
+            }
+            case IGNORED -> {
+                // each statement goes on committing
+            }
+            case UNSURE -> maybeBegun = true;
+        }
+    }
+
+    /** A transaction begun by a text may be over or not. */
+    void maybeEnded() throws SQLException {
+        if (autoCommit && inTransaction()) {
+            images.commit();
+            begunByText = false;
+            maybeBegun();
+        } else {
+            images.endHolds();
+        }
+    }
+
+    /** BEGIN stood in a longer text: what is written counts as committed, and we open no transaction of our own. */
+    void maybeBegun() throws SQLException {
+        autoCommitByText();
+        maybeBegun = autoCommit && environment.dialect().textBegin() != TextBegin.IGNORED;
+    }
+
+    /** The application has changed something, so that a difference may be its own uncommitted work. */
+    void wrote() {
+        wrote = true;
+    }
+
+    boolean hasWritten() {
+        return wrote && inTransaction();
+    }
+
+    /** DDL ran. Until the transaction ends, others may have read the old definition once more into the shared catalog. */
+    void defined() {
+        environment.catalog().invalidate();
+        defined = inTransaction();
+    }
+
+    void ended() {
+        if (defined) {
+            defined = false;
+            environment.catalog().invalidate();
+        }
+        maybeBegun = false;
+        wrote = false;
+        if (begunByText) {
+            afterTextTransaction();
+        }
+    }
+
+    /** H2 turns autocommit on again. */
+    private void afterTextTransaction() {
+        try {
+            autoCommitByText();
+        } catch (SQLException failure) {
+            counts.catalogFailed("the connection's autocommit flag", failure);
+        }
+        begunByText = !autoCommit;
+    }
+}
