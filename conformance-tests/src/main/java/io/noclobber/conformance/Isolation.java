@@ -25,7 +25,7 @@ enum Isolation {
         return switch (engine) {
             case HSQLDB, DERBY -> this == REPEATABLE_READ || this == SERIALIZABLE;
             case MARIADB, MYSQL_56 -> this == SERIALIZABLE;
-            case HSQLDB_MVCC, H2, SQLITE, POSTGRESQL_14, POSTGRESQL_18 -> false;
+            case HSQLDB_MVCC, H2, STRANGER, SQLITE, POSTGRESQL_14, POSTGRESQL_18 -> false;
         };
     }
 
@@ -36,7 +36,7 @@ enum Isolation {
             // raises at once, whether the other commits or not
             case HSQLDB_MVCC -> this == READ_UNCOMMITTED || this == READ_COMMITTED;
             // sees what is not committed
-            case H2 -> this != READ_UNCOMMITTED;
+            case H2, STRANGER -> this != READ_UNCOMMITTED;
             case HSQLDB, DERBY, POSTGRESQL_14, POSTGRESQL_18, MARIADB, MYSQL_56 -> true;
         };
     }

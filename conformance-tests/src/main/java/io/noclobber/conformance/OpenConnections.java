@@ -15,7 +15,7 @@ final class OpenConnections {
     static OptionalInt count(Engine engine, Connection connection) throws SQLException {
         String text = switch (engine) {
             case HSQLDB, HSQLDB_MVCC -> "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SYSTEM_SESSIONS";
-            case H2 -> "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS";
+            case H2, STRANGER -> "SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS";
             case POSTGRESQL_14, POSTGRESQL_18 ->
                 "SELECT COUNT(*) FROM pg_stat_activity WHERE backend_type = 'client backend'";
             case MARIADB, MYSQL_56 -> "SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'root'";

@@ -17,7 +17,7 @@ final class Triggers {
                     case HSQLDB, HSQLDB_MVCC ->
                         List.of("CREATE TRIGGER {docs_t} BEFORE UPDATE ON {docs} REFERENCING NEW ROW AS fresh"
                                 + " FOR EACH ROW BEGIN ATOMIC SET fresh.version = fresh.version + 1; END");
-                    case H2 ->
+                    case H2, STRANGER ->
                         List.of("CREATE TRIGGER {docs_t} BEFORE UPDATE ON {docs} FOR EACH ROW CALL '"
                                 + H2VersionTrigger.class.getName() + "'");
                     case DERBY ->
@@ -50,7 +50,7 @@ final class Triggers {
                     case HSQLDB, HSQLDB_MVCC ->
                         List.of("CREATE TRIGGER {remarks_t} AFTER INSERT ON {remarks} REFERENCING NEW ROW AS fresh"
                                 + " FOR EACH ROW BEGIN ATOMIC " + touch + "fresh.doc; END");
-                    case H2 ->
+                    case H2, STRANGER ->
                         List.of("CREATE TRIGGER {remarks_t} AFTER INSERT ON {remarks} FOR EACH ROW CALL '"
                                 + H2TouchTrigger.class.getName() + "'");
                     case DERBY ->

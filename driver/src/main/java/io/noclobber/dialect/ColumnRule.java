@@ -1,6 +1,8 @@
 package io.noclobber.dialect;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param binding in which form it is bound again
  * @param template the predicate for a value that is not NULL: {@code $c} stands for the column, each
  *     {@code ?} for one binding of the value; empty unless the database compares
+ * @param unproved predicates for values captured in the same form, the best first, that may replace the
+ *     comparison on the locked row once one has proved on a row that it is exact
  */
-public record ColumnRule(Comparison comparison, Capture capture, Binding binding, String template) {
+public record ColumnRule(
+        Comparison comparison, Capture capture, Binding binding, String template, List<ColumnRule> unproved) {
 
     /** Who can tell whether a stored value is still the captured one. */
     public enum Comparison {
@@ -33,21 +38,36 @@ public record ColumnRule(Comparison comparison, Capture capture, Binding binding
             throw new IllegalArgumentException(
                     "the predicate '" + template + "' must name the column as $c and the value as ?");
         }
+        unproved = List.copyOf(unproved);
     }
 
     /** Compared by the database. */
     public static ColumnRule predicate(Capture capture, Binding binding, String template) {
-        return new ColumnRule(Comparison.PREDICATE, capture, binding, template);
+        return new ColumnRule(Comparison.PREDICATE, capture, binding, template, List.of());
     }
 
     /** Compared by the driver on the locked row. */
     public static ColumnRule lockedRow(Capture capture) {
-        return new ColumnRule(Comparison.LOCKED_ROW, capture, Binding.OBJECT, "");
+        return new ColumnRule(Comparison.LOCKED_ROW, capture, Binding.OBJECT, "", List.of());
+    }
+
+    /**
+     * Compared by the driver on the locked row, until one of {@code templates} has proved on a row that the database
+     * compares exactly by it. For columns of which nobody has measured how they are compared.
+     *
+     * @param templates predicates, the best first
+     */
+    static ColumnRule unproved(Capture capture, Binding binding, String... templates) {
+        List<ColumnRule> candidates = new ArrayList<>();
+        for (String template : templates) {
+            candidates.add(predicate(capture, binding, template));
+        }
+        return new ColumnRule(Comparison.LOCKED_ROW, capture, binding, "", candidates);
     }
 
     /** Not compared at all. */
     public static ColumnRule none() {
-        return new ColumnRule(Comparison.NONE, Capture.OBJECT, Binding.OBJECT, "");
+        return new ColumnRule(Comparison.NONE, Capture.OBJECT, Binding.OBJECT, "", List.of());
     }
 
     /** Whether the database's own {@code =} is exact for the column. */

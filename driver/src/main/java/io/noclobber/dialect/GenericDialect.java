@@ -6,10 +6,25 @@ import java.sql.SQLException;
 import java.sql.Types;
 
 /**
- * An engine that nobody has measured: standard SQL, and what is not certain is compared by the driver
- * on the locked row.
+ * An engine that nobody has measured: standard SQL, and what has not proved exact on a row is compared
+ * by the driver on the locked row.
  */
 final class GenericDialect implements Dialect {
+    private static final String EQUAL = "$c = ?";
+    private static final ColumnRule OBJECT = ColumnRule.unproved(Capture.OBJECT, Binding.OBJECT, EQUAL);
+    private static final ColumnRule DATE = ColumnRule.unproved(Capture.LOCAL_DATE, Binding.OBJECT, EQUAL);
+    private static final ColumnRule TIME = ColumnRule.unproved(Capture.LOCAL_TIME, Binding.OBJECT, EQUAL);
+    private static final ColumnRule DATE_TIME = ColumnRule.unproved(Capture.LOCAL_DATE_TIME, Binding.OBJECT, EQUAL);
+    private static final ColumnRule BYTES = ColumnRule.unproved(Capture.BYTES, Binding.BYTES, EQUAL);
+
+    /** Whether = tells case and trailing blanks apart depends on a collation that nobody has looked at. */
+    private static final ColumnRule TEXT = ColumnRule.unproved(
+            Capture.STRING,
+            Binding.STRING,
+            EQUAL,
+            "($c = ? AND CHAR_LENGTH($c) = CHAR_LENGTH(CAST(? AS VARCHAR(4000))))",
+            "CAST($c AS VARBINARY(16000)) = CAST(CAST(? AS VARCHAR(4000)) AS VARBINARY(16000))");
+
     private final String product;
     private final boolean selectForUpdate;
 
@@ -37,15 +52,14 @@ final class GenericDialect implements Dialect {
                     Types.BIGINT,
                     Types.BOOLEAN,
                     Types.NUMERIC,
-                    Types.DECIMAL -> Rules.EQUAL_OBJECT;
-            case Types.DATE -> Rules.EQUAL_DATE;
-            case Types.TIME -> Rules.EQUAL_TIME;
-            case Types.TIMESTAMP -> Rules.EQUAL_DATE_TIME;
-            // Whether = tells case and trailing blanks apart depends on a collation that nobody has looked at.
-            case Types.CHAR, Types.VARCHAR, Types.NCHAR, Types.NVARCHAR, Types.LONGVARCHAR, Types.LONGNVARCHAR ->
-                ColumnRule.lockedRow(Capture.STRING);
+                    Types.DECIMAL -> OBJECT;
+            case Types.DATE -> DATE;
+            case Types.TIME -> TIME;
+            case Types.TIMESTAMP -> DATE_TIME;
+            case Types.CHAR, Types.VARCHAR, Types.NCHAR, Types.NVARCHAR, Types.LONGVARCHAR, Types.LONGNVARCHAR -> TEXT;
             case Types.CLOB, Types.NCLOB -> ColumnRule.lockedRow(Capture.STRING);
-            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> ColumnRule.lockedRow(Capture.BYTES);
+            case Types.BINARY, Types.VARBINARY -> BYTES;
+            case Types.LONGVARBINARY, Types.BLOB -> ColumnRule.lockedRow(Capture.BYTES);
             case Types.REAL, Types.FLOAT, Types.DOUBLE, Types.BIT -> ColumnRule.lockedRow(Capture.OBJECT);
             case Types.TIME_WITH_TIMEZONE -> ColumnRule.lockedRow(Capture.OFFSET_TIME);
             case Types.TIMESTAMP_WITH_TIMEZONE -> ColumnRule.lockedRow(Capture.OFFSET_DATE_TIME);

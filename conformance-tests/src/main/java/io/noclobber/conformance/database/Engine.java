@@ -24,6 +24,13 @@ public enum Engine {
             Trait.DELETE_RETURNING,
             Trait.BLANK_SENSITIVE_KEYS),
     H2("H2", EmbeddedDatabases::h2, Trait.UPDATABLE_VIEWS, Trait.UPDATE_RETURNING, Trait.DELETE_RETURNING),
+    /** An engine of which noclobber knows nothing but its metadata: H2 that says it is something else. */
+    STRANGER(
+            "an unknown engine",
+            StrangerDriver::overH2,
+            Trait.UPDATABLE_VIEWS,
+            Trait.UPDATE_RETURNING,
+            Trait.DELETE_RETURNING),
     DERBY(
             "Derby",
             EmbeddedDatabases::derby,

@@ -1,7 +1,9 @@
 package io.noclobber.internal.catalog;
 
+import io.noclobber.dialect.ColumnRule;
 import io.noclobber.dialect.Dialect;
 import io.noclobber.dialect.Naming;
+import io.noclobber.row.ColumnName;
 import io.noclobber.row.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,9 +45,15 @@ public final class Catalog {
             long generation,
             Map<QualifiedName, Answer> answers,
             Map<TableName, List<TableName>> cascades,
+            Map<ColumnName, ColumnRule> proved,
             Queue<Long> misses) {
         Entries(long generation) {
-            this(generation, new ConcurrentHashMap<>(), new ConcurrentHashMap<>(), new ArrayBlockingQueue<>(1));
+            this(
+                    generation,
+                    new ConcurrentHashMap<>(),
+                    new ConcurrentHashMap<>(),
+                    new ConcurrentHashMap<>(),
+                    new ArrayBlockingQueue<>(1));
         }
 
         Entries withoutMisses() {
@@ -56,6 +64,7 @@ public final class Catalog {
                 }
             });
             kept.cascades.putAll(cascades);
+            kept.proved.putAll(proved);
             return kept;
         }
     }
@@ -189,6 +198,25 @@ public final class Catalog {
             current.cascades().put(table.name(), known);
         }
         return known;
+    }
+
+    /** How the column is compared, as far as that is proved by now. */
+    public ColumnRule rule(Column column) {
+        ColumnRule known = column.rule();
+        return known.unproved().isEmpty() ? known : entries.get().proved().getOrDefault(column.name(), known);
+    }
+
+    /** How many columns have proved by which rule they are compared; more with each, and none forgotten in a generation. */
+    public int proofs() {
+        return entries.get().proved().size();
+    }
+
+    /** From now on {@code column} is compared by {@code rule}, which captures values in the same form. */
+    public void prove(Column column, ColumnRule rule) {
+        Map<ColumnName, ColumnRule> proved = entries.get().proved();
+        if (proved.size() < MOST_NAMES) {
+            proved.put(column.name(), rule);
+        }
     }
 
     /** Changes whenever what was found before may be wrong. */

@@ -1,7 +1,6 @@
 package io.noclobber.internal.guard;
 
 import io.noclobber.config.Compare;
-import io.noclobber.config.Settings;
 import io.noclobber.dialect.ColumnRule;
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
@@ -21,8 +20,17 @@ import org.jspecify.annotations.Nullable;
 final class Compared {
     static final int MAX_PREDICATES = 500;
 
-    /** One compared column; {@code older} tells that only an earlier read of the row covered it. */
-    record Item(Column column, boolean older, int index) {
+    /** Instead of the number of proofs: whatever is proved from now on changes nothing here. */
+    private static final int PROVED = -1;
+
+    /**
+     * One compared column.
+     *
+     * @param rule how it is compared, as far as that is known by now
+     * @param older only an earlier read of the row covered it
+     * @param index where images hold its value
+     */
+    record Item(Column column, ColumnRule rule, boolean older, int index) {
         @Nullable Object of(RowImage image) {
             RowImage holder = older ? image.older() : image;
             return holder == null ? RowImage.NOT_READ : holder.value(index);
@@ -35,14 +43,17 @@ final class Compared {
     private final int predicates;
     private final boolean onLockedRow;
     private final List<Column> inexact;
+    private final int proofs;
 
     private Compared(
             RowShape shape,
             @Nullable RowShape older,
             List<Item> byPredicate,
             List<Item> byDriver,
-            List<Column> inexact) {
+            List<Column> inexact,
+            int proofs) {
         this.shape = shape;
+        this.proofs = proofs;
         this.older = older;
         this.predicates = Math.min(byPredicate.size(), MAX_PREDICATES);
         this.onLockedRow = !byDriver.isEmpty() || byPredicate.size() > MAX_PREDICATES;
@@ -52,26 +63,35 @@ final class Compared {
         this.inexact = List.copyOf(inexact);
     }
 
-    static Compared of(BoundWrite write, RowImage image, Settings settings) {
+    static Compared of(BoundWrite write, RowImage image, Environment environment) {
+        int proofs = environment.catalog().proofs();
         RowImage older = image.older();
         List<Item> byPredicate = new ArrayList<>();
         List<Item> byDriver = new ArrayList<>();
         List<Column> inexact = new ArrayList<>();
-        collect(write, image.shape(), null, settings, byPredicate, byDriver);
-        collectInexact(write, image.shape(), false, settings, inexact);
+        collect(write, image.shape(), null, environment, byPredicate, byDriver);
+        collectInexact(write, image.shape(), false, environment, inexact);
         if (older != null) {
-            collect(write, older.shape(), image.shape(), settings, byPredicate, byDriver);
-            collectInexact(write, older.shape(), true, settings, inexact);
+            collect(write, older.shape(), image.shape(), environment, byPredicate, byDriver);
+            collectInexact(write, older.shape(), true, environment, inexact);
         }
-        return new Compared(image.shape(), older == null ? null : older.shape(), byPredicate, byDriver, inexact);
+        boolean unproved =
+                byDriver.stream().anyMatch(item -> !item.rule().unproved().isEmpty());
+        return new Compared(
+                image.shape(),
+                older == null ? null : older.shape(),
+                byPredicate,
+                byDriver,
+                inexact,
+                unproved ? proofs : PROVED);
     }
 
     private static void collectInexact(
-            BoundWrite write, RowShape shape, boolean older, Settings settings, List<Column> inexact) {
+            BoundWrite write, RowShape shape, boolean older, Environment environment, List<Column> inexact) {
         Table table = write.tableOrThrow();
         for (ColumnName name : shape.inexact()) {
             Column column = table.column(name.name());
-            if (column != null && !inexact.contains(column) && compares(write, table, column, older, settings)) {
+            if (column != null && !inexact.contains(column) && compares(write, table, column, older, environment)) {
                 inexact.add(column);
             }
         }
@@ -81,7 +101,7 @@ final class Compared {
             BoundWrite write,
             RowShape shape,
             @Nullable RowShape newer,
-            Settings settings,
+            Environment environment,
             List<Item> byPredicate,
             List<Item> byDriver) {
         Table table = write.tableOrThrow();
@@ -90,13 +110,14 @@ final class Compared {
             String name = shape.columns().get(i).name();
             Column column = table.column(name);
             boolean renewed = newer != null && newer.indexOf(name) >= 0;
-            if (column == null || renewed || !compares(write, table, column, older, settings)) {
+            if (column == null || renewed || !compares(write, table, column, older, environment)) {
                 continue;
             }
-            if (column.rule().comparison() == ColumnRule.Comparison.LOCKED_ROW) {
-                byDriver.add(new Item(column, older, i));
-            } else if (column.rule().comparison() == ColumnRule.Comparison.PREDICATE) {
-                byPredicate.add(new Item(column, older, i));
+            ColumnRule rule = environment.catalog().rule(column);
+            if (rule.comparison() == ColumnRule.Comparison.LOCKED_ROW) {
+                byDriver.add(new Item(column, rule, older, i));
+            } else if (rule.comparison() == ColumnRule.Comparison.PREDICATE) {
+                byPredicate.add(new Item(column, rule, older, i));
             }
         }
     }
@@ -106,12 +127,17 @@ final class Compared {
      * application may be about to write what it computed from the old value, yet a reader of a shorter list must
      * not be refused for columns that neither its last read nor its write is about.
      */
-    private static boolean compares(BoundWrite write, Table table, Column column, boolean older, Settings settings) {
-        if (table.key().contains(column) && column.rule().plain()) {
+    private static boolean compares(
+            BoundWrite write, Table table, Column column, boolean older, Environment environment) {
+        if (table.key().contains(column) && environment.catalog().rule(column).plain()) {
             return false;
         }
-        Compare compare = settings.compare(
-                table.name().qualifier(), table.name().name(), column.name().name());
+        Compare compare = environment
+                .settings()
+                .compare(
+                        table.name().qualifier(),
+                        table.name().name(),
+                        column.name().name());
         boolean touched = write.assigned().containsKey(column.name().name())
                 || write.named().contains(column.name().name());
         return switch (compare) {
@@ -121,8 +147,10 @@ final class Compared {
         };
     }
 
-    boolean fits(RowImage image) {
+    /** Whether this is still right for {@code image}. */
+    boolean fits(RowImage image, Environment environment) {
         return shape == image.shape()
+                && (proofs == PROVED || proofs == environment.catalog().proofs())
                 && (image.older() == null
                         ? older == null
                         : older == image.older().shape());

@@ -1,6 +1,5 @@
 package io.noclobber.internal.guard;
 
-import io.noclobber.config.Settings;
 import io.noclobber.conflict.ColumnDiff;
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.sql.ValueSource;
@@ -28,7 +27,7 @@ final class Diff {
     }
 
     /** The comparison for one write, over every column that its image knows. */
-    static Diff of(Intent intent, Settings settings) {
+    static Diff of(Intent intent, Environment environment) {
         RowImage image = intent.imageOrThrow();
         List<Column> columns = new ArrayList<>();
         List<Compared.Item> known = new ArrayList<>();
@@ -43,7 +42,7 @@ final class Diff {
                 }
             }
         }
-        return new Diff(intent, intent.write().guards().compared(intent.write(), image, settings), columns, known);
+        return new Diff(intent, intent.write().guards().compared(intent.write(), image, environment), columns, known);
     }
 
     private static void add(
@@ -51,7 +50,7 @@ final class Diff {
         Column column = intent.table().column(name.name());
         if (column != null) {
             columns.add(column);
-            known.add(new Compared.Item(column, older, index));
+            known.add(new Compared.Item(column, column.rule(), older, index));
         }
     }
 

@@ -60,7 +60,7 @@ final class Guard {
             if (value == null) {
                 predicate.append(item.column().sqlName()).append(" IS NULL");
             } else {
-                ColumnRule rule = item.column().rule();
+                ColumnRule rule = item.rule();
                 rule.render(predicate, item.column().sqlName());
                 values += rule.bindings();
             }
@@ -84,7 +84,7 @@ final class Guard {
             Compared.Item item = compared.items().get(i);
             @Nullable Object value = item.of(image);
             if (value != null && value != RowImage.NOT_READ) {
-                ColumnRule rule = item.column().rule();
+                ColumnRule rule = item.rule();
                 GuardedSql.Value one = new GuardedSql.Value(rule.binding(), value);
                 for (int b = rule.bindings(); b > 0; b--) {
                     bound.add(one);

@@ -1,6 +1,5 @@
 package io.noclobber.internal.guard;
 
-import io.noclobber.config.Settings;
 import io.noclobber.internal.sql.AnalysedStatement;
 import io.noclobber.row.RowImage;
 import java.util.Arrays;
@@ -16,14 +15,14 @@ final class GuardCache {
     private final AtomicReferenceArray<@Nullable Compared> compared = new AtomicReferenceArray<>(SIZE);
     private final AtomicReferenceArray<@Nullable Guard> guards = new AtomicReferenceArray<>(SIZE);
 
-    Compared compared(BoundWrite write, RowImage image, Settings settings) {
+    Compared compared(BoundWrite write, RowImage image, Environment environment) {
         for (int i = 0; i < SIZE; i++) {
             Compared known = compared.get(i);
-            if (known != null && known.fits(image)) {
+            if (known != null && known.fits(image, environment)) {
                 return known;
             }
         }
-        Compared built = Compared.of(write, image, settings);
+        Compared built = Compared.of(write, image, environment);
         compared.set(slot(System.identityHashCode(image.shape())), built);
         return built;
     }

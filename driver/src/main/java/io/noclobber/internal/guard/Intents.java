@@ -57,7 +57,7 @@ final class Intents {
             refuseWithoutImage(write.tableOrThrow());
             return unguarded(write, statement, parameters, key, Unguarded.NO_IMAGE);
         }
-        Compared compared = write.guards().compared(write, image, session.settings());
+        Compared compared = write.guards().compared(write, image, session.environment());
         if (session.settings().inexact() == Inexact.REFUSE) {
             refuseInexact(write.tableOrThrow(), compared, image);
         }

@@ -31,7 +31,7 @@ final class Verdicts {
 
     /** The write touched no row. */
     Verdict onZero(Intent intent) throws SQLException {
-        Diff diff = Diff.of(intent, session.settings());
+        Diff diff = Diff.of(intent, session.environment());
         return decide(intent, diff, intent.query().read(session.raw(), diff.columns(), locking(), 0));
     }
 
@@ -95,7 +95,7 @@ final class Verdicts {
         if (signal == NativeSignal.CHANGED_ROLLED_BACK) {
             transactions.rolledBack();
         }
-        Diff diff = Diff.of(intent, session.settings());
+        Diff diff = Diff.of(intent, session.environment());
         TransactionState state = state(signal);
         try {
             RowNow now = readAfter(intent, diff, signal);
@@ -117,7 +117,7 @@ final class Verdicts {
      * @return the conflict, or {@code null} when the write took effect
      */
     @Nullable SQLException onUncounted(Intent intent) throws SQLException {
-        Diff diff = Diff.of(intent, session.settings());
+        Diff diff = Diff.of(intent, session.environment());
         RowNow now = intent.query().read(session.raw(), diff.columns(), locking(), 0);
         boolean written = intent.write().deletes() ? !now.exists() : now.exists() && diff.written(now);
         return written ? null : refuse(intent, diff, now, TransactionState.ALIVE, true, null);

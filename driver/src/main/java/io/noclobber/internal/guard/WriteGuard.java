@@ -21,11 +21,13 @@ final class WriteGuard {
     private final Session session;
     private final Transactions transactions;
     private final Verdicts verdicts;
+    private final SelfCheck selfCheck;
 
     WriteGuard(Session session, Transactions transactions, Verdicts verdicts) {
         this.session = session;
         this.transactions = transactions;
         this.verdicts = verdicts;
+        this.selfCheck = new SelfCheck(session);
     }
 
     long run(Intent intent, WriteAttempt attempt) throws SQLException {
@@ -118,7 +120,7 @@ final class WriteGuard {
     GuardedSql guard(Intent intent, List<String> stored) {
         GuardCache guards = intent.write().guards();
         RowImage image = intent.imageOrThrow();
-        Compared compared = guards.compared(intent.write(), image, session.settings());
+        Compared compared = guards.compared(intent.write(), image, session.environment());
         return guards.guard(intent.statement(), compared, image).on(image, stored);
     }
 
@@ -129,9 +131,10 @@ final class WriteGuard {
      */
     private long locked(Intent intent, WriteAttempt attempt, boolean defective) throws SQLException {
         try {
-            Diff diff = Diff.of(intent, session.settings());
+            Diff diff = Diff.of(intent, session.environment());
             RowNow now = lock(intent, diff.columns());
             if (now.exists() && diff.same(now)) {
+                selfCheck.prove(intent);
                 long count = attempt.execute(intent.asSent());
                 if (count != 0) {
                     if (defective) {
@@ -208,7 +211,7 @@ final class WriteGuard {
         } else if (stored == null || intent.image() == null || !stored.next()) {
             session.images().wrote(intent.keyOrThrow());
         } else {
-            List<Column> columns = Diff.of(intent, session.settings()).columns();
+            List<Column> columns = Diff.of(intent, session.environment()).columns();
             session.images()
                     .wrote(
                             intent.keyOrThrow(),
@@ -217,7 +220,7 @@ final class WriteGuard {
     }
 
     private void readWhileRowsAreOpen(Intent intent) throws SQLException {
-        List<Column> columns = Diff.of(intent, session.settings()).columns();
+        List<Column> columns = Diff.of(intent, session.environment()).columns();
         RowNow now = intent.query().read(session.raw(), columns, false, 0);
         if (now.exists()) {
             session.images()
