@@ -7,19 +7,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The images as they are now, least recently read first, within the limits. Confined to the lock of its store. */
 final class Images {
-    private final LinkedHashMap<RowKey, RowImage> rows = new LinkedHashMap<>();
+    private final LinkedRows rows = new LinkedRows();
     private final Map<TableName, Integer> rowsOfTable = new HashMap<>();
     private final ImageLimits limits;
     private final long maximumAge;
     private final Drops drops;
-    private long bytes;
 
     Images(ImageLimits limits, Drops drops) {
         this.limits = limits;
@@ -34,7 +32,7 @@ final class Images {
     }
 
     boolean isEmpty() {
-        return rows.isEmpty();
+        return rows.size() == 0;
     }
 
     boolean holds(TableName table) {
@@ -46,16 +44,20 @@ final class Images {
     }
 
     List<RowKey> keys(TableName table) {
-        return holds(table)
-                ? rows.keySet().stream()
-                        .filter(key -> key.table().equals(table))
-                        .toList()
-                : List.of();
+        List<RowKey> keys = new ArrayList<>();
+        if (holds(table)) {
+            for (RowImage image : rows) {
+                if (image.key().table().equals(table)) {
+                    keys.add(image.key());
+                }
+            }
+        }
+        return keys;
     }
 
     /** The image, unless it is too old, then it leaves; without what is behind it, where only that is. */
     @Nullable RowImage find(RowKey key, long now) {
-        RowImage image = rows.get(key);
+        RowImage image = rows.find(key);
         if (image == null) {
             return null;
         }
@@ -79,13 +81,7 @@ final class Images {
 
     /** Adds or replaces an image as the one most recently read. */
     void put(RowImage image) {
-        RowImage before = rows.remove(image.key());
-        // removed first, so that the entry's key is the image's own and the other can be collected
-        rows.put(image.key(), image);
-        bytes += image.weigh();
-        if (before != null) {
-            bytes -= before.weigh();
-        } else {
+        if (rows.put(image)) {
             rowsOfTable.merge(image.key().table(), 1, Integer::sum);
         }
     }
@@ -99,7 +95,6 @@ final class Images {
     }
 
     private void removed(RowImage image) {
-        bytes -= image.weigh();
         rowsOfTable.computeIfPresent(image.key().table(), (table, count) -> count == 1 ? null : count - 1);
     }
 
@@ -109,7 +104,7 @@ final class Images {
         if (table != null && !holds(table)) {
             return removed;
         }
-        for (Iterator<RowImage> all = rows.values().iterator(); all.hasNext(); ) {
+        for (Iterator<RowImage> all = rows.iterator(); all.hasNext(); ) {
             RowImage image = all.next();
             if (table == null || image.key().table().equals(table)) {
                 all.remove();
@@ -122,11 +117,12 @@ final class Images {
 
     /** Drops the eldest until the rest is within the limits. */
     void shrink(long now) {
-        while (!rows.isEmpty()) {
-            RowImage eldest = rows.values().iterator().next();
+        for (RowImage eldest = rows.eldest(); eldest != null; eldest = rows.eldest()) {
             DropReason why = expired(eldest, now)
                     ? DropReason.AGE
-                    : rows.size() > limits.rows() ? DropReason.ROWS : bytes > limits.bytes() ? DropReason.BYTES : null;
+                    : rows.size() > limits.rows()
+                            ? DropReason.ROWS
+                            : rows.bytes() > limits.bytes() ? DropReason.BYTES : null;
             if (why == null) {
                 return;
             }
@@ -138,7 +134,6 @@ final class Images {
     void clear() {
         rows.clear();
         rowsOfTable.clear();
-        bytes = 0;
     }
 
     int size() {
@@ -146,6 +141,6 @@ final class Images {
     }
 
     long bytes() {
-        return bytes;
+        return rows.bytes();
     }
 }
