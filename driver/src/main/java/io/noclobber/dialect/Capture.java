@@ -3,6 +3,7 @@ package io.noclobber.dialect;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
+import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
@@ -14,66 +15,66 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** In which form a value is read from a result set. What comes out is immutable, or a copy of our own. */
 public enum Capture {
-    OBJECT {
+    OBJECT(Object.class),
+    /** A {@link Boolean}: what {@code getBoolean} gives is the same. */
+    BOOLEAN(Object.class),
+    /** A whole number as {@link Integer} where it fits, whatever class the driver has for it: what {@code getInt} gives. */
+    INTEGER(Object.class) {
         @Override
         @Nullable Object get(ResultSet rows, int index) throws SQLException {
-            return rows.getObject(index);
+            Object value = rows.getObject(index);
+            return value instanceof Integer || !isWhole(value) ? value : integer(((Number) value).longValue());
+        }
+
+        @Override
+        public @Nullable Object ofObject(Object value) {
+            return isWhole(value) ? integer(((Number) value).longValue()) : null;
         }
     },
-    STRING {
+    /** A whole number as {@link Long}, whatever class the driver has for it: what {@code getLong} gives. */
+    LONG(Object.class) {
+        @Override
+        @Nullable Object get(ResultSet rows, int index) throws SQLException {
+            Object value = rows.getObject(index);
+            return value instanceof Long || !isWhole(value) ? value : (Object) ((Number) value).longValue();
+        }
+
+        @Override
+        public @Nullable Object ofObject(Object value) {
+            return isWhole(value) ? (Object) ((Number) value).longValue() : null;
+        }
+    },
+    /** A {@link BigDecimal}: what {@code getBigDecimal} gives is the same, scale included. */
+    DECIMAL(Object.class),
+    /** A {@link Float}: what {@code getFloat} gives is the same. */
+    FLOAT(Object.class),
+    /** A {@link Double}: what {@code getDouble} gives is the same. */
+    DOUBLE(Object.class),
+    STRING(void.class) {
         @Override
         @Nullable Object get(ResultSet rows, int index) throws SQLException {
             return rows.getString(index);
         }
     },
-    BYTES {
+    BYTES(void.class) {
         @Override
         @Nullable Object get(ResultSet rows, int index) throws SQLException {
             return rows.getBytes(index);
         }
     },
-    LOCAL_DATE {
-        @Override
-        @Nullable Object get(ResultSet rows, int index) throws SQLException {
-            return rows.getObject(index, LocalDate.class);
-        }
-    },
-    LOCAL_TIME {
-        @Override
-        @Nullable Object get(ResultSet rows, int index) throws SQLException {
-            return rows.getObject(index, LocalTime.class);
-        }
-    },
-    LOCAL_DATE_TIME {
-        @Override
-        @Nullable Object get(ResultSet rows, int index) throws SQLException {
-            return rows.getObject(index, LocalDateTime.class);
-        }
-    },
-    OFFSET_TIME {
-        @Override
-        @Nullable Object get(ResultSet rows, int index) throws SQLException {
-            return rows.getObject(index, OffsetTime.class);
-        }
-    },
-    OFFSET_DATE_TIME {
-        @Override
-        @Nullable Object get(ResultSet rows, int index) throws SQLException {
-            return rows.getObject(index, OffsetDateTime.class);
-        }
-    },
-    DURATION {
-        @Override
-        @Nullable Object get(ResultSet rows, int index) throws SQLException {
-            return rows.getObject(index, Duration.class);
-        }
-    },
+    LOCAL_DATE(LocalDate.class),
+    LOCAL_TIME(LocalTime.class),
+    LOCAL_DATE_TIME(LocalDateTime.class),
+    OFFSET_TIME(OffsetTime.class),
+    OFFSET_DATE_TIME(OffsetDateTime.class),
+    DURATION(Duration.class),
     /** A date, or as text what no {@link LocalDate} can hold: MariaDB's zero dates. */
-    LOCAL_DATE_OR_TEXT {
+    LOCAL_DATE_OR_TEXT(LocalDate.class) {
         @Override
         @Nullable Object get(ResultSet rows, int index) throws SQLException {
             Object date = rows.getObject(index, LocalDate.class);
@@ -81,7 +82,7 @@ public enum Capture {
         }
     },
     /** A date and time, or as text what no {@link LocalDateTime} can hold: MariaDB's zero dates. */
-    LOCAL_DATE_TIME_OR_TEXT {
+    LOCAL_DATE_TIME_OR_TEXT(LocalDateTime.class) {
         @Override
         @Nullable Object get(ResultSet rows, int index) throws SQLException {
             Object dateTime = rows.getObject(index, LocalDateTime.class);
@@ -89,7 +90,7 @@ public enum Capture {
         }
     },
     /** The text of a PostgreSQL array, spelled the same whether it came as text or in binary. */
-    ARRAY_TEXT {
+    ARRAY_TEXT(void.class) {
         @Override
         @Nullable Object get(ResultSet rows, int index) throws SQLException {
             String text = rows.getString(index);
@@ -97,21 +98,21 @@ public enum Capture {
         }
     },
     /** The text of PostgreSQL values made of double precision numbers, spelled the same in both transfer formats. */
-    DOUBLES_TEXT {
+    DOUBLES_TEXT(void.class) {
         @Override
         @Nullable Object get(ResultSet rows, int index) throws SQLException {
             return PostgresText.doubles(rows.getString(index));
         }
     },
     /** The text of PostgreSQL values made of real numbers, spelled the same in both transfer formats. */
-    FLOATS_TEXT {
+    FLOATS_TEXT(void.class) {
         @Override
         @Nullable Object get(ResultSet rows, int index) throws SQLException {
             return PostgresText.floats(rows.getString(index));
         }
     },
     /** A Java object by its serialised form, which is never read back: objects need not have an {@code equals}. */
-    SERIALIZED {
+    SERIALIZED(void.class) {
         @Override
         @Nullable Object get(ResultSet rows, int index) throws SQLException {
             Object value = rows.getObject(index);
@@ -119,7 +120,54 @@ public enum Capture {
         }
     };
 
-    abstract @Nullable Object get(ResultSet rows, int index) throws SQLException;
+    private final Class<?> type;
+
+    /**
+     * A form.
+     *
+     * @param type the class by which {@code getObject} is asked for the value, {@code Object} where it is asked without one,
+     *     {@code void} where another getter is
+     */
+    Capture(Class<?> type) {
+        this.type = type;
+    }
+
+    @Nullable Object get(ResultSet rows, int index) throws SQLException {
+        return type == Object.class ? rows.getObject(index) : rows.getObject(index, type);
+    }
+
+    /**
+     * What {@code getObject} gave to the application, in this form.
+     *
+     * @return {@code null} when this reads in another way, or when the application may change what it has got
+     */
+    public @Nullable Object ofObject(Object value) {
+        return type == Object.class && isConstant(value) ? value : null;
+    }
+
+    /** What {@code getObject} gave to the application for {@code asked}, in this form; {@code null} as above. */
+    public @Nullable Object ofObject(Object value, Class<?> asked) {
+        return type == asked && asked != Object.class ? value : null;
+    }
+
+    private static boolean isConstant(Object value) {
+        return value instanceof String
+                || value instanceof Boolean
+                || value instanceof UUID
+                || isWhole(value)
+                || value instanceof Double
+                || value instanceof Float
+                || value.getClass() == BigDecimal.class;
+    }
+
+    private static boolean isWhole(@Nullable Object value) {
+        return value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte;
+    }
+
+    /** The form in which {@link #INTEGER} captures a whole number. */
+    public static Object integer(long value) {
+        return (int) value == value ? (Object) (int) value : (Object) value;
+    }
 
     /**
      * The value of column {@code index} of the row the cursor stands on.

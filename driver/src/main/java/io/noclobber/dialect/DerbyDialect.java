@@ -42,15 +42,12 @@ final class DerbyDialect implements Dialect {
     @Override
     public ColumnRule rule(ColumnType type) {
         return switch (type.jdbcType()) {
-            case Types.SMALLINT,
-                    Types.INTEGER,
-                    Types.BIGINT,
-                    Types.BOOLEAN,
-                    Types.NUMERIC,
-                    Types.DECIMAL,
-                    Types.REAL,
-                    Types.FLOAT,
-                    Types.DOUBLE -> Rules.EQUAL_OBJECT;
+            case Types.SMALLINT, Types.INTEGER -> Rules.EQUAL_INTEGER;
+            case Types.BIGINT -> Rules.EQUAL_LONG;
+            case Types.BOOLEAN -> Rules.EQUAL_BOOLEAN;
+            case Types.NUMERIC, Types.DECIMAL -> Rules.EQUAL_DECIMAL;
+            case Types.REAL -> Rules.EQUAL_FLOAT;
+            case Types.FLOAT, Types.DOUBLE -> Rules.EQUAL_DOUBLE;
             // As text, because java.sql.Timestamp and its kin depend on the zone of the JVM.
             case Types.DATE, Types.TIME, Types.TIMESTAMP -> Rules.EQUAL_STRING;
             case Types.CHAR, Types.VARCHAR -> string("VARCHAR(32672)");

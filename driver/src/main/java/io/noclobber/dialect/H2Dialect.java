@@ -51,15 +51,12 @@ final class H2Dialect implements Dialect {
     public ColumnRule rule(ColumnType type) {
         String name = type.typeName();
         return switch (type.jdbcType()) {
-            case Types.TINYINT,
-                    Types.SMALLINT,
-                    Types.INTEGER,
-                    Types.BIGINT,
-                    Types.BOOLEAN,
-                    Types.REAL,
-                    Types.FLOAT,
-                    Types.DOUBLE -> Rules.EQUAL_OBJECT;
-            case Types.NUMERIC, Types.DECIMAL -> name.equals("DECFLOAT") ? text(type) : Rules.EQUAL_OBJECT;
+            case Types.TINYINT, Types.SMALLINT, Types.INTEGER -> Rules.EQUAL_INTEGER;
+            case Types.BIGINT -> Rules.EQUAL_LONG;
+            case Types.BOOLEAN -> Rules.EQUAL_BOOLEAN;
+            case Types.REAL -> Rules.EQUAL_FLOAT;
+            case Types.FLOAT, Types.DOUBLE -> Rules.EQUAL_DOUBLE;
+            case Types.NUMERIC, Types.DECIMAL -> name.equals("DECFLOAT") ? text(type) : Rules.EQUAL_DECIMAL;
             case Types.DATE -> Rules.EQUAL_DATE;
             case Types.TIME -> Rules.EQUAL_TIME;
             case Types.TIMESTAMP -> Rules.EQUAL_DATE_TIME;

@@ -35,16 +35,11 @@ final class HsqldbDialect implements Dialect {
             return Rules.EQUAL_OBJECT;
         }
         return switch (type.jdbcType()) {
-            case Types.TINYINT,
-                    Types.SMALLINT,
-                    Types.INTEGER,
-                    Types.BIGINT,
-                    Types.BOOLEAN,
-                    Types.NUMERIC,
-                    Types.DECIMAL,
-                    Types.REAL,
-                    Types.FLOAT,
-                    Types.DOUBLE -> Rules.EQUAL_OBJECT;
+            case Types.TINYINT, Types.SMALLINT, Types.INTEGER -> Rules.EQUAL_INTEGER;
+            case Types.BIGINT -> Rules.EQUAL_LONG;
+            case Types.BOOLEAN -> Rules.EQUAL_BOOLEAN;
+            case Types.NUMERIC, Types.DECIMAL -> Rules.EQUAL_DECIMAL;
+            case Types.REAL, Types.FLOAT, Types.DOUBLE -> Rules.EQUAL_DOUBLE;
             case Types.DATE -> Rules.EQUAL_STRING;
             case Types.TIME -> Rules.EQUAL_TIME;
             case Types.TIMESTAMP -> Rules.EQUAL_DATE_TIME;

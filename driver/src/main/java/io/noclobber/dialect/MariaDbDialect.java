@@ -103,10 +103,13 @@ final class MariaDbDialect implements Dialect {
         return switch (declared.substring(0, end)) {
             case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set", "json" -> SAME_BYTES;
             // A tinyint(1) reads as a Boolean, which forgets 2 and -1.
-            case "tinyint" -> declared.startsWith("tinyint(1)") ? Rules.EQUAL_STRING : Rules.EQUAL_OBJECT;
-            case "bigint" -> connectorJ && declared.contains("unsigned") ? Rules.EQUAL_STRING : Rules.EQUAL_OBJECT;
-            case "smallint", "mediumint", "int", "integer", "decimal", "numeric", "double" -> Rules.EQUAL_OBJECT;
-            case "float" -> exactFloats || declared.contains("(") ? Rules.EQUAL_OBJECT : ColumnRule.none();
+            case "tinyint" -> declared.startsWith("tinyint(1)") ? Rules.EQUAL_STRING : Rules.EQUAL_INTEGER;
+            case "bigint" -> bigint(declared);
+            case "smallint", "mediumint" -> Rules.EQUAL_INTEGER;
+            case "int", "integer" -> declared.contains("unsigned") ? Rules.EQUAL_LONG : Rules.EQUAL_INTEGER;
+            case "decimal", "numeric" -> Rules.EQUAL_DECIMAL;
+            case "double" -> Rules.EQUAL_DOUBLE;
+            case "float" -> exactFloats || declared.contains("(") ? Rules.EQUAL_FLOAT : ColumnRule.none();
             case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" -> Rules.EQUAL_BYTES;
             case "bit" -> bit(declared);
             case "date" -> connectorJ ? Rules.EQUAL_STRING : DATE;
@@ -123,6 +126,13 @@ final class MariaDbDialect implements Dialect {
                     "geometrycollection" -> Rules.EQUAL_BYTES;
             default -> ColumnRule.none();
         };
+    }
+
+    private ColumnRule bigint(String declared) {
+        if (!declared.contains("unsigned")) {
+            return Rules.EQUAL_LONG;
+        }
+        return connectorJ ? Rules.EQUAL_STRING : Rules.EQUAL_OBJECT;
     }
 
     private ColumnRule bit(String declared) {

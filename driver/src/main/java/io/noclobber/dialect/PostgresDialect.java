@@ -27,7 +27,7 @@ final class PostgresDialect implements Dialect {
 
     private static final ColumnRule SAME_BYTES_OF_TEXT = bytes(Capture.STRING, Binding.OTHER);
     private static final ColumnRule NUMERIC =
-            ColumnRule.predicate(Capture.OBJECT, Binding.OBJECT, "ROW($c)::record *= ROW(CAST(? AS numeric))::record");
+            ColumnRule.predicate(Capture.DECIMAL, Binding.OBJECT, "ROW($c)::record *= ROW(CAST(? AS numeric))::record");
     /** The server drops an XML declaration when it writes a value out, so the output is what is compared. */
     private static final ColumnRule XML =
             ColumnRule.predicate(Capture.STRING, Binding.STRING, "textin(xml_out($c)) = ?");
@@ -92,7 +92,10 @@ final class PostgresDialect implements Dialect {
     @Override
     public ColumnRule rule(ColumnType type) {
         return switch (type.typeName()) {
-            case "int2", "int4", "int8", "smallserial", "serial", "bigserial", "bool", "uuid" -> Rules.EQUAL_OBJECT;
+            case "int2", "int4", "smallserial", "serial" -> Rules.EQUAL_INTEGER;
+            case "int8", "bigserial" -> Rules.EQUAL_LONG;
+            case "bool" -> Rules.EQUAL_BOOLEAN;
+            case "uuid" -> Rules.EQUAL_OBJECT;
             case "varchar", "text" ->
                 type.trait().equals(IGNORES_DIFFERENCES) ? SAME_BYTES_OF_TEXT : Rules.EQUAL_STRING;
             case "date" -> Rules.EQUAL_DATE;
@@ -100,8 +103,9 @@ final class PostgresDialect implements Dialect {
             case "timetz" -> Rules.EQUAL_OFFSET_TIME;
             case "timestamp" -> Rules.EQUAL_DATE_TIME;
             case "timestamptz" -> Rules.EQUAL_OFFSET_DATE_TIME;
-            case "numeric" -> type.size() > 0 ? Rules.EQUAL_OBJECT : NUMERIC;
-            case "float4", "float8" -> bytes(Capture.OBJECT, Binding.OBJECT);
+            case "numeric" -> type.size() > 0 ? Rules.EQUAL_DECIMAL : NUMERIC;
+            case "float4" -> bytes(Capture.FLOAT, Binding.OBJECT);
+            case "float8" -> bytes(Capture.DOUBLE, Binding.OBJECT);
             case "bytea" -> Rules.EQUAL_BYTES;
             case "xml" -> XML;
             case "point", "box", "_float8" -> bytes(Capture.DOUBLES_TEXT, Binding.OTHER);

@@ -7,6 +7,12 @@ final class Rules {
     private static final String EQUAL = "$c = ?";
 
     static final ColumnRule EQUAL_OBJECT = ColumnRule.predicate(Capture.OBJECT, Binding.OBJECT, EQUAL);
+    static final ColumnRule EQUAL_BOOLEAN = ColumnRule.predicate(Capture.BOOLEAN, Binding.OBJECT, EQUAL);
+    static final ColumnRule EQUAL_INTEGER = ColumnRule.predicate(Capture.INTEGER, Binding.OBJECT, EQUAL);
+    static final ColumnRule EQUAL_LONG = ColumnRule.predicate(Capture.LONG, Binding.OBJECT, EQUAL);
+    static final ColumnRule EQUAL_DECIMAL = ColumnRule.predicate(Capture.DECIMAL, Binding.OBJECT, EQUAL);
+    static final ColumnRule EQUAL_FLOAT = ColumnRule.predicate(Capture.FLOAT, Binding.OBJECT, EQUAL);
+    static final ColumnRule EQUAL_DOUBLE = ColumnRule.predicate(Capture.DOUBLE, Binding.OBJECT, EQUAL);
     static final ColumnRule EQUAL_STRING = ColumnRule.predicate(Capture.STRING, Binding.STRING, EQUAL);
     static final ColumnRule EQUAL_BYTES = ColumnRule.predicate(Capture.BYTES, Binding.BYTES, EQUAL);
     static final ColumnRule EQUAL_DATE = ColumnRule.predicate(Capture.LOCAL_DATE, Binding.OBJECT, EQUAL);

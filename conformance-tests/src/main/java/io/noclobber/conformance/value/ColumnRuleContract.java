@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import io.noclobber.conformance.database.Database;
 import io.noclobber.conformance.database.Engine;
 import io.noclobber.conformance.database.EngineUnavailableException;
+import io.noclobber.dialect.Capture;
 import io.noclobber.dialect.ColumnRule;
 import io.noclobber.dialect.Dialects;
 import io.noclobber.internal.catalog.Catalog;
@@ -14,17 +15,26 @@ import io.noclobber.internal.catalog.KeyOption;
 import io.noclobber.internal.catalog.Lookup;
 import io.noclobber.internal.catalog.NamePart;
 import io.noclobber.internal.catalog.Table;
+import io.noclobber.internal.guard.FetchedRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -87,6 +97,122 @@ public abstract class ColumnRuleContract {
     @TestFactory
     Stream<DynamicTest> capturedValue_ofEachType_findsItsOwnRowOnly() {
         return types().stream().map(samples -> DynamicTest.dynamicTest("type " + samples.type(), () -> check(samples)));
+    }
+
+    /** A getter of an application, and what is told of its value. */
+    private enum Getter {
+        BYTE((rows, fetched) -> fetched.whole(rows, 2, rows.getByte(2))),
+        SHORT((rows, fetched) -> fetched.whole(rows, 2, rows.getShort(2))),
+        INT((rows, fetched) -> fetched.whole(rows, 2, rows.getInt(2))),
+        LONG((rows, fetched) -> fetched.whole(rows, 2, rows.getLong(2))),
+        FLOAT((rows, fetched) -> fetched.single(rows, 2, rows.getFloat(2))),
+        DOUBLE((rows, fetched) -> fetched.real(rows, 2, rows.getDouble(2))),
+        BOOLEAN((rows, fetched) -> fetched.bool(rows, 2, rows.getBoolean(2))),
+        DECIMAL((rows, fetched) -> fetched.decimal(2, rows.getBigDecimal(2))),
+        STRING((rows, fetched) -> fetched.text(2, rows.getString(2))),
+        OBJECT((rows, fetched) -> fetched.object(2, rows.getObject(2))),
+        LOCAL_DATE((rows, fetched) -> fetched.object(2, LocalDate.class, rows.getObject(2, LocalDate.class))),
+        LOCAL_TIME((rows, fetched) -> fetched.object(2, LocalTime.class, rows.getObject(2, LocalTime.class))),
+        LOCAL_DATE_TIME(
+                (rows, fetched) -> fetched.object(2, LocalDateTime.class, rows.getObject(2, LocalDateTime.class))),
+        OFFSET_TIME((rows, fetched) -> fetched.object(2, OffsetTime.class, rows.getObject(2, OffsetTime.class))),
+        OFFSET_DATE_TIME(
+                (rows, fetched) -> fetched.object(2, OffsetDateTime.class, rows.getObject(2, OffsetDateTime.class)));
+
+        private interface Fetch {
+            void from(ResultSet rows, FetchedRow fetched) throws SQLException;
+        }
+
+        private final Fetch fetch;
+
+        Getter(Fetch fetch) {
+            this.fetch = fetch;
+        }
+
+        /** What is known of the column afterwards; nothing where the driver refuses. */
+        @Nullable Object fetched(ResultSet rows, Column column) {
+            FetchedRow fetched =
+                    new FetchedRow(new Capture[] {null, null, column.rule().capture()});
+            try {
+                fetch.from(rows, fetched);
+            } catch (SQLException | RuntimeException refused) {
+                return null;
+            }
+            return fetched.value(2);
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> valueThatTheApplicationFetched_byAnyGetter_isWhatWouldBeCaptured() {
+        return types().stream()
+                .filter(samples -> samples.unguarded() == null)
+                .map(samples -> DynamicTest.dynamicTest("type " + samples.type(), () -> checkFetched(samples)));
+    }
+
+    private void checkFetched(TypeSamples samples) throws SQLException {
+        execute("CREATE TABLE nc_value (id INT NOT NULL PRIMARY KEY, c " + samples.type() + ")");
+        try {
+            store(samples);
+            Column column = column();
+            Set<Getter> exact = EnumSet.noneOf(Getter.class);
+            List<String> wrong = new ArrayList<>();
+            List<Map<Integer, Object>> captured = read(column);
+            try (PreparedStatement statement = connection.prepareStatement("SELECT id, c FROM nc_value ORDER BY id")) {
+                for (Getter getter : Getter.values()) {
+                    for (Map<Integer, Object> expected : captured) {
+                        Map<Integer, Object> fetched = fetch(statement, getter, column);
+                        if (!fetched.isEmpty()) {
+                            exact.add(getter);
+                        }
+                        fetched.forEach((id, value) -> {
+                            if (!column.rule().same(value, expected.get(id))) {
+                                wrong.add(getter + " " + value + " instead of " + expected.get(id));
+                            }
+                        });
+                    }
+                }
+            }
+            assertThat(wrong).as("%s by %s", column.type(), column.rule()).isEmpty();
+            assertThat(exact)
+                    .as("%s by %s", column.type(), column.rule())
+                    .containsAll(ownGetters(column.rule().capture()));
+        } finally {
+            execute("DROP TABLE nc_value");
+        }
+    }
+
+    private static Map<Integer, Object> fetch(PreparedStatement statement, Getter getter, Column column)
+            throws SQLException {
+        Map<Integer, Object> fetched = new TreeMap<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                Object value = getter.fetched(rows, column);
+                if (value != null) {
+                    fetched.put(rows.getInt(1), value);
+                }
+            }
+        }
+        return fetched;
+    }
+
+    /** Those that a value of the type is fetched by, so that nothing is fetched twice. */
+    private static Set<Getter> ownGetters(Capture capture) {
+        return switch (capture) {
+            case BOOLEAN -> EnumSet.of(Getter.BOOLEAN, Getter.OBJECT);
+            case INTEGER -> EnumSet.of(Getter.INT, Getter.LONG, Getter.OBJECT);
+            case LONG -> EnumSet.of(Getter.LONG, Getter.OBJECT);
+            case DECIMAL -> EnumSet.of(Getter.DECIMAL, Getter.OBJECT);
+            case FLOAT -> EnumSet.of(Getter.FLOAT, Getter.OBJECT);
+            case DOUBLE -> EnumSet.of(Getter.DOUBLE, Getter.OBJECT);
+            case STRING -> EnumSet.of(Getter.STRING);
+            case LOCAL_DATE, LOCAL_DATE_OR_TEXT -> EnumSet.of(Getter.LOCAL_DATE);
+            case LOCAL_TIME -> EnumSet.of(Getter.LOCAL_TIME);
+            case LOCAL_DATE_TIME, LOCAL_DATE_TIME_OR_TEXT -> EnumSet.of(Getter.LOCAL_DATE_TIME);
+            case OFFSET_TIME -> EnumSet.of(Getter.OFFSET_TIME);
+            case OFFSET_DATE_TIME -> EnumSet.of(Getter.OFFSET_DATE_TIME);
+            case OBJECT, BYTES, DURATION, ARRAY_TEXT, DOUBLES_TEXT, FLOATS_TEXT, SERIALIZED ->
+                EnumSet.noneOf(Getter.class);
+        };
     }
 
     private void check(TypeSamples samples) throws SQLException {

@@ -1,5 +1,6 @@
 package io.noclobber.internal.guard;
 
+import io.noclobber.dialect.Capture;
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
 import io.noclobber.row.RowShape;
@@ -16,14 +17,33 @@ import org.jspecify.annotations.Nullable;
  * @param tables the tables whose rows can be told apart by their key
  * @param labels the columns that the result must have for the positions to be right, {@code null} where the
  *     text names every column and nothing can shift
+ * @param captures how each result column is captured, from index 1, {@code null} where it is not
  */
-record BoundRead(List<Source> tables, @Nullable List<String> labels) {
+record BoundRead(
+        List<Source> tables,
+        @Nullable List<String> labels,
+        @Nullable Capture[] captures) {
     /** Nothing of the result can be told to be a row of a table. */
     static final BoundRead NOTHING = new BoundRead(List.of(), null);
 
-    BoundRead {
-        tables = List.copyOf(tables);
-        labels = labels == null ? null : List.copyOf(labels);
+    BoundRead(List<Source> tables, @Nullable List<String> labels) {
+        this(List.copyOf(tables), labels == null ? null : List.copyOf(labels), captures(tables));
+    }
+
+    private static @Nullable Capture[] captures(List<Source> tables) {
+        int width = 0;
+        for (Source source : tables) {
+            for (int position : source.positions()) {
+                width = Math.max(width, position);
+            }
+        }
+        @Nullable Capture[] captures = new Capture[width + 1];
+        for (Source source : tables) {
+            for (int i = 0; i < source.positions().length; i++) {
+                captures[source.positions()[i]] = source.columns().get(i).rule().capture();
+            }
+        }
+        return captures;
     }
 
     /** A star does not stand for the columns that the catalog knows. */

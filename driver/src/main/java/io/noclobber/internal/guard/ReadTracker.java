@@ -27,6 +27,7 @@ final class ReadTracker implements RowTracker {
     private final BoundRead bound;
     private final List<@Nullable Object[]> pinned;
     private final ResultSet rows;
+    private final FetchedRow fetched;
     private volatile @Nullable Set<Object> written;
     private boolean onRow;
     private boolean captured;
@@ -45,6 +46,12 @@ final class ReadTracker implements RowTracker {
         this.bound = bound;
         this.pinned = pinned;
         this.rows = rows;
+        this.fetched = new FetchedRow(bound.captures());
+    }
+
+    @Override
+    public FetchedRow fetched() {
+        return fetched;
     }
 
     @Override
@@ -146,7 +153,8 @@ final class ReadTracker implements RowTracker {
         int[] positions = source.positions();
         @Nullable Object[] values = new @Nullable Object[positions.length];
         for (int i = 0; i < positions.length; i++) {
-            values[i] = capture(source, i);
+            @Nullable Object known = fetched.value(positions[i]);
+            values[i] = known == null ? capture(source, i) : known;
         }
         RowKey key = KeyReader.read(source, values, pinned);
         if (key == null) {
@@ -245,6 +253,7 @@ final class ReadTracker implements RowTracker {
         captured = false;
         lent = false;
         streamed = null;
+        fetched.forget();
         if (onRow) {
             // the application reads the row from here on, however long the cursor then stays on it
             arrivedAt = session.millis();

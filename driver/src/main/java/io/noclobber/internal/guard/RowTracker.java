@@ -1,10 +1,17 @@
 package io.noclobber.internal.guard;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Follows the cursor of one result set and captures each row that it leaves, once. Confined to its
  * result set.
  */
 public interface RowTracker {
+    /** Where what the application fetches of the row under the cursor may be told, so that it is not fetched twice. */
+    default @Nullable FetchedRow fetched() {
+        return null;
+    }
+
     /** The cursor is about to leave the row it stands on, or the row is about to be overwritten. Never fails. */
     void leaving();
 

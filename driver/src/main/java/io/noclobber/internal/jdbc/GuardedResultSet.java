@@ -17,12 +17,10 @@ import org.jspecify.annotations.Nullable;
  * A result set whose rows are captured when the cursor leaves them. Confined to the threads that use
  * the driver's own.
  */
-public abstract class GuardedResultSet implements ResultSet, Guarded {
+public abstract class GuardedResultSet extends FetchingResultSet {
     static final ProxyKind<ResultSet, ResultOwner, GuardedResultSet> KIND = new ProxyKind<>(
             GuardedResultSet.class, ResultSet.class, ResultOwner.class, GuardedResultSet::givesLargeObject);
 
-    protected final ResultSet delegate;
-    private final ResultOwner owner;
     private @Nullable RowTracker tracker;
     private boolean onRow;
     private boolean aside;
@@ -31,12 +29,18 @@ public abstract class GuardedResultSet implements ResultSet, Guarded {
     @Nullable GuardedResultSet next;
 
     protected GuardedResultSet(ResultSet delegate, ResultOwner owner) {
-        this.delegate = delegate;
-        this.owner = owner;
+        super(delegate, owner);
     }
 
-    final void follow(RowTracker rows) {
+    /**
+     * Begins to tell {@code rows} what the cursor does.
+     *
+     * @param updatable whether the application may change the row under the cursor, so that what it then fetches
+     *     is not what is stored
+     */
+    final void follow(RowTracker rows, boolean updatable) {
         this.tracker = rows;
+        tell(updatable ? null : rows.fetched());
     }
 
     /** Whether this wraps {@code rows}. */
@@ -50,6 +54,7 @@ public abstract class GuardedResultSet implements ResultSet, Guarded {
         if (rows != null) {
             leave();
             tracker = null;
+            tell(null);
             rows.closed();
         }
     }
@@ -91,16 +96,12 @@ public abstract class GuardedResultSet implements ResultSet, Guarded {
     }
 
     /** What comes out as an object is known only afterwards. No driver gives streams there. */
-    private <T extends @Nullable Object> T lend(T value) {
+    @Override
+    final <T extends @Nullable Object> T lend(T value) {
         if (tracker != null && onRow && (value instanceof Blob || value instanceof Clob || value instanceof SQLXML)) {
             tracker.lends();
         }
         return value;
-    }
-
-    /** A cursor that fetches, locks or writes may find that the transaction is no more. */
-    protected final void failed(SQLException failure) {
-        owner.connection().failed(failure);
     }
 
     /** A move that is made too rarely for its handler to be written out. */
@@ -247,53 +248,6 @@ public abstract class GuardedResultSet implements ResultSet, Guarded {
         end();
         delegate.close();
         owner.released(this);
-    }
-
-    /** Whatever result set a forwarded method gives back is ours too. */
-    protected final @Nullable ResultSet adopt(@Nullable ResultSet rows) {
-        return rows == null ? null : owner.connection().wrap(rows, owner);
-    }
-
-    @Override
-    public final @Nullable Object getObject(int column) throws SQLException {
-        try {
-            Object value = delegate.getObject(column);
-            return value instanceof ResultSet rows ? adopt(rows) : lend(value);
-        } catch (SQLException failure) {
-            failed(failure);
-            throw failure;
-        }
-    }
-
-    @Override
-    public final @Nullable Object getObject(String column) throws SQLException {
-        try {
-            Object value = delegate.getObject(column);
-            return value instanceof ResultSet rows ? adopt(rows) : lend(value);
-        } catch (SQLException failure) {
-            failed(failure);
-            throw failure;
-        }
-    }
-
-    @Override
-    public final <T> @Nullable T getObject(int column, Class<T> type) throws SQLException {
-        try {
-            return lend(delegate.getObject(column, type));
-        } catch (SQLException failure) {
-            failed(failure);
-            throw failure;
-        }
-    }
-
-    @Override
-    public final <T> @Nullable T getObject(String column, Class<T> type) throws SQLException {
-        try {
-            return lend(delegate.getObject(column, type));
-        } catch (SQLException failure) {
-            failed(failure);
-            throw failure;
-        }
     }
 
     @Override

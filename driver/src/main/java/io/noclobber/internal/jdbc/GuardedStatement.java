@@ -98,6 +98,11 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
         guard().failed(failure);
     }
 
+    final boolean givesUpdatableRows() {
+        CursorKind cursors = origin.cursors();
+        return cursors != null && cursors.concurrency() != ResultSet.CONCUR_READ_ONLY;
+    }
+
     final GuardedResultSet wrap(ResultSet rows) {
         return origin.connection().wrap(rows, this);
     }

@@ -113,7 +113,7 @@ final class Results {
             leftRows = shown;
             unclaimed = later;
             if (tracker != null) {
-                shown.follow(tracker);
+                shown.follow(tracker, statement.givesUpdatableRows());
                 shown.next = followed;
                 followed = shown;
             }

@@ -1,0 +1,292 @@
+package io.noclobber.internal.jdbc;
+
+import io.noclobber.internal.guard.FetchedRow;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The getters whose value may serve as the captured one, so that it is fetched from the driver once.
+ * Confined to the threads that use the driver's result set.
+ */
+public abstract class FetchingResultSet implements ResultSet, Guarded {
+    protected final ResultSet delegate;
+    final ResultOwner owner;
+    private @Nullable FetchedRow fetched;
+
+    FetchingResultSet(ResultSet delegate, ResultOwner owner) {
+        this.delegate = delegate;
+        this.owner = owner;
+    }
+
+    /** From here on {@code row}, or nobody, is told what is fetched. */
+    final void tell(@Nullable FetchedRow row) {
+        this.fetched = row;
+    }
+
+    /** Notes that the application is given {@code value}, where it is a large object. */
+    abstract <T extends @Nullable Object> T lend(T value);
+
+    /** Whatever result set a forwarded method gives back is ours too. */
+    protected final @Nullable ResultSet adopt(@Nullable ResultSet rows) {
+        return rows == null ? null : owner.connection().wrap(rows, owner);
+    }
+
+    /** A cursor that fetches, locks or writes may find that the transaction is no more. */
+    protected final void failed(SQLException failure) {
+        owner.connection().failed(failure);
+    }
+
+    @Override
+    public final @Nullable String getString(int column) throws SQLException {
+        try {
+            String value = delegate.getString(column);
+            if (fetched != null) {
+                fetched.text(column, value);
+            }
+            return value;
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final @Nullable String getString(String label) throws SQLException {
+        try {
+            String value = delegate.getString(label);
+            if (fetched != null) {
+                fetched.text(fetched.column(delegate, label), value);
+            }
+            return value;
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final boolean getBoolean(int column) throws SQLException {
+        try {
+            boolean value = delegate.getBoolean(column);
+            if (fetched != null) {
+                fetched.bool(delegate, column, value);
+            }
+            return value;
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final boolean getBoolean(String label) throws SQLException {
+        try {
+            boolean value = delegate.getBoolean(label);
+            if (fetched != null) {
+                fetched.bool(delegate, fetched.column(delegate, label), value);
+            }
+            return value;
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final int getInt(int column) throws SQLException {
+        try {
+            int value = delegate.getInt(column);
+            if (fetched != null) {
+                fetched.whole(delegate, column, value);
+            }
+            return value;
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final int getInt(String label) throws SQLException {
+        try {
+            int value = delegate.getInt(label);
+            if (fetched != null) {
+                fetched.whole(delegate, fetched.column(delegate, label), value);
+            }
+            return value;
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final long getLong(int column) throws SQLException {
+        try {
+            long value = delegate.getLong(column);
+            if (fetched != null) {
+                fetched.whole(delegate, column, value);
+            }
+            return value;
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final long getLong(String label) throws SQLException {
+        try {
+            long value = delegate.getLong(label);
+            if (fetched != null) {
+                fetched.whole(delegate, fetched.column(delegate, label), value);
+            }
+            return value;
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final float getFloat(int column) throws SQLException {
+        try {
+            float value = delegate.getFloat(column);
+            if (fetched != null) {
+                fetched.single(delegate, column, value);
+            }
+            return value;
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final float getFloat(String label) throws SQLException {
+        try {
+            float value = delegate.getFloat(label);
+            if (fetched != null) {
+                fetched.single(delegate, fetched.column(delegate, label), value);
+            }
+            return value;
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final double getDouble(int column) throws SQLException {
+        try {
+            double value = delegate.getDouble(column);
+            if (fetched != null) {
+                fetched.real(delegate, column, value);
+            }
+            return value;
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final double getDouble(String label) throws SQLException {
+        try {
+            double value = delegate.getDouble(label);
+            if (fetched != null) {
+                fetched.real(delegate, fetched.column(delegate, label), value);
+            }
+            return value;
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final @Nullable BigDecimal getBigDecimal(int column) throws SQLException {
+        try {
+            BigDecimal value = delegate.getBigDecimal(column);
+            if (fetched != null) {
+                fetched.decimal(column, value);
+            }
+            return value;
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final @Nullable BigDecimal getBigDecimal(String label) throws SQLException {
+        try {
+            BigDecimal value = delegate.getBigDecimal(label);
+            if (fetched != null) {
+                fetched.decimal(fetched.column(delegate, label), value);
+            }
+            return value;
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final @Nullable Object getObject(int column) throws SQLException {
+        try {
+            Object value = delegate.getObject(column);
+            if (fetched != null) {
+                fetched.object(column, value);
+            }
+            return value instanceof ResultSet rows ? adopt(rows) : lend(value);
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final @Nullable Object getObject(String label) throws SQLException {
+        try {
+            Object value = delegate.getObject(label);
+            if (fetched != null) {
+                fetched.object(fetched.column(delegate, label), value);
+            }
+            return value instanceof ResultSet rows ? adopt(rows) : lend(value);
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final <T> @Nullable T getObject(int column, Class<T> type) throws SQLException {
+        try {
+            T value = delegate.getObject(column, type);
+            if (fetched != null) {
+                fetched.object(column, type, value);
+            }
+            return lend(value);
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final <T> @Nullable T getObject(String label, Class<T> type) throws SQLException {
+        try {
+            T value = delegate.getObject(label, type);
+            if (fetched != null) {
+                fetched.object(fetched.column(delegate, label), type, value);
+            }
+            return lend(value);
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+}
