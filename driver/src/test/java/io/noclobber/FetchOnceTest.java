@@ -123,16 +123,14 @@ class FetchOnceTest {
     }
 
     @Test
-    void valueChangedInTheCursor_isNotWhatIsStored() throws SQLException {
+    void valueOfACursorThatMayBeChanged_isFetchedAgain() throws SQLException {
         Statement statement = guarded.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE);
         ResultSet rows = statement.executeQuery("SELECT ID, NAME FROM T ORDER BY ID");
         rows.next();
-        rows.updateString(2, "pending");
-        assertThat(rows.getString(2)).isEqualTo("pending");
-        rows.cancelRowUpdates();
-        statement.close();
-        assertThat(guarded.createStatement().executeUpdate("UPDATE T SET PRICE = 2 WHERE ID = 1"))
-                .isEqualTo(1);
+        calls.clear();
+        rows.getString(2); // some drivers give what was set by updateString
+        rows.close();
+        assertThat(calls).containsExactly("getString 2", "getObject 1", "getString 2");
     }
 
     @Test
