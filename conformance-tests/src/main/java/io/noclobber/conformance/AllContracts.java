@@ -80,6 +80,14 @@ public abstract class AllContracts {
     }
 
     @Nested
+    class Literal extends LiteralContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
     class Text extends TextContract {
         @Override
         protected Setting setting() {

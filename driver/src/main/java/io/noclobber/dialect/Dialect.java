@@ -5,6 +5,7 @@ import io.noclobber.row.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one database spells names, sameness and row locks, and what its errors mean. Implementations
@@ -44,6 +45,19 @@ public interface Dialect {
 
     /** How a column of this type is captured and compared. */
     ColumnRule rule(ColumnType type);
+
+    /**
+     * The parameter that does exactly what a literal does, whole, behind the {@code =} of an assignment or
+     * of a condition: the same is stored, the same rows are found, and nothing is refused that the
+     * literal would not have been. Texts that differ in such literals only are then prepared once.
+     *
+     * @param literal a {@code Long}, a {@code BigDecimal}, or the {@code String} between plain quotes
+     * @param assigned whether it is assigned to the column, not compared with it
+     * @return {@code null} where that is not certain, and the literal stays in the text
+     */
+    default @Nullable BoundLiteral bound(ColumnType type, Object literal, boolean assigned) {
+        return null;
+    }
 
     /**
      * What the rules must know of a table beyond the standard metadata, such as a collation that

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** H2 2.x. Its {@code =} is exact for most types; the rest is compared as text with an end mark. */
 final class H2Dialect implements Dialect {
@@ -74,6 +75,14 @@ final class H2Dialect implements Dialect {
     private static ColumnRule string(ColumnType type) {
         boolean exact = type.trait().isEmpty() && !type.typeName().equals("VARCHAR_IGNORECASE");
         return exact ? Rules.EQUAL_STRING : text(type);
+    }
+
+    /** A literal and a parameter are the same value to it. */
+    @Override
+    public @Nullable BoundLiteral bound(ColumnType type, Object literal, boolean assigned) {
+        return type.typeName().equals("CHARACTER VARYING")
+                ? BoundLiterals.string(type, literal)
+                : BoundLiterals.number(type, literal);
     }
 
     /**

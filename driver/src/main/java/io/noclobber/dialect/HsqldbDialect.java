@@ -4,6 +4,7 @@ import io.noclobber.row.SqlSyntax;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Types;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HSQLDB 2.7. Its {@code =} pads and may follow a collation of the column or the database that ignores
@@ -57,6 +58,14 @@ final class HsqldbDialect implements Dialect {
                 Binding.STRING,
                 "(LOCATE(CAST(?" + text + ", CAST($c" + text + ") = 1 AND CHAR_LENGTH(CAST($c" + text
                         + ") = CHAR_LENGTH(CAST(?" + text + "))");
+    }
+
+    /** It gives a parameter the type of the column. A CHAR is not compared: where blanks count, that pads the value. */
+    @Override
+    public @Nullable BoundLiteral bound(ColumnType type, Object literal, boolean assigned) {
+        boolean text = type.typeName().equals("VARCHAR")
+                || (assigned && type.typeName().equals("CHARACTER"));
+        return text ? BoundLiterals.string(type, literal) : BoundLiterals.number(type, literal);
     }
 
     @Override

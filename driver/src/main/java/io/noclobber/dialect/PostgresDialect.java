@@ -116,6 +116,35 @@ final class PostgresDialect implements Dialect {
         };
     }
 
+    /**
+     * A string literal has no type until its place gives it one, and so has a parameter that is sent without: both
+     * go through the same input function. Only that of an interval also looks at the column. What does not fit is
+     * refused as a literal even where there is no row.
+     */
+    @Override
+    public @Nullable BoundLiteral bound(ColumnType type, Object literal, boolean assigned) {
+        if (!(literal instanceof String text)) {
+            return BoundLiterals.number(type, literal);
+        }
+        boolean same = switch (type.typeName()) {
+            case "varchar", "bpchar" -> text.length() <= type.size();
+            case "text",
+                    "date",
+                    "time",
+                    "timestamp",
+                    "timestamptz",
+                    "uuid",
+                    "int2",
+                    "int4",
+                    "int8",
+                    "serial",
+                    "bigserial" -> true;
+            default -> false;
+        };
+        // with standard_conforming_strings=off a backslash would be an escape
+        return same && text.indexOf('\\') < 0 ? new BoundLiteral(Binding.OTHER, text) : null;
+    }
+
     @Override
     public TableFacts inspect(Connection connection, TableName table) throws SQLException {
         boolean collations =

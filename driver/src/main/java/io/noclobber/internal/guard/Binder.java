@@ -19,6 +19,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -194,12 +196,13 @@ final class Binder {
         Map<String, ValueSource> assigned = assigned(plan, table);
         boolean setsKey = table.key().stream()
                 .anyMatch(column -> assigned.containsKey(column.name().name()));
-        return new BoundWrite(plan, table, key, assigned, named(plan, table), setsKey, null, new GuardCache());
+        return new BoundWrite(
+                plan, table, key, assigned, named(plan, table), literals(plan, table), setsKey, null, new GuardCache());
     }
 
     private BoundWrite unguarded(StatementPlan.Write plan, @Nullable Table table, Unguarded reason) {
         Map<String, ValueSource> assigned = table == null ? Map.of() : assigned(plan, table);
-        return new BoundWrite(plan, table, List.of(), assigned, Set.of(), false, reason, new GuardCache());
+        return new BoundWrite(plan, table, List.of(), assigned, Set.of(), List.of(), false, reason, new GuardCache());
     }
 
     private static boolean pinsWholeKey(StatementPlan.Write plan, Table table) {
@@ -233,6 +236,26 @@ final class Binder {
             }
         }
         return named;
+    }
+
+    private static List<LiteralPlace> literals(StatementPlan.Write plan, Table table) {
+        SortedMap<Integer, LiteralPlace> places = new TreeMap<>();
+        for (StatementPlan.Assignment assignment : plan.assignments()) {
+            add(places, assignment.value(), find(table, assignment.column()), true);
+        }
+        for (KeyPin pin : plan.pins()) {
+            if (pin.values().size() == 1) {
+                add(places, pin.values().get(0), find(table, pin.column().name()), false);
+            }
+        }
+        return List.copyOf(places.values());
+    }
+
+    private static void add(
+            SortedMap<Integer, LiteralPlace> places, ValueSource value, @Nullable Column column, boolean assigned) {
+        if (value instanceof ValueSource.Literal literal && column != null) {
+            places.put(literal.ordinal(), new LiteralPlace(literal.ordinal(), column, assigned));
+        }
     }
 
     /** The pins of table {@code t} that leave one value, by column. */

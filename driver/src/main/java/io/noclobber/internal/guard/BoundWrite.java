@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param key for each key column the one value that WHERE pins it to; empty when it does not pin the whole key
  * @param assigned the columns that SET names, with where their values come from
  * @param named the columns that WHERE names
+ * @param literals where the text assigns or compares a whole literal, in the order of the text
  * @param setsKey SET changes a key column, so that the row moves to another key
  * @param unguarded why the write cannot be guarded, {@code null} when it can
  * @param guards the guards built so far
@@ -27,6 +28,7 @@ record BoundWrite(
         List<ValueSource> key,
         Map<String, ValueSource> assigned,
         Set<String> named,
+        List<LiteralPlace> literals,
         boolean setsKey,
         @Nullable Unguarded unguarded,
         GuardCache guards) {
@@ -35,6 +37,7 @@ record BoundWrite(
         key = List.copyOf(key);
         assigned = Map.copyOf(assigned);
         named = Set.copyOf(named);
+        literals = List.copyOf(literals);
     }
 
     Table tableOrThrow() {

@@ -2,6 +2,7 @@ package io.noclobber.internal.guard;
 
 import io.noclobber.dialect.ColumnRule;
 import io.noclobber.internal.sql.AnalysedStatement;
+import io.noclobber.internal.sql.SpliceableText;
 import io.noclobber.internal.sql.StatementPlan;
 import io.noclobber.row.RowImage;
 import java.util.ArrayList;
@@ -14,20 +15,16 @@ import org.jspecify.annotations.Nullable;
  * never bound. Immutable.
  */
 final class Guard {
-    private final AnalysedStatement statement;
+    private final String unguarded;
     private final Compared compared;
     private final long[] nulls;
-    private final String text;
-    private final int before;
-    private final int values;
+    private final @Nullable String text;
 
-    private Guard(AnalysedStatement statement, Compared compared, long[] nulls, String text, int values) {
-        this.statement = statement;
+    private Guard(String unguarded, Compared compared, long[] nulls, @Nullable String text) {
+        this.unguarded = unguarded;
         this.compared = compared;
         this.nulls = nulls;
         this.text = text;
-        this.before = ((StatementPlan.Write) statement.plan()).parametersBeforeSplice();
-        this.values = values;
     }
 
     /** Two bits a compared column: NULL, and not read of this row. */
@@ -45,9 +42,8 @@ final class Guard {
         return bits;
     }
 
-    static Guard build(AnalysedStatement statement, Compared compared, RowImage image, long[] nulls) {
+    static Guard build(SpliceableText statement, Compared compared, RowImage image, long[] nulls) {
         StringBuilder predicate = new StringBuilder();
-        int values = 0;
         for (int i = 0; i < compared.predicates(); i++) {
             Compared.Item item = compared.items().get(i);
             Object value = item.of(image);
@@ -60,26 +56,30 @@ final class Guard {
             if (value == null) {
                 predicate.append(item.column().sqlName()).append(" IS NULL");
             } else {
-                ColumnRule rule = item.rule();
-                rule.render(predicate, item.column().sqlName());
-                values += rule.bindings();
+                item.rule().render(predicate, item.column().sqlName());
             }
         }
-        String text = predicate.isEmpty() ? statement.text() : statement.splice(predicate.toString());
-        return new Guard(statement, compared, nulls, text, values);
+        String text = predicate.isEmpty() ? null : statement.splice(predicate.toString());
+        return new Guard(statement.text(), compared, nulls, text);
     }
 
-    boolean fits(AnalysedStatement statement, Compared compared, long[] nulls) {
-        return this.statement == statement && this.compared == compared && Arrays.equals(this.nulls, nulls);
+    boolean fits(String unguarded, Compared compared, long[] nulls) {
+        return this.compared == compared && Arrays.equals(this.nulls, nulls) && this.unguarded.equals(unguarded);
     }
 
     /**
      * What to send for a row as {@code image} shows it.
      *
+     * @param statement the text at hand
+     * @param literals those of its literals that are bound
      * @param stored the columns to ask back, empty for none
      */
-    GuardedSql on(RowImage image, List<String> stored) {
-        List<GuardedSql.Value> bound = new ArrayList<>(values);
+    GuardedSql on(RowImage image, AnalysedStatement statement, List<GuardedSql.Value> literals, List<String> stored) {
+        int before = ((StatementPlan.Write) statement.plan()).parametersBeforeSplice();
+        if (text == null) {
+            return new GuardedSql(statement.text(), false, List.of(), before, stored);
+        }
+        List<GuardedSql.Value> bound = new ArrayList<>(literals);
         for (int i = 0; i < compared.predicates(); i++) {
             Compared.Item item = compared.items().get(i);
             @Nullable Object value = item.of(image);
@@ -91,6 +91,6 @@ final class Guard {
                 }
             }
         }
-        return new GuardedSql(text, text != statement.text(), bound, before, stored);
+        return new GuardedSql(text, true, bound, before, stored);
     }
 }

@@ -1,6 +1,6 @@
 package io.noclobber.internal.guard;
 
-import io.noclobber.internal.sql.AnalysedStatement;
+import io.noclobber.internal.sql.SpliceableText;
 import io.noclobber.row.RowImage;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -27,16 +27,17 @@ final class GuardCache {
         return built;
     }
 
-    Guard guard(AnalysedStatement statement, Compared compared, RowImage image) {
+    Guard guard(SpliceableText statement, Compared compared, RowImage image) {
         long[] nulls = Guard.nulls(compared, image);
+        String text = statement.text();
         for (int i = 0; i < SIZE; i++) {
             Guard known = guards.get(i);
-            if (known != null && known.fits(statement, compared, nulls)) {
+            if (known != null && known.fits(text, compared, nulls)) {
                 return known;
             }
         }
         Guard built = Guard.build(statement, compared, image, nulls);
-        guards.set(slot(Arrays.hashCode(nulls) * 31 + System.identityHashCode(statement)), built);
+        guards.set(slot(Arrays.hashCode(nulls) * 31 + text.hashCode()), built);
         return built;
     }
 

@@ -121,7 +121,8 @@ final class WriteGuard {
         GuardCache guards = intent.write().guards();
         RowImage image = intent.imageOrThrow();
         Compared compared = guards.compared(intent.write(), image, session.environment());
-        return guards.guard(intent.statement(), compared, image).on(image, stored);
+        LiteralParameters literals = LiteralParameters.of(intent.write(), intent.statement(), session.dialect());
+        return guards.guard(literals.text(), compared, image).on(image, intent.statement(), literals.values(), stored);
     }
 
     /**

@@ -3,8 +3,9 @@ package io.noclobber.internal.sql;
 import org.jspecify.annotations.Nullable;
 
 /** One exact text with its plan. Immutable. */
-public interface AnalysedStatement {
+public interface AnalysedStatement extends SpliceableText {
     /** The text as the application wrote it. */
+    @Override
     String text();
 
     StatementPlan plan();
@@ -31,10 +32,15 @@ public interface AnalysedStatement {
     @Nullable String whereText();
 
     /**
-     * The text of a {@link StatementPlan.Write} with one more condition. Everything the application
-     * wrote stays where it is: comments, hints, RETURNING, the order of parameters.
-     *
-     * @param predicate the condition to add, without parentheses around it
+     * Whether a literal is, as the text stands, all that is behind an {@code =}, in its simplest form: a
+     * number, or a string in single quotes without a prefix.
      */
-    String splice(String predicate);
+    boolean isPlain(int ordinal);
+
+    /**
+     * The text of a {@link StatementPlan.Write} with a parameter in the place of some of its literals.
+     *
+     * @param ordinals which, ascending; each {@link #isPlain}
+     */
+    SpliceableText withParameters(int[] ordinals);
 }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 final class AnalysedText implements AnalysedStatement {
     private static final int[] NOTHING = {};
 
+    /** What makes an equals sign behind it another operator. */
+    private static final String COMPOUND = "=<>!:+-*/%&|^~";
+
     private final String text;
     private final StatementPlan plan;
     private final int parameters;
@@ -82,15 +85,42 @@ final class AnalysedText implements AnalysedStatement {
     }
 
     @Override
-    public String splice(String predicate) {
-        StringBuilder spliced = new StringBuilder(text.length() + predicate.length() + 16);
-        if (where < 0) {
-            spliced.append(text, 0, end).append(" WHERE (").append(predicate).append(')');
-        } else {
-            spliced.append(text, 0, where).append('(').append(text, where, end);
-            spliced.append(") AND (").append(predicate).append(')');
+    public boolean isPlain(int ordinal) {
+        int start = literals[2 * ordinal];
+        char first = text.charAt(start);
+        boolean simple = first == '\'' || first == '-' || first == '.' || (first >= '0' && first <= '9');
+        int equals = beforeBlanks(start);
+        return simple && equals > 0 && text.charAt(equals) == '=' && COMPOUND.indexOf(text.charAt(equals - 1)) < 0;
+    }
+
+    private int beforeBlanks(int end) {
+        int at = end - 1;
+        while (at >= 0 && text.charAt(at) <= ' ') {
+            at--;
         }
-        return spliced.append(text, end, text.length()).toString();
+        return at;
+    }
+
+    @Override
+    public SpliceableText withParameters(int[] ordinals) {
+        StringBuilder changed = new StringBuilder(text.length());
+        int copied = 0;
+        int shift = 0;
+        int shiftBeforeWhere = 0;
+        for (int ordinal : ordinals) {
+            int start = literals[2 * ordinal];
+            changed.append(text, copied, start).append('?');
+            copied = literals[2 * ordinal + 1];
+            shift += copied - start - 1;
+            shiftBeforeWhere = start < where ? shift : shiftBeforeWhere;
+        }
+        changed.append(text, copied, text.length());
+        return new SplicedText(changed.toString(), where < 0 ? -1 : where - shiftBeforeWhere, end - shift);
+    }
+
+    @Override
+    public String splice(String predicate) {
+        return new SplicedText(text, where, end).splice(predicate);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.noclobber.internal.guard.Parameters;
 import io.noclobber.internal.guard.RowTracker;
 import io.noclobber.internal.guard.WriteAttempt;
 import io.noclobber.internal.sql.AnalysedStatement;
+import io.noclobber.internal.sql.SpliceableText;
 import io.noclobber.internal.sql.StatementPlan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -66,6 +67,16 @@ final class StubGuard implements ConnectionGuard {
         @Override
         public @Nullable String whereText() {
             return null;
+        }
+
+        @Override
+        public boolean isPlain(int ordinal) {
+            return false;
+        }
+
+        @Override
+        public SpliceableText withParameters(int[] ordinals) {
+            return this;
         }
 
         @Override
