@@ -24,7 +24,7 @@ enum Isolation {
     boolean readersBlockWriters(Engine engine) {
         return switch (engine) {
             case HSQLDB, DERBY -> this == REPEATABLE_READ || this == SERIALIZABLE;
-            case MARIADB, MYSQL_56 -> this == SERIALIZABLE;
+            case MARIADB, MYSQL_56, FIREBIRD -> this == SERIALIZABLE;
             case HSQLDB_MVCC, H2, STRANGER, SQLITE, POSTGRESQL_14, POSTGRESQL_18 -> false;
         };
     }
@@ -37,7 +37,7 @@ enum Isolation {
             case HSQLDB_MVCC -> this == READ_UNCOMMITTED || this == READ_COMMITTED;
             // sees what is not committed
             case H2, STRANGER -> this != READ_UNCOMMITTED;
-            case HSQLDB, DERBY, POSTGRESQL_14, POSTGRESQL_18, MARIADB, MYSQL_56 -> true;
+            case HSQLDB, DERBY, POSTGRESQL_14, POSTGRESQL_18, MARIADB, MYSQL_56, FIREBIRD -> true;
         };
     }
 }

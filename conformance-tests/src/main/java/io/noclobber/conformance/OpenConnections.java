@@ -19,6 +19,7 @@ final class OpenConnections {
             case POSTGRESQL_14, POSTGRESQL_18 ->
                 "SELECT COUNT(*) FROM pg_stat_activity WHERE backend_type = 'client backend'";
             case MARIADB, MYSQL_56 -> "SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'root'";
+            case FIREBIRD -> "SELECT COUNT(*) FROM MON$ATTACHMENTS WHERE MON$SYSTEM_FLAG = 0";
             case DERBY, SQLITE -> null;
         };
         if (text == null) {

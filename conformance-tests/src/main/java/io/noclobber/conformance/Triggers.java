@@ -35,6 +35,9 @@ final class Triggers {
                     case MARIADB, MYSQL_56 ->
                         List.of("CREATE TRIGGER {docs_t} BEFORE UPDATE ON {docs}"
                                 + " FOR EACH ROW SET NEW.version = NEW.version + 1");
+                    case FIREBIRD ->
+                        List.of("CREATE TRIGGER {docs_t} FOR {docs} BEFORE UPDATE AS"
+                                + " BEGIN NEW.version = NEW.version + 1; END");
                 });
         if (engine.isPostgres()) {
             cleanUp.accept("DROP FUNCTION {docs_f}() CASCADE");
@@ -67,6 +70,9 @@ final class Triggers {
                     case MARIADB, MYSQL_56 ->
                         List.of("CREATE TRIGGER {remarks_t} AFTER INSERT ON {remarks} FOR EACH ROW " + touch
                                 + "NEW.doc");
+                    case FIREBIRD ->
+                        List.of("CREATE TRIGGER {remarks_t} FOR {remarks} AFTER INSERT AS BEGIN " + touch
+                                + "NEW.doc; END");
                 });
         if (engine.isPostgres()) {
             cleanUp.accept("DROP FUNCTION {remarks_f}() CASCADE");

@@ -72,10 +72,28 @@ public interface Dialect {
 
     /** The two ways to lock a row. */
     enum RowLock {
-        /** {@code SELECT … FOR UPDATE}. */
+        /** {@code SELECT … FOR UPDATE}, or what the engine has instead. */
         FOR_UPDATE,
         /** An UPDATE that sets a key column to itself, then a plain SELECT: where FOR UPDATE locks nothing. */
         NO_OP_UPDATE
+    }
+
+    /** How a SELECT spells that it locks its rows. */
+    default LockText lockText() {
+        return LockText.FOR_UPDATE;
+    }
+
+    /**
+     * What a SELECT of one table is given so that it locks its rows. Immutable.
+     *
+     * @param hint what stands behind the name of the table
+     * @param end what stands at the end
+     */
+    record LockText(String hint, String end) {
+        /** Locks nothing. */
+        public static final LockText NONE = new LockText("", "");
+        /** As in standard SQL. */
+        public static final LockText FOR_UPDATE = new LockText("", " FOR UPDATE");
     }
 
     /**
@@ -124,6 +142,16 @@ public interface Dialect {
     /** Whether the driver closes what a statement has given before when the same statement runs an UPDATE. JDBC says so. */
     default boolean updateClosesRows() {
         return true;
+    }
+
+    /** Whether the driver can tell how many rows an UPDATE or DELETE with RETURNING has written. */
+    default boolean countsWhatItReturns() {
+        return true;
+    }
+
+    /** Whether in autocommit any statement closes the rows that others of the connection have given. */
+    default boolean statementsCloseRows() {
+        return false;
     }
 
     /**

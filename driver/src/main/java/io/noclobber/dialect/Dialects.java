@@ -12,6 +12,7 @@ public final class Dialects {
     private static final Dialect DERBY = new DerbyDialect();
     private static final Dialect SQLITE = new SqliteDialect();
     private static final Dialect POSTGRES = new PostgresDialect();
+    private static final Dialect FIREBIRD = new FirebirdDialect();
 
     private Dialects() {}
 
@@ -27,8 +28,15 @@ public final class Dialects {
             case "PostgreSQL" -> POSTGRES;
             case "MariaDB", "MySQL" -> mariaDb(metaData);
             case "" -> new GenericDialect("unknown database", metaData.supportsSelectForUpdate());
-            default -> new GenericDialect(product, metaData.supportsSelectForUpdate());
+            default -> withVersion(product, metaData);
         };
+    }
+
+    /** Some products have their release in their name. */
+    private static Dialect withVersion(String product, DatabaseMetaData metaData) throws SQLException {
+        return product.startsWith("Firebird")
+                ? FIREBIRD
+                : new GenericDialect(product, metaData.supportsSelectForUpdate());
     }
 
     private static Dialect mariaDb(DatabaseMetaData metaData) throws SQLException {

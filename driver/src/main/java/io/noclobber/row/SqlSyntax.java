@@ -37,8 +37,10 @@ public record SqlSyntax(
         POSTGRESQL,
         MARIADB,
         MYSQL,
+        FIREBIRD,
         ORACLE,
-        SQLSERVER
+        SQLSERVER,
+        DB2
     }
 
     /** Standard SQL: the rules of an engine nobody has measured. */

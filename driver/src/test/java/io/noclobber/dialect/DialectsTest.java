@@ -23,7 +23,8 @@ class DialectsTest {
         "PostgreSQL, PostgreSQL",
         "MariaDB, MariaDB",
         "MySQL, MySQL",
-        "Firebird, Firebird"
+        "Firebird 3.0, Firebird",
+        "Informix Dynamic Server, Informix Dynamic Server"
     })
     void product_decidesTheDialect(String product, String dialect) throws SQLException {
         assertThat(Dialects.of(connection(product, "8.0", "some driver", "jdbc:some:thing"))
@@ -56,7 +57,8 @@ class DialectsTest {
 
     @Test
     void unmeasuredEngine_comparesStringsOnTheLockedRow() throws SQLException {
-        Dialect dialect = Dialects.of(connection("Firebird", "3.0", "Jaybird", "jdbc:firebird:x"));
+        Dialect dialect =
+                Dialects.of(connection("Informix Dynamic Server", "14.10", "IBM Informix", "jdbc:informix-sqli:x"));
 
         assertThat(dialect.rule(new ColumnType("c", Types.VARCHAR, "VARCHAR", 9, 0, ""))
                         .comparison())

@@ -18,6 +18,7 @@ class NativeSignalTest {
             "SQLite", new SqliteDialect(),
             "PostgreSQL", new PostgresDialect(),
             "MariaDB", new MariaDbDialect("MariaDB", false, false),
+            "Firebird", new FirebirdDialect(),
             "other", new GenericDialect("other", true));
 
     @ParameterizedTest
@@ -40,6 +41,8 @@ class NativeSignalTest {
         "MariaDB, HY000, 1020, CHANGED_ROLLED_BACK",
         "MariaDB, 40001, 1213, CHANGED_ROLLED_BACK",
         "MariaDB, HY000, 1205, NONE",
+        "Firebird, 40001, 335544336, CHANGED_ALIVE",
+        "Firebird, HY000, 335544510, NONE",
         "other, 40003, 0, CHANGED_MUST_ROLL_BACK",
         "other, , 0, NONE"
     })

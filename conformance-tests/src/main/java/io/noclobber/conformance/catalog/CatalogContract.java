@@ -238,7 +238,7 @@ public abstract class CatalogContract {
         catalog.invalidate();
         assertThat(find("nc_late").columns()).hasSize(1);
 
-        execute("ALTER TABLE nc_late ADD COLUMN more INT");
+        execute("ALTER TABLE nc_late ADD more INT");
         assertThat(find("nc_late").columns()).hasSize(1);
         catalog.invalidate();
         assertThat(find("nc_late").columns()).hasSize(2);

@@ -60,6 +60,13 @@ public enum Engine {
             Trait.UPDATE_RETURNING,
             Trait.DELETE_RETURNING,
             Trait.CASE_SENSITIVE_KEYS,
+            Trait.BLANK_SENSITIVE_KEYS),
+    FIREBIRD(
+            "Firebird 3",
+            FirebirdServer::start,
+            Trait.COUNTED_RETURNING,
+            Trait.QUALIFIED_TABLES,
+            Trait.DEFAULT_IN_UPDATE,
             Trait.BLANK_SENSITIVE_KEYS);
 
     private final String label;

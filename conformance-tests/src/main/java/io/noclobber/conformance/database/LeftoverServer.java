@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** A server that outlived the JVM that started it. */
 final class LeftoverServer {
     private static final int STOP_SECONDS = 15;
+    private static final List<String> SERVERS = List.of("/postgres", "/mariadbd", "/mysqld", "/firebird");
 
     private LeftoverServer() {}
 
@@ -32,7 +33,7 @@ final class LeftoverServer {
     /** The process id may have gone to somebody else since. */
     private static boolean isServer(ProcessHandle process) {
         String command = process.info().command().orElse("");
-        return command.endsWith("/postgres") || command.endsWith("/mariadbd") || command.endsWith("/mysqld");
+        return SERVERS.stream().anyMatch(command::endsWith);
     }
 
     /** Asks the process to end, and ends it if it does not in time. */

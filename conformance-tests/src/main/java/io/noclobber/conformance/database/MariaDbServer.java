@@ -65,7 +65,7 @@ final class MariaDbServer {
                 "--datadir=" + data,
                 "--auth-root-authentication-method=normal",
                 "--skip-test-db"));
-        ServerProcess.run(command, log);
+        ServerProcess.run(command, Map.of(), log);
     }
 
     /** The server refuses to run as root unless told so. */

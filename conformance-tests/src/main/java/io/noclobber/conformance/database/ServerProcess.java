@@ -39,8 +39,9 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Runs {@code command} to its end. */
-    static void run(List<String> command, Path log) throws IOException, InterruptedException {
-        Process process = launch(command, Map.of(), log);
+    static void run(List<String> command, Map<String, String> environment, Path log)
+            throws IOException, InterruptedException {
+        Process process = launch(command, environment, log);
         if (!process.waitFor(START_SECONDS, TimeUnit.SECONDS)) {
             LeftoverServer.stop(process.toHandle());
             throw new IOException(
@@ -56,6 +57,11 @@ final class ServerProcess implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    /** Its process id, for servers that do not write it down. */
+    long id() {
+        return process.pid();
     }
 
     /** Waits until {@code database} takes connections. */

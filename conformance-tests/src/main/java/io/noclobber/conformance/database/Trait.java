@@ -10,6 +10,10 @@ public enum Trait {
     UPDATE_RETURNING,
     /** {@code DELETE … RETURNING} gives rows. */
     DELETE_RETURNING,
+    /** An UPDATE or DELETE with RETURNING is counted, so that it can be guarded. */
+    COUNTED_RETURNING,
+    /** Tables have names with a schema or catalog before them. */
+    QUALIFIED_TABLES,
     /** Cursors move backwards. */
     SCROLLABLE_CURSORS,
     /** {@code UPDATE} takes the name of a view that selects columns of one table. */

@@ -15,7 +15,8 @@ enum DemoEngine {
     POSTGRESQL(Engine.POSTGRESQL_18),
     POSTGRESQL14(Engine.POSTGRESQL_14),
     MARIADB(Engine.MARIADB),
-    MYSQL56(Engine.MYSQL_56);
+    MYSQL56(Engine.MYSQL_56),
+    FIREBIRD(Engine.FIREBIRD);
 
     private final Engine engine;
 

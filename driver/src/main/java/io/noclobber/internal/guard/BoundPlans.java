@@ -25,6 +25,7 @@ final class BoundPlans {
     private final FoundTables tables;
     private final Binder binder;
     private final Counts counts;
+    private final boolean statementsCloseRows;
     private volatile long generation;
 
     BoundPlans(Environment environment, FoundTables tables, Counts counts) {
@@ -32,6 +33,7 @@ final class BoundPlans {
         this.tables = tables;
         this.binder = new Binder(tables::find, environment.settings(), counts::uncomparable);
         this.counts = counts;
+        this.statementsCloseRows = environment.dialect().statementsCloseRows();
         this.generation = catalog.generation();
     }
 
@@ -67,6 +69,11 @@ final class BoundPlans {
             unexpected.put(plan, labels);
             catalog.invalidate();
             forgetOldPlans();
+            if (statementsCloseRows) {
+                // asking now would close them: the next time
+                counts.unexpectedColumns(statement.text());
+                return BoundRead.NOTHING;
+            }
             bound = binder.bind(plan, statement.text(), labels, true);
         }
         if (bound.isUnexpected()) {

@@ -69,6 +69,12 @@ public interface ConnectionGuard {
                 || text.stripLeading().startsWith("USE");
     }
 
+    /** A statement is about to be prepared. Costs next to nothing where that leaves open rows alone. */
+    default void preparing() {}
+
+    /** A query is about to run. Costs next to nothing where the database lets us ask it later, while the rows are open. */
+    default void reading(AnalysedStatement statement) {}
+
     /**
      * Begins to follow the rows of a query.
      *

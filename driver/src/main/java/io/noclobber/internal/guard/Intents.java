@@ -53,6 +53,9 @@ final class Intents {
         if (image != null && !parameters.replayable()) {
             return unguarded(write, statement, parameters, key, Unguarded.NOT_PREPARABLE);
         }
+        if (image != null && write.plan().returning() && !session.dialect().countsWhatItReturns()) {
+            return unguarded(write, statement, parameters, key, Unguarded.RETURNING);
+        }
         if (image == null) {
             refuseWithoutImage(write.tableOrThrow());
             return unguarded(write, statement, parameters, key, Unguarded.NO_IMAGE);

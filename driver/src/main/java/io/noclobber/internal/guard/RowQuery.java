@@ -1,5 +1,6 @@
 package io.noclobber.internal.guard;
 
+import io.noclobber.dialect.Dialect.LockText;
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.sql.AnalysedStatement;
 import io.noclobber.internal.sql.StatementPlan;
@@ -35,12 +36,12 @@ final class RowQuery {
      * Reads the row.
      *
      * @param columns what to read of it, each by its own rule
-     * @param locking whether to lock it by FOR UPDATE
+     * @param lock how to lock it, {@link LockText#NONE} for not at all
      * @param timeoutSeconds how long the database may take, 0 for its own limit
      */
-    RowNow read(Connection connection, List<Column> columns, boolean locking, int timeoutSeconds) throws SQLException {
+    RowNow read(Connection connection, List<Column> columns, LockText lock, int timeoutSeconds) throws SQLException {
         @Nullable String condition = hasOnlyKey() ? null : statement.whereText();
-        try (PreparedStatement query = connection.prepareStatement(text(columns, condition, locking))) {
+        try (PreparedStatement query = connection.prepareStatement(text(columns, condition, lock))) {
             if (timeoutSeconds > 0) {
                 query.setQueryTimeout(timeoutSeconds);
             }
@@ -58,7 +59,7 @@ final class RowQuery {
                 && write.plan().pins().size() == write.key().size();
     }
 
-    private String text(List<Column> columns, @Nullable String condition, boolean locking) {
+    private String text(List<Column> columns, @Nullable String condition, LockText lock) {
         StringBuilder text = new StringBuilder("SELECT ");
         if (condition == null) {
             text.append('1');
@@ -68,8 +69,8 @@ final class RowQuery {
         for (Column column : columns) {
             text.append(", ").append(column.sqlName());
         }
-        text.append(" FROM ").append(statement.targetText()).append(" WHERE ").append(key.text());
-        return locking ? text.append(" FOR UPDATE").toString() : text.toString();
+        text.append(" FROM ").append(statement.targetText()).append(lock.hint());
+        return text.append(" WHERE ").append(key.text()).append(lock.end()).toString();
     }
 
     private int bindCondition(PreparedStatement query) throws SQLException {

@@ -80,6 +80,29 @@ public final class SessionGuard implements ConnectionGuard {
         return on && statement.plan() instanceof StatementPlan.Write;
     }
 
+    private boolean statementsCloseRows() {
+        return on && session.dialect().statementsCloseRows() && session.autoCommit();
+    }
+
+    @Override
+    public void preparing() {
+        if (statementsCloseRows()) {
+            session.trackers().captureCurrentRows();
+        }
+    }
+
+    /** Whatever has to be asked of the database is asked now, where a question would close the rows. */
+    @Override
+    public void reading(AnalysedStatement statement) {
+        preparing();
+        if (statementsCloseRows()
+                && session.tracks()
+                && session.outlivesTransaction()
+                && statement.plan() instanceof StatementPlan.Read plan) {
+            plan.tables().forEach(table -> session.find(table.path()));
+        }
+    }
+
     @Override
     public @Nullable RowTracker track(AnalysedStatement statement, Parameters parameters, ResultSet rows) {
         if (!on || !session.tracks() || !session.outlivesTransaction() && !session.inTransaction()) {

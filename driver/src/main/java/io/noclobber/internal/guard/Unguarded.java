@@ -16,6 +16,8 @@ enum Unguarded {
     UNSURE_KEY,
     /** The application has not read the row, or its image was dropped. */
     NO_IMAGE,
+    /** The database does not count the rows that such a text writes, because it returns them. */
+    RETURNING,
     /** The row was written through the cursor of a result set. */
     CURSOR,
     /** The text cannot become a prepared statement without changing its meaning. */

@@ -7,6 +7,7 @@ import io.noclobber.conflict.ConflictKind;
 import io.noclobber.conflict.Operation;
 import io.noclobber.conflict.RowConflict;
 import io.noclobber.conflict.TransactionState;
+import io.noclobber.dialect.Dialect.LockText;
 import io.noclobber.dialect.Dialect.NativeSignal;
 import io.noclobber.dialect.Dialect.VerdictRead;
 import io.noclobber.internal.catalog.Column;
@@ -32,12 +33,14 @@ final class Verdicts {
     /** The write touched no row. */
     Verdict onZero(Intent intent) throws SQLException {
         Diff diff = Diff.of(intent, session.environment());
-        return decide(intent, diff, intent.query().read(session.raw(), diff.columns(), locking(), 0));
+        return decide(intent, diff, intent.query().read(session.raw(), diff.columns(), lock(), 0));
     }
 
     /** A plain read of some engines shows the snapshot from before the write, not what the write saw. */
-    private boolean locking() throws SQLException {
-        return session.inTransaction() && session.dialect().verdictRead(session.isolation()) == VerdictRead.LOCKING;
+    private LockText lock() throws SQLException {
+        boolean locking =
+                session.inTransaction() && session.dialect().verdictRead(session.isolation()) == VerdictRead.LOCKING;
+        return locking ? session.dialect().lockText() : LockText.NONE;
     }
 
     /** What a row means that was found after the write touched none, or before it was allowed to. */
@@ -118,7 +121,7 @@ final class Verdicts {
      */
     @Nullable SQLException onUncounted(Intent intent) throws SQLException {
         Diff diff = Diff.of(intent, session.environment());
-        RowNow now = intent.query().read(session.raw(), diff.columns(), locking(), 0);
+        RowNow now = intent.query().read(session.raw(), diff.columns(), lock(), 0);
         boolean written = intent.write().deletes() ? !now.exists() : now.exists() && diff.written(now);
         return written ? null : refuse(intent, diff, now, TransactionState.ALIVE, true, null);
     }
@@ -145,13 +148,13 @@ final class Verdicts {
         boolean usable = session.autoCommit() || signal == NativeSignal.CHANGED_ROLLED_BACK;
         return reachesSameDatabase() || !usable
                 ? look(intent, diff)
-                : intent.query().read(session.raw(), diff.columns(), false, 0);
+                : intent.query().read(session.raw(), diff.columns(), LockText.NONE, 0);
     }
 
     private RowNow look(Intent intent, Diff diff) throws SQLException {
         SecondLook second = session.secondLook();
         return second.look(
-                connection -> intent.query().read(connection, diff.columns(), false, second.timeoutSeconds()));
+                connection -> intent.query().read(connection, diff.columns(), LockText.NONE, second.timeoutSeconds()));
     }
 
     private boolean reachesSameDatabase() {

@@ -1,6 +1,7 @@
 package io.noclobber.internal.guard;
 
 import io.noclobber.conflict.ConcurrencyConflictException;
+import io.noclobber.dialect.Dialect.LockText;
 import io.noclobber.dialect.Dialect.NativeSignal;
 import io.noclobber.dialect.Dialect.RowLock;
 import io.noclobber.internal.catalog.Column;
@@ -44,7 +45,7 @@ final class WriteGuard {
     private long plain(Intent intent, WriteAttempt attempt) throws SQLException {
         try {
             long count = attempt.execute(intent.asSent());
-            if (count != 0) {
+            if (count != 0 || intent.reason() == Unguarded.RETURNING) {
                 wrote(intent, null);
             }
             return count;
@@ -162,7 +163,7 @@ final class WriteGuard {
         if (!forUpdate) {
             query.lockByUpdate(session.raw());
         }
-        return query.read(session.raw(), columns, forUpdate, 0);
+        return query.read(session.raw(), columns, forUpdate ? session.dialect().lockText() : LockText.NONE, 0);
     }
 
     /** The write has changed its row: images follow. */
@@ -222,7 +223,7 @@ final class WriteGuard {
 
     private void readWhileRowsAreOpen(Intent intent) throws SQLException {
         List<Column> columns = Diff.of(intent, session.environment()).columns();
-        RowNow now = intent.query().read(session.raw(), columns, false, 0);
+        RowNow now = intent.query().read(session.raw(), columns, LockText.NONE, 0);
         if (now.exists()) {
             session.images()
                     .wrote(

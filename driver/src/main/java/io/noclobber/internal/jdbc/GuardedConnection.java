@@ -121,25 +121,18 @@ public abstract class GuardedConnection implements Connection, Guarded {
         return makers.statements.make(made, origin(cursors, KeysRequest.NONE, null));
     }
 
+    private <T> T prepared(ConnectionGuard.Call<T> prepare) throws SQLException {
+        guard.preparing();
+        return heard(prepare);
+    }
+
     private PreparedStatement prepare(String sql, KeysRequest keys) throws SQLException {
-        PreparedStatement made;
-        try {
-            made = keys.prepare(delegate, sql);
-        } catch (SQLException failure) {
-            failed(failure);
-            throw failure;
-        }
+        PreparedStatement made = prepared(() -> keys.prepare(delegate, sql));
         return makers.prepared.make(made, origin(null, keys, analyse(sql)));
     }
 
     private PreparedStatement prepare(String sql, CursorKind cursors) throws SQLException {
-        PreparedStatement made;
-        try {
-            made = cursors.prepare(delegate, sql);
-        } catch (SQLException failure) {
-            failed(failure);
-            throw failure;
-        }
+        PreparedStatement made = prepared(() -> cursors.prepare(delegate, sql));
         return makers.prepared.make(made, origin(cursors, KeysRequest.NONE, analyse(sql)));
     }
 
@@ -176,13 +169,13 @@ public abstract class GuardedConnection implements Connection, Guarded {
 
     @Override
     public final CallableStatement prepareCall(String sql) throws SQLException {
-        CallableStatement made = heard(() -> delegate.prepareCall(sql));
+        CallableStatement made = prepared(() -> delegate.prepareCall(sql));
         return makers.calls.make(made, origin(null, KeysRequest.NONE, analyse(sql)));
     }
 
     @Override
     public final CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
-        CallableStatement made = heard(() -> delegate.prepareCall(sql, type, concurrency));
+        CallableStatement made = prepared(() -> delegate.prepareCall(sql, type, concurrency));
         CursorKind cursors = new CursorKind(type, concurrency, 0);
         return makers.calls.make(made, origin(cursors, KeysRequest.NONE, analyse(sql)));
     }
@@ -190,7 +183,7 @@ public abstract class GuardedConnection implements Connection, Guarded {
     @Override
     public final CallableStatement prepareCall(String sql, int type, int concurrency, int holdability)
             throws SQLException {
-        CallableStatement made = heard(() -> delegate.prepareCall(sql, type, concurrency, holdability));
+        CallableStatement made = prepared(() -> delegate.prepareCall(sql, type, concurrency, holdability));
         CursorKind cursors = new CursorKind(type, concurrency, holdability);
         return makers.calls.make(made, origin(cursors, KeysRequest.NONE, analyse(sql)));
     }

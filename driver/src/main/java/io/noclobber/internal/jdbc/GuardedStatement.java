@@ -71,6 +71,7 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
     }
 
     private @Nullable ResultSet read(Execution execution) throws SQLException {
+        guard().reading(execution.analysed);
         try {
             return execution.run().fetch();
         } catch (SQLException failure) {

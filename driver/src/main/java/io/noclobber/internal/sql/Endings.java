@@ -13,7 +13,7 @@ final class Endings {
     static boolean known(Tokens tokens) {
         return switch (tokens.syntax.grammar()) {
             case POSTGRESQL, SQLITE, SQLSERVER, DERBY -> false;
-            case ANSI, HSQLDB, H2, MARIADB, MYSQL, ORACLE -> true;
+            case ANSI, HSQLDB, H2, MARIADB, MYSQL, FIREBIRD, ORACLE, DB2 -> true;
         };
     }
 
@@ -21,7 +21,7 @@ final class Endings {
     static boolean byCall(Tokens tokens) {
         return switch (tokens.syntax.grammar()) {
             case POSTGRESQL, SQLITE -> false;
-            case ANSI, HSQLDB, H2, DERBY, MARIADB, MYSQL, ORACLE, SQLSERVER -> true;
+            case ANSI, HSQLDB, H2, DERBY, MARIADB, MYSQL, FIREBIRD, ORACLE, SQLSERVER, DB2 -> true;
         };
     }
 
@@ -33,7 +33,7 @@ final class Endings {
                 tokens.isAny(0, "RESET")
                         || tokens.isAny(1, "PASSWORD", "DEFAULT")
                         || tokens.text.toUpperCase(Locale.ROOT).contains("AUTOCOMMIT");
-            case ANSI, HSQLDB, H2, DERBY -> true;
+            case ANSI, HSQLDB, H2, DERBY, FIREBIRD, DB2 -> true;
         };
     }
 }

@@ -38,7 +38,7 @@ final class GrammarParser {
 
     private static Dialect dialect(Grammar grammar) {
         return switch (grammar) {
-            case ANSI, HSQLDB, DERBY, SQLITE -> Dialect.ANSI_SQL;
+            case ANSI, HSQLDB, DERBY, SQLITE, FIREBIRD, DB2 -> Dialect.ANSI_SQL;
             case H2 -> Dialect.H2;
             case POSTGRESQL -> Dialect.POSTGRESQL;
             case MARIADB -> Dialect.MARIADB;

@@ -269,7 +269,10 @@ final class Lexer {
     }
 
     private boolean hashInNames() {
-        return syntax.grammar() == Grammar.ORACLE || syntax.grammar() == Grammar.SQLSERVER;
+        return switch (syntax.grammar()) {
+            case ORACLE, SQLSERVER, DB2 -> true;
+            case ANSI, HSQLDB, H2, DERBY, SQLITE, POSTGRESQL, MARIADB, MYSQL, FIREBIRD -> false;
+        };
     }
 
     private static boolean isQuote(char c) {

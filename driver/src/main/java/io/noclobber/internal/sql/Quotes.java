@@ -46,18 +46,23 @@ final class Quotes {
                         || is(start, 'X')
                         || is(start, 'B')
                         || (is(start, 'E') && syntax.grammar() == Grammar.POSTGRESQL)
-                        || (is(start, 'Q') && syntax.grammar() == Grammar.ORACLE));
+                        || (is(start, 'Q') && hasOwnDelimiters()));
     }
 
     /** The end of a literal whose prefix is at {@code start} and whose quote is at {@code quote}. */
     int endOfPrefixed(int start, int quote) {
-        if (is(quote - 1, 'Q') && syntax.grammar() == Grammar.ORACLE) {
-            return endOfOracleQuoted(quote);
+        if (is(quote - 1, 'Q') && hasOwnDelimiters()) {
+            return endOfDelimited(quote);
         }
         return end(quote, '\'', syntax.backslashEscapes() || is(start, 'E'));
     }
 
-    private int endOfOracleQuoted(int quote) {
+    /** Whether {@code q'[…]'} is a string. */
+    private boolean hasOwnDelimiters() {
+        return syntax.grammar() == Grammar.ORACLE || syntax.grammar() == Grammar.FIREBIRD;
+    }
+
+    private int endOfDelimited(int quote) {
         if (quote + 1 >= text.length()) {
             return OPEN;
         }
