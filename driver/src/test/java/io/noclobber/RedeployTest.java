@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An application that brings us along is deployed and dropped again and again; nothing of it stays. */
 class RedeployTest {
-    private static final int REDEPLOYS = Integer.getInteger("noclobber.test.redeploys", 5);
+    private static final int REDEPLOYS = Integer.getInteger("test.redeploys", 5);
 
     /**
      * @param driverOfItsOwn whether the application brings the real driver, too, or the server has it

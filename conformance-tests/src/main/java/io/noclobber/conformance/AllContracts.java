@@ -118,4 +118,20 @@ public abstract class AllContracts {
             return AllContracts.this.setting();
         }
     }
+
+    @Nested
+    class Memory extends MemoryContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
+    class Interruption extends InterruptionContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
 }

@@ -65,13 +65,14 @@ public enum Option {
             OptionType.choice(Handling.values()),
             "pass",
             "What becomes of a write to a row that the application has not read: it runs unguarded (`pass`), it does and"
-                    + " the log says so (`warn`), or it fails (`refuse`)."),
+                    + " the log says so (`warn`), or it fails with SQLState NC003 and is not sent (`refuse`)."),
     UNPARSED(
             "unparsed",
             OptionType.choice(Handling.values()),
             "warn",
             "What becomes of a statement that noclobber does not understand: it runs unguarded (`pass`), it does and the"
-                    + " log says so once for statements of the same shape (`warn`), or it fails (`refuse`)."),
+                    + " log says so once for statements of the same shape (`warn`), or it fails with SQLState NC003 and"
+                    + " is not sent (`refuse`)."),
     OWN_CHECK(
             "ownCheck",
             OptionType.choice(OwnCheck.values()),

@@ -113,7 +113,7 @@ public final class Slf4jObserver implements NoclobberObserver {
 
     @Override
     public void defect(TableName table, String description) {
-        log.warn("A guard on {} did not match a row that had not changed: {}", table, description);
+        log.warn("The guard of {} did not work as it should: {}", table, description);
     }
 
     @Override

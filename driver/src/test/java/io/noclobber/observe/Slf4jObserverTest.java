@@ -120,7 +120,7 @@ final class Slf4jObserverTest {
 
         assertThat(log.lines())
                 .containsExactly(
-                        "WARN A guard on PUBLIC.ORDERS did not match a row that had not changed: char(5) padding",
+                        "WARN The guard of PUBLIC.ORDERS did not work as it should: char(5) padding",
                         "WARN The column PUBLIC.ORDERS.GEO cannot be compared and is not guarded: type GEOMETRY",
                         "DEBUG 7 rows that had been read were forgotten (ROWS)");
     }

@@ -143,6 +143,9 @@ public interface ConnectionGuard {
     /** The isolation, schema, catalog or read-only flag was changed through the connection. */
     void sessionChanged();
 
+    /** The application will only read from here on, or write again: what it only reads is not remembered. */
+    void readOnly(boolean asked);
+
     /** The application took {@code type} of the driver's own from behind the guard: what it writes by that is not seen. */
     default void unwrapped(Class<?> type) {}
 

@@ -32,6 +32,7 @@ final class Session {
     private final TransactionMode transaction;
     private final Isolation isolation;
     private volatile boolean readOnly;
+    private volatile boolean askedReadOnly;
 
     Session(Environment environment, Connection raw, ImageStore images, Counts counts) throws SQLException {
         this.environment = environment;
@@ -193,7 +194,13 @@ final class Session {
     }
 
     boolean tracks() {
-        return !readOnly;
+        return !readOnly && !askedReadOnly;
+    }
+
+    /** The application has said that it only reads, whatever the driver makes of that: some ignore it. */
+    void readOnly(boolean asked) {
+        askedReadOnly = asked;
+        changed();
     }
 
     /** The isolation, schema, catalog or read-only flag may be another one. */

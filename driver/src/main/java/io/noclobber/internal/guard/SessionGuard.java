@@ -245,6 +245,11 @@ public final class SessionGuard implements ConnectionGuard {
     }
 
     @Override
+    public void readOnly(boolean asked) {
+        session.readOnly(asked);
+    }
+
+    @Override
     public void sessionChanged() {
         session.changed();
     }

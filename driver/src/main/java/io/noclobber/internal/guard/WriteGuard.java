@@ -108,7 +108,7 @@ final class WriteGuard {
         try {
             long count = attempt.execute(guard(intent, stored(intent, attempt)));
             if (count != 0) {
-                wrote(intent, attempt.stored());
+                wrote(intent, attempt);
             }
             return count;
         } catch (SQLException raised) {
@@ -166,8 +166,12 @@ final class WriteGuard {
         return query.read(session.raw(), columns, forUpdate ? session.dialect().lockText() : LockText.NONE, 0);
     }
 
-    /** The write has changed its row: images follow. */
-    void wrote(Intent intent, @Nullable ResultSet stored) throws SQLException {
+    /**
+     * The write has changed its row: images follow.
+     *
+     * @param attempt what may tell what was stored, {@code null} where nothing was asked for
+     */
+    void wrote(Intent intent, @Nullable WriteAttempt attempt) throws SQLException {
         session.wrote();
         Table table = intent.write().table();
         if (table == null) {
@@ -178,7 +182,7 @@ final class WriteGuard {
             forget(table.name());
         } else {
             session.trackers().overtakenBy(intent.key());
-            learn(intent, stored);
+            learn(intent, attempt);
         }
         if (intent.write().deletes() || intent.movesRow() || intent.key() == null) {
             forgetChildren(table);
@@ -186,9 +190,9 @@ final class WriteGuard {
     }
 
     /** The write is done: that it cannot be learned what it stored must not make the application take it for failed. */
-    private void learn(Intent intent, @Nullable ResultSet stored) throws SQLException {
+    private void learn(Intent intent, @Nullable WriteAttempt attempt) throws SQLException {
         try {
-            renew(intent, stored);
+            renew(intent, attempt == null ? null : attempt.stored());
         } catch (SQLException failure) {
             if (session.signal(failure) != NativeSignal.NONE) {
                 throw failure;

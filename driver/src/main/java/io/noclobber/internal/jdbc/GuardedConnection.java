@@ -254,7 +254,7 @@ public abstract class GuardedConnection implements Connection, Guarded {
     @Override
     public final void setReadOnly(boolean readOnly) throws SQLException {
         heardDoing(() -> delegate.setReadOnly(readOnly));
-        guard.sessionChanged();
+        guard.readOnly(readOnly);
     }
 
     /** Before a statement that is neither a query nor a guarded write. */

@@ -25,6 +25,14 @@ final class Endings {
         };
     }
 
+    /** A function of the application's own that a query calls: most engines refuse to end a transaction there. */
+    static boolean byFunction(Tokens tokens) {
+        return switch (tokens.syntax.grammar()) {
+            case POSTGRESQL, SQLITE, HSQLDB, MARIADB, MYSQL, SQLSERVER, ORACLE -> false;
+            case ANSI, H2, DERBY -> true;
+        };
+    }
+
     /** SET and its like. */
     static boolean bySetting(Tokens tokens) {
         return switch (tokens.syntax.grammar()) {

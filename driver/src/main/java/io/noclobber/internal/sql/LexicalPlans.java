@@ -7,6 +7,7 @@ import io.noclobber.internal.sql.StatementPlan.Insert;
 import io.noclobber.internal.sql.StatementPlan.OpaqueRead;
 import io.noclobber.internal.sql.StatementPlan.OpaqueWrite;
 import io.noclobber.internal.sql.StatementPlan.SessionSetting;
+import io.noclobber.internal.sql.StatementPlan.TransactionControl;
 import io.noclobber.row.SqlSyntax.Grammar;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +106,11 @@ final class LexicalPlans {
                     "HELP" -> isFollowed() ? null : HARMLESS;
             case "EXPLAIN" -> Words.mayWrite(tokens.text) ? null : HARMLESS;
             case "COPY" -> new Insert(null);
-            case "LOAD", "IMPORT", "XA", "RUN", "BACKUP", "RESTORE" -> call();
+            case "XA" ->
+                tokens.isAny(1, "START", "BEGIN")
+                        ? new TransactionControl(TransactionControl.Kind.BEGIN, null)
+                        : call();
+            case "LOAD", "IMPORT", "RUN", "BACKUP", "RESTORE" -> call();
             default -> null;
         };
     }
@@ -217,8 +222,18 @@ final class LexicalPlans {
             return variables ? new OpaqueRead(UnguardedReason.NO_TABLE) : new Definition(false);
         }
         return tokens.find("FROM", verb) < 0 && verb == 0 && tokens.find("UNION", verb) < 0 && !isFollowed()
-                ? new OpaqueRead(UnguardedReason.NO_TABLE)
+                ? withoutTable()
                 : null;
+    }
+
+    /** A function may be one of the application's own, and write rows, or choose what names mean. */
+    private StatementPlan withoutTable() {
+        if (tokens.find("SET_CONFIG", verb) > 0) {
+            return setting();
+        }
+        return Functions.mayWrite(tokens, verb)
+                ? new Call(Endings.byFunction(tokens))
+                : new OpaqueRead(UnguardedReason.NO_TABLE);
     }
 
     private StatementPlan opaque(UnguardedReason reason) {

@@ -11,7 +11,6 @@ public enum UnguardedReason {
     TOO_LONG,
     TOO_DEEP,
     SEVERAL_STATEMENTS,
-    SEVERAL_TABLES,
     JOINED_WRITE,
     MERGE,
     UPSERT,

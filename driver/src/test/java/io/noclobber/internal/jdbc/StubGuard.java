@@ -232,6 +232,11 @@ final class StubGuard implements ConnectionGuard {
     }
 
     @Override
+    public void readOnly(boolean asked) {
+        events.add(asked ? "read only" : "read and write");
+    }
+
+    @Override
     public void sessionChanged() {
         events.add("session");
     }

@@ -34,6 +34,13 @@ final class LexicalPlanTest {
                     begin update t set a = 1; end;                | Call
                     declare x int; begin null; end;               | Call
                     do 1                                          | Call
+                    select touch_order(1)                         | Call
+                    select coalesce("Touch"(1), 0)                | Call
+                    select coalesce(?, upper('x')), now()         | OpaqueRead
+                    select cast(? as decimal(5, 2)) where 1 in (1) | OpaqueRead
+                    select pg_catalog.set_config('search_path', ?, false) | SessionSetting
+                    xa start 'x'                                  | TransactionControl
+                    xa commit 'x'                                 | Call
                     show tables                                   | Harmless
                     explain select * from t                       | Harmless
                     lock table t in exclusive mode                | Harmless
@@ -93,6 +100,8 @@ final class LexicalPlanTest {
         assertThat(mayEnd(Syntaxes.H2, "SHOW TABLES")).isFalse();
         assertThat(mayEnd(Syntaxes.MARIADB, "CALL p()")).isTrue();
         assertThat(mayEnd(Syntaxes.POSTGRESQL, "CALL p()")).isFalse();
+        assertThat(mayEnd(Syntaxes.MARIADB, "SELECT f()")).isFalse();
+        assertThat(mayEnd(Syntaxes.H2, "SELECT f()")).isTrue();
     }
 
     @Test

@@ -1,0 +1,108 @@
+package io.noclobber.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.noclobber.conflict.ConcurrencyConflictException;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A write that waits for somebody's lock ends as with the bare driver when it is cancelled or its connection aborted:
+ * neither waits for the guard.
+ */
+public abstract class InterruptionContract extends Contract {
+    private static final String SET_STATUS = "UPDATE {orders} SET status = ? WHERE id = ?";
+
+    @BeforeEach
+    void create() throws SQLException {
+        createOrders();
+    }
+
+    /**
+     * What became of a write that was interrupted.
+     *
+     * @param refused the interruption itself was refused by the driver
+     * @param ended whether the write ended before the lock it waited for was gone
+     * @param outcome what the write ended with
+     */
+    private record Fate(boolean refused, boolean ended, String outcome) {}
+
+    /** How to interrupt a write. */
+    private interface Interruption {
+        void of(Session session, PreparedStatement write) throws SQLException;
+    }
+
+    private Fate interrupted(Session session, int id, Interruption interruption) throws Exception {
+        Session holder = bare().begin();
+        holder.write(SET_STATUS, "HELD", id);
+        Fate fate;
+        try (PreparedStatement write = session.prepare(SET_STATUS)) {
+            Session.bind(write, "CANCELLED", id);
+            Future<@Nullable Throwable> waiting = meanwhile(() -> catchThrowable(write::executeUpdate));
+            boolean waits = !endsSoon(waiting);
+            // HSQLDB lets whoever aborts wait for the statement
+            Future<@Nullable Throwable> interrupting =
+                    meanwhile(() -> catchThrowable(() -> interruption.of(session, write)));
+            boolean ended = waits && endsSoon(waiting);
+            holder.rollback();
+            fate = new Fate(await(interrupting) != null, ended, outcome(await(waiting)));
+        }
+        holder.close();
+        return fate;
+    }
+
+    private static String outcome(@Nullable Throwable thrown) {
+        if (thrown != null) {
+            assertThat(thrown).isInstanceOf(SQLException.class).isNotInstanceOf(ConcurrencyConflictException.class);
+        }
+        return thrown == null ? "written" : "failed";
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void cancel_whileTheWriteWaits_endsItAsWithTheBareDriver() throws Exception {
+        Interruption cancel = (session, write) -> write.cancel();
+        Fate bare = interrupted(bare(), 2, cancel);
+        readOrder(alice, 1);
+
+        assertThat(interrupted(alice, 1, cancel)).isEqualTo(bare);
+    }
+
+    @Test
+    void cancel_whileTheWriteWaits_keepsWhatWasRead() throws Exception {
+        readOrder(alice, 1);
+        Fate fate = interrupted(alice, 1, (session, write) -> write.cancel());
+        assertThat(status(1)).isEqualTo(fate.outcome().equals("failed") ? "OPEN" : "CANCELLED");
+        bob.write("UPDATE {orders} SET note = 'theirs' WHERE id = 1");
+
+        refused(() -> alice.write(SET_STATUS, "AGAIN", 1));
+        readOrder(alice, 1);
+        assertThat(alice.write(SET_STATUS, "AGAIN", 1)).isOne();
+    }
+
+    /** What a write gets that ends on a connection no longer there is for chance to say. */
+    @Test
+    @Tag(HOLDS_BARE)
+    void abort_whileTheWriteWaits_endsItAsWithTheBareDriver() throws Exception {
+        Interruption abort = (session, write) -> session.connection().abort(Runnable::run);
+        Session victim = bare();
+        Fate bare = interrupted(victim, 2, abort);
+        readOrder(alice, 1);
+
+        Fate fate = interrupted(alice, 1, abort);
+
+        assertThat(fate.ended()).isEqualTo(bare.ended());
+        assertThat(fate.refused()).isEqualTo(bare.refused());
+        assertThat(alice.connection().isClosed()).isEqualTo(victim.connection().isClosed());
+        if (alice.connection().isClosed()) {
+            assertThat(catchThrowable(() -> alice.write(SET_STATUS, "AGAIN", 1)))
+                    .isInstanceOf(SQLException.class);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.noclobber.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.noclobber.conformance.database.Engine;
+import io.noclobber.conformance.database.EngineUnavailableException;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What only PostgreSQL understands: its quotes and comments, RETURNING, search paths, functions that write. */
+class PostgresTextsTest extends Contract {
+    private static final String READ = "SELECT t.* FROM \"{Mixed}\" t";
+
+    @Override
+    protected Setting setting() {
+        try {
+            return new Setting(Engine.POSTGRESQL_18.database(), EntryPath.URL);
+        } catch (EngineUnavailableException e) {
+            return abort(e.getMessage());
+        }
+    }
+
+    @BeforeEach
+    void create() throws SQLException {
+        bob.writePlain("CREATE TABLE \"{Mixed}\" (\"Id\" INT PRIMARY KEY, \"a Name\" TEXT, plain TEXT)");
+        cleanUp("DROP TABLE \"{Mixed}\" CASCADE");
+        bob.writePlain("INSERT INTO \"{Mixed}\" VALUES (1, 'one', 'p'), (2, 'two', 'q')");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE \"{Mixed}\" SET plain = 'mine' WHERE \"Id\" = 1",
+                "UPDATE ONLY \"{Mixed}\" SET plain = 'mine' WHERE \"Id\" = 1",
+                "UPDATE \"public\".\"{Mixed}\" AS x SET plain = 'mine' WHERE x.\"Id\" = 1",
+                "UPDATE \"{Mixed}\" SET plain = $$it's '?$$ WHERE \"Id\" = 1 /* a /* nested */ one */ -- end",
+                "UPDATE \"{Mixed}\" SET plain = $tag$ WHERE \"Id\" = 2; $tag$ WHERE \"Id\" = 1",
+                "UPDATE \"{Mixed}\" SET plain = E'q\\'s -- ' WHERE \"Id\" = 1",
+                "/*+ SeqScan(x) */ UPDATE \"{Mixed}\" SET plain = 'mine' WHERE \"Id\" = '1'",
+                "WITH x AS (SELECT 1) UPDATE \"{Mixed}\" SET plain = 'mine' WHERE \"Id\" = 1",
+                "DELETE FROM \"{Mixed}\" WHERE \"Id\" = 1 /* gone */"
+            })
+    void text_anySpelling_isGuarded(String text) throws SQLException {
+        alice.readPlain(READ);
+        bob.writePlain("UPDATE \"{Mixed}\" SET \"a Name\" = 'theirs' WHERE \"Id\" = 1");
+
+        refused(() -> alice.writePlain(text));
+        refused(() -> alice.write(text));
+        alice.readPlain(READ);
+        assertThat(alice.writePlain(text)).isOne();
+    }
+
+    @Test
+    void returning_quotedNames_isGuardedAndGivesItsRows() throws SQLException {
+        String text = "UPDATE \"{Mixed}\" SET plain = ? WHERE \"Id\" = ? RETURNING \"a Name\", plain AS \"Plain\"";
+        alice.readPlain(READ);
+        assertThat(alice.read(text, "mine", 1)).containsExactly(List.of("one", "mine"));
+        assertThat(alice.read(text, "again", 1)).containsExactly(List.of("one", "again"));
+        bob.writePlain("UPDATE \"{Mixed}\" SET \"a Name\" = 'theirs' WHERE \"Id\" = 1");
+
+        refused(() -> alice.read(text, "late", 1));
+        refused(() -> alice.readPlain("DELETE FROM \"{Mixed}\" WHERE \"Id\" = 1 RETURNING *"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SET search_path TO {other}",
+                "SELECT set_config('search_path', '{other}', false)",
+                "SELECT pg_catalog.set_config('search_path', '{other}', false)"
+            })
+    void searchPath_changedByText_meansTheTableOfThatSchema(String text) throws SQLException {
+        bob.writePlain("CREATE SCHEMA {other}");
+        cleanUp("DROP SCHEMA {other} CASCADE");
+        bob.writePlain("CREATE TABLE {other}.\"{Mixed}\" (\"Id\" INT PRIMARY KEY, plain TEXT)");
+        bob.writePlain("INSERT INTO {other}.\"{Mixed}\" VALUES (1, 'other')");
+        String read = "SELECT * FROM \"{Mixed}\" WHERE \"Id\" = 1";
+        String write = "UPDATE \"{Mixed}\" SET plain = 'mine' WHERE \"Id\" = 1";
+        alice.readPlain(read);
+        alice.readPlain("SELECT 1 FROM (VALUES (1)) v");
+        run(alice, text);
+        bob.writePlain("UPDATE public.\"{Mixed}\" SET plain = 'theirs' WHERE \"Id\" = 1");
+
+        assertThat(alice.writePlain(write)).isOne();
+        alice.readPlain(read);
+        bob.writePlain("UPDATE {other}.\"{Mixed}\" SET plain = 'theirs'");
+        refused(() -> alice.writePlain(write));
+    }
+
+    private static void run(Session session, String text) throws SQLException {
+        try (Statement statement = session.connection().createStatement()) {
+            statement.execute(session.sql(text));
+        }
+    }
+
+    @Test
+    void functionThatWrites_calledByAQuery_isNotTakenForSomebodyElse() throws SQLException {
+        bob.writePlain("CREATE FUNCTION {touch}(row_id INT) RETURNS TEXT LANGUAGE sql AS"
+                + " 'UPDATE \"{Mixed}\" SET \"a Name\" = \"a Name\" || ''+'' WHERE \"Id\" = row_id RETURNING plain'");
+        cleanUp("DROP FUNCTION {touch}(INT)");
+        String write = "UPDATE \"{Mixed}\" SET plain = ? WHERE \"Id\" = ?";
+        alice.begin().readPlain(READ);
+        alice.read("SELECT {touch}(?)", 1);
+        assertThat(alice.write(write, "mine", 1)).isOne();
+        alice.read("SELECT {touch}(?)", 1);
+        assertThat(alice.write(write, "again", 1)).isOne();
+        alice.read("SELECT {touch}(?)", 1);
+        alice.commit();
+        assertThat(alice.write(write, "third", 1)).isOne();
+        alice.commit();
+        assertThat(bob.value("SELECT \"a Name\" FROM \"{Mixed}\" WHERE \"Id\" = 1"))
+                .isEqualTo("one+++");
+        bob.writePlain("UPDATE \"{Mixed}\" SET \"a Name\" = 'theirs' WHERE \"Id\" = 1");
+
+        refused(() -> alice.write(write, "late", 1));
+    }
+}
