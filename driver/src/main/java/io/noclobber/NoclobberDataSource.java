@@ -75,8 +75,16 @@ public final class NoclobberDataSource implements DataSource {
         set(Option.COMPARE, value);
     }
 
+    public void setVersion(String value) {
+        set(Option.VERSION, value);
+    }
+
     public void setExclude(String value) {
         set(Option.EXCLUDE, value);
+    }
+
+    public void setInexact(String value) {
+        set(Option.INEXACT, value);
     }
 
     public void setTables(String value) {

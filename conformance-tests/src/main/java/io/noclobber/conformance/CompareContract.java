@@ -2,6 +2,7 @@ package io.noclobber.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.noclobber.conflict.ConcurrencyConflictException;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -219,5 +220,59 @@ public abstract class CompareContract extends Contract {
         othersChangeStatus();
 
         refused(() -> carol.write(SET_STATUS, "CANCELLED", 1));
+    }
+
+    private Session versioned() throws SQLException {
+        create(
+                "versioned",
+                "id INT NOT NULL PRIMARY KEY, status VARCHAR(20), note VARCHAR(20), version INT NOT NULL, loose INT");
+        bob.write("INSERT INTO {versioned} (id, status, note, version, loose) VALUES (1, 'OPEN', 'first', 1, 1)");
+        return guarded("compare=version", "version=*.VERSION,*.LOOSE");
+    }
+
+    @Test
+    void compareVersion_versionMoved_isRefused() throws SQLException {
+        Session carol = versioned();
+        carol.read("SELECT id, status, version FROM {versioned} WHERE id = 1");
+        bob.write("UPDATE {versioned} SET note = 'theirs', version = version + 1 WHERE id = 1");
+
+        ConcurrencyConflictException conflict =
+                refused(() -> carol.write("UPDATE {versioned} SET status = 'MINE' WHERE id = 1"));
+
+        assertThat(conflict.getConflicts().get(0).columns())
+                .anySatisfy(diff -> assertThat(diff.column().name()).isEqualToIgnoringCase("version"));
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void compareVersion_versionUnmoved_isDone() throws SQLException {
+        Session carol = versioned();
+        carol.read("SELECT id, status, note, version FROM {versioned} WHERE id = 1");
+        bob.write("UPDATE {versioned} SET note = 'theirs' WHERE id = 1");
+
+        assertThat(carol.write("UPDATE {versioned} SET status = 'MINE' WHERE id = 1"))
+                .isOne();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void compareVersion_ownWritesMoveIt_withoutConflict() throws SQLException {
+        Session carol = versioned();
+        carol.read("SELECT id, status, version FROM {versioned} WHERE id = 1");
+
+        for (String status : List.of("A", "B", "C")) {
+            assertThat(carol.write("UPDATE {versioned} SET status = ?, version = version + 1 WHERE id = 1", status))
+                    .isOne();
+        }
+    }
+
+    /** What could be a version but may be NULL is none. */
+    @Test
+    void compareVersion_rowReadWithoutOne_isComparedByWhatWasRead() throws SQLException {
+        Session carol = versioned();
+        carol.read("SELECT id, status, note, loose FROM {versioned} WHERE id = 1");
+        bob.write("UPDATE {versioned} SET note = 'theirs' WHERE id = 1");
+
+        refused(() -> carol.write("UPDATE {versioned} SET status = 'MINE' WHERE id = 1"));
     }
 }

@@ -6,6 +6,8 @@ public enum Compare {
     READ,
     /** Those that the statement sets, and those that its WHERE names; a DELETE compares every column that was read. */
     CHANGED,
+    /** The version column alone where the row was read with one; else every column that was read. */
+    VERSION,
     /** None beyond the key. */
     KEY
 }

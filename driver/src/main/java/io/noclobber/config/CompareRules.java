@@ -22,7 +22,7 @@ record CompareRules(Compare otherwise, List<Rule> rules) {
 
         @Override
         public String rule() {
-            return "read, changed or key, and exceptions such as ORDERS:changed or ORDERS.NOTES:key, separated by commas";
+            return "read, changed, version or key, and exceptions such as ORDERS:changed or ORDERS.NOTES:key, separated by commas";
         }
     };
 
@@ -51,7 +51,7 @@ record CompareRules(Compare otherwise, List<Rule> rules) {
             List<String> sides = NamePattern.split(piece, ':');
             String word = sides.get(sides.size() - 1);
             if (sides.size() > 2 || !words.choices().contains(word)) {
-                throw new OptionType.Refused("'" + piece + "' does not end in read, changed or key");
+                throw new OptionType.Refused("'" + piece + "' does not end in read, changed, version or key");
             }
             Compare compare = (Compare) words.parse(word);
             if (sides.size() == 2) {

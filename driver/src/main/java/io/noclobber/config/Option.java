@@ -32,9 +32,17 @@ public enum Option {
             "read",
             "Which columns must still be as they were read. `read`: every column that was read. `changed`: those that the"
                     + " statement sets, and those that its WHERE names; a DELETE compares every column that was read."
+                    + " `version`: the column that `version` names, alone, where it was read; else as `read`."
                     + " `key`: none beyond the key. Exceptions follow for a table (`ORDERS:changed`), a column"
                     + " (`ORDERS.NOTES:key`), a column of every table (`*.NOTES:key`) or a table of one schema"
                     + " (`SALES.ORDERS.*:changed`); a column counts more than a table, and a name more than a wildcard."),
+    VERSION(
+            "version",
+            ColumnPatterns.TYPE,
+            null,
+            "Columns that whoever writes the row changes with every write, such as `ORDERS.VERSION,*.ROW_VERSION`, for"
+                    + " `compare=version`. Only a column that is a number or a timestamp and never NULL is one. The"
+                    + " application, a trigger or the database must move it: noclobber does not."),
     EXCLUDE(
             "exclude",
             ColumnPatterns.TYPE,

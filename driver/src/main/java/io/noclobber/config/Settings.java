@@ -140,6 +140,11 @@ public final class Settings {
         return columns(Option.EXCLUDE).matches(schema, table, column);
     }
 
+    /** Whether the column is one that changes with every write of its row. */
+    public boolean version(@Nullable String schema, String table, String column) {
+        return columns(Option.VERSION).matches(schema, table, column);
+    }
+
     public Inexact inexact() {
         return value(Option.INEXACT, Inexact.class);
     }

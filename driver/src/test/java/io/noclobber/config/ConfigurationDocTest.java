@@ -57,6 +57,7 @@ final class ConfigurationDocTest {
                         "compare",
                         "exclude",
                         "inexact",
+                        "version",
                         "tables",
                         "keys",
                         "noImage",

@@ -1,6 +1,5 @@
 package io.noclobber.internal.guard;
 
-import io.noclobber.config.Compare;
 import io.noclobber.dialect.ColumnRule;
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
@@ -69,11 +68,12 @@ final class Compared {
         List<Item> byPredicate = new ArrayList<>();
         List<Item> byDriver = new ArrayList<>();
         List<Column> inexact = new ArrayList<>();
-        collect(write, image.shape(), null, environment, byPredicate, byDriver);
-        collectInexact(write, image.shape(), false, environment, inexact);
+        ColumnChoice choice = new ColumnChoice(write, image.shape(), environment);
+        collect(write, image.shape(), null, environment, choice, byPredicate, byDriver);
+        collectInexact(write, image.shape(), false, choice, inexact);
         if (older != null) {
-            collect(write, older.shape(), image.shape(), environment, byPredicate, byDriver);
-            collectInexact(write, older.shape(), true, environment, inexact);
+            collect(write, older.shape(), image.shape(), environment, choice, byPredicate, byDriver);
+            collectInexact(write, older.shape(), true, choice, inexact);
         }
         boolean unproved =
                 byDriver.stream().anyMatch(item -> !item.rule().unproved().isEmpty());
@@ -87,11 +87,11 @@ final class Compared {
     }
 
     private static void collectInexact(
-            BoundWrite write, RowShape shape, boolean older, Environment environment, List<Column> inexact) {
+            BoundWrite write, RowShape shape, boolean older, ColumnChoice choice, List<Column> inexact) {
         Table table = write.tableOrThrow();
         for (ColumnName name : shape.inexact()) {
             Column column = table.column(name.name());
-            if (column != null && !inexact.contains(column) && compares(write, table, column, older, environment)) {
+            if (column != null && !inexact.contains(column) && choice.includes(column, older)) {
                 inexact.add(column);
             }
         }
@@ -102,6 +102,7 @@ final class Compared {
             RowShape shape,
             @Nullable RowShape newer,
             Environment environment,
+            ColumnChoice choice,
             List<Item> byPredicate,
             List<Item> byDriver) {
         Table table = write.tableOrThrow();
@@ -110,7 +111,7 @@ final class Compared {
             String name = shape.columns().get(i).name();
             Column column = table.column(name);
             boolean renewed = newer != null && newer.indexOf(name) >= 0;
-            if (column == null || renewed || !compares(write, table, column, older, environment)) {
+            if (column == null || renewed || !choice.includes(column, older)) {
                 continue;
             }
             ColumnRule rule = environment.catalog().rule(column);
@@ -120,31 +121,6 @@ final class Compared {
                 byPredicate.add(new Item(column, rule, older, i));
             }
         }
-    }
-
-    /**
-     * A column that only an earlier read covered is compared when the write touches it: the
-     * application may be about to write what it computed from the old value, yet a reader of a shorter list must
-     * not be refused for columns that neither its last read nor its write is about.
-     */
-    private static boolean compares(
-            BoundWrite write, Table table, Column column, boolean older, Environment environment) {
-        if (table.key().contains(column) && environment.catalog().rule(column).plain()) {
-            return false;
-        }
-        Compare compare = environment
-                .settings()
-                .compare(
-                        table.name().qualifier(),
-                        table.name().name(),
-                        column.name().name());
-        boolean touched = write.assigned().containsKey(column.name().name())
-                || write.named().contains(column.name().name());
-        return switch (compare) {
-            case READ -> !older || touched || write.deletes();
-            case CHANGED -> touched || write.deletes();
-            case KEY -> false;
-        };
     }
 
     /** Whether this is still right for {@code image}. */
