@@ -29,7 +29,7 @@ final class Endings {
     static boolean byFunction(Tokens tokens) {
         return switch (tokens.syntax.grammar()) {
             case POSTGRESQL, SQLITE, HSQLDB, MARIADB, MYSQL, SQLSERVER, ORACLE -> false;
-            case ANSI, H2, DERBY -> true;
+            case ANSI, H2, DERBY, FIREBIRD, DB2 -> true;
         };
     }
 
