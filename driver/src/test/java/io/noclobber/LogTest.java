@@ -21,6 +21,7 @@ class LogTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dorg.slf4j.simpleLogger.log.io.noclobber=info",
                         "-Dorg.slf4j.simpleLogger.showThreadName=false",
+                        "-Dorg.slf4j.simpleLogger.showDateTime=false",
                         "-cp",
                         System.getProperty("java.class.path"),
                         LoggedApplication.class.getName())
