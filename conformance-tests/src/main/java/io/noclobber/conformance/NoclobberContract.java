@@ -2,6 +2,7 @@ package io.noclobber.conformance;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.noclobber.conformance.database.Database;
 import io.noclobber.conformance.database.Engine;
 import io.noclobber.conformance.database.EngineUnavailableException;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -19,10 +20,15 @@ public abstract class NoclobberContract extends AllContracts {
         this.path = path;
     }
 
+    /** The database as the connections reach it, by another driver or with other settings of its own where a test says so. */
+    protected Database reached(Database database) {
+        return database;
+    }
+
     @Override
     protected final Setting setting() {
         try {
-            return new Setting(engine.database(), path);
+            return new Setting(reached(engine.database()), path);
         } catch (EngineUnavailableException e) {
             return abort(e.getMessage());
         }

@@ -1,8 +1,11 @@
 package io.noclobber.dialect;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
+import java.util.Locale;
 
 /** In which form a captured value is given back to the driver as a parameter. */
 public enum Binding {
@@ -22,6 +25,31 @@ public enum Binding {
         @Override
         public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
             statement.setBytes(index, (byte[]) value);
+        }
+    },
+    /** A text by its bytes in UTF-8. */
+    UTF8 {
+        @Override
+        public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+            statement.setBytes(index, ((String) value).getBytes(StandardCharsets.UTF_8));
+        }
+    },
+    /** A {@link Duration} as MariaDB and MySQL write a TIME, which may be negative and longer than a day. */
+    TIME_OF_DAY {
+        @Override
+        public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+            Duration time = (Duration) value;
+            Duration size = time.abs();
+            statement.setString(
+                    index,
+                    String.format(
+                            Locale.ROOT,
+                            "%s%02d:%02d:%02d.%06d",
+                            time.isNegative() ? "-" : "",
+                            size.toHours(),
+                            size.toMinutesPart(),
+                            size.toSecondsPart(),
+                            size.toNanosPart() / 1000));
         }
     },
     OTHER {

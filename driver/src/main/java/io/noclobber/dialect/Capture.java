@@ -77,16 +77,14 @@ public enum Capture {
     LOCAL_DATE_OR_TEXT(LocalDate.class) {
         @Override
         @Nullable Object get(ResultSet rows, int index) throws SQLException {
-            Object date = rows.getObject(index, LocalDate.class);
-            return date != null ? date : rows.getString(index);
+            return orText(rows, index, LocalDate.class);
         }
     },
     /** A date and time, or as text what no {@link LocalDateTime} can hold: MariaDB's zero dates. */
     LOCAL_DATE_TIME_OR_TEXT(LocalDateTime.class) {
         @Override
         @Nullable Object get(ResultSet rows, int index) throws SQLException {
-            Object dateTime = rows.getObject(index, LocalDateTime.class);
-            return dateTime != null ? dateTime : rows.getString(index);
+            return orText(rows, index, LocalDateTime.class);
         }
     },
     /** The text of a PostgreSQL array, spelled the same whether it came as text or in binary. */
@@ -109,6 +107,21 @@ public enum Capture {
         @Override
         @Nullable Object get(ResultSet rows, int index) throws SQLException {
             return PostgresText.floats(rows.getString(index));
+        }
+    },
+    /** A number that {@code getInt} reads and {@code getObject} may not: MySQL's YEAR, which drivers take for a date. */
+    WHOLE_NUMBER(void.class) {
+        @Override
+        @Nullable Object get(ResultSet rows, int index) throws SQLException {
+            int number = rows.getInt(index);
+            return rows.wasNull() ? null : number;
+        }
+    },
+    /** A FLOAT of MariaDB or MySQL from a row in binary; one that came as text is refused, because it may have lost digits. */
+    BINARY_FLOAT(void.class) {
+        @Override
+        @Nullable Object get(ResultSet rows, int index) throws SQLException {
+            return MySqlFloats.read(rows, index);
         }
     },
     /** A Java object by its serialised form, which is never read back: objects need not have an {@code equals}. */
@@ -208,6 +221,22 @@ public enum Capture {
                 || value instanceof LocalDate
                 || value instanceof OffsetDateTime
                 || value instanceof byte[];
+    }
+
+    /** A time, or as text what no class of Java can hold, where the driver gives {@code null} or refuses. */
+    private static @Nullable Object orText(ResultSet rows, int index, Class<?> type) throws SQLException {
+        Object time;
+        try {
+            time = rows.getObject(index, type);
+        } catch (SQLException refused) {
+            try {
+                return rows.getString(index);
+            } catch (SQLException unreadable) {
+                unreadable.addSuppressed(refused);
+                throw unreadable;
+            }
+        }
+        return time != null ? time : rows.getString(index);
     }
 
     private static byte[] serialize(Object value) throws SQLException {

@@ -16,6 +16,11 @@ public interface Dialect {
     /** The engine's name, for messages and logs. */
     String name();
 
+    /** What else the rules depend on, such as a mode of the driver: what is known of tables is shared where this is the same. */
+    default String variant() {
+        return "";
+    }
+
     /** The lexical rules of this connection, for example after asking for MySQL's sql_mode. */
     SqlSyntax syntax(Connection connection) throws SQLException;
 
@@ -132,6 +137,11 @@ public interface Dialect {
         CHANGED_MUST_ROLL_BACK,
         /** Somebody changed the row; the database has already rolled the transaction back. */
         CHANGED_ROLLED_BACK
+    }
+
+    /** Whether a batch of the driver tells for each element how many rows it touched. */
+    default boolean countsBatches() {
+        return true;
     }
 
     /** Whether a transaction can be committed while rows that a statement of it returned are still open. */

@@ -3,7 +3,6 @@ package io.noclobber.dialect;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
-import java.util.Locale;
 
 /** Chooses the dialect of a connection by what its metadata says, never by class names. */
 public final class Dialects {
@@ -43,11 +42,7 @@ public final class Dialects {
         String version = metaData.getDatabaseProductVersion();
         boolean mariaDb =
                 metaData.getDatabaseProductName().equals("MariaDB") || version != null && version.contains("MariaDB");
-        String driver = metaData.getDriverName();
-        String url = metaData.getURL();
-        return new MariaDbDialect(
-                mariaDb ? "MariaDB" : "MySQL",
-                driver != null && driver.toLowerCase(Locale.ROOT).contains("mysql"),
-                url != null && url.contains("useServerPrepStmts=true"));
+        MySqlDriver driver = MySqlDriver.of(metaData);
+        return mariaDb ? new MariaDbDialect(driver) : new MySqlDialect(driver);
     }
 }

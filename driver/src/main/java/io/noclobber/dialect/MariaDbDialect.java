@@ -14,54 +14,58 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * MariaDB and MySQL, by MariaDB's driver or by Connector/J, which read and bind dates and bits in
- * different ways. Strings are compared by their bytes: every collation but the rare NOPAD ones hides
- * trailing blanks, most hide case and accents.
+ * MariaDB, by its own driver or by MySQL's Connector/J, which read and bind dates and numbers in different ways, each in two
+ * protocols. Strings are compared by their bytes: every collation but the rare NOPAD ones hides trailing blanks, most
+ * hide case and accents.
  */
-final class MariaDbDialect implements Dialect {
-    private static final ColumnRule SAME_BYTES = ColumnRule.predicate(
-            Capture.STRING,
-            Binding.STRING,
-            "CAST(CONVERT($c USING utf8mb4) AS BINARY) <=> CAST(CONVERT(? USING utf8mb4) AS BINARY)");
-    private static final ColumnRule BITS = ColumnRule.predicate(Capture.OBJECT, Binding.OBJECT, "BINARY $c <=> ?");
+sealed class MariaDbDialect implements Dialect permits MySqlDialect {
+    static final int CHANGED_SINCE_LAST_READ = 1020;
+
+    /** The value goes as bytes, which no setting of the connection takes for another character set. */
+    private static final ColumnRule SAME_BYTES =
+            ColumnRule.predicate(Capture.STRING, Binding.UTF8, "CAST(CONVERT($c USING utf8mb4) AS BINARY) = ?");
+
+    private static final ColumnRule BITS = ColumnRule.predicate(Capture.BYTES, Binding.BYTES, "CAST($c AS BINARY) = ?");
     private static final ColumnRule DATE = ColumnRule.predicate(Capture.LOCAL_DATE_OR_TEXT, Binding.OBJECT, "$c = ?");
     private static final ColumnRule DATE_TIME =
             ColumnRule.predicate(Capture.LOCAL_DATE_TIME_OR_TEXT, Binding.OBJECT, "$c = ?");
-    private static final ColumnRule UNSIGNED_FROM_TEXT =
-            ColumnRule.predicate(Capture.STRING, Binding.STRING, "$c = CAST(? AS UNSIGNED)");
+    private static final ColumnRule TIME = ColumnRule.predicate(Capture.DURATION, Binding.TIME_OF_DAY, "$c = ?");
+    /** As a number: compared as a year, 0 is 2000. */
+    private static final ColumnRule YEAR = ColumnRule.predicate(Capture.WHOLE_NUMBER, Binding.OBJECT, "$c + 0 = ?");
+
+    private static final ColumnRule BINARY_FLOAT = ColumnRule.predicate(Capture.BINARY_FLOAT, Binding.OBJECT, "$c = ?");
 
     private static final int DEADLOCK = 1213;
-    private static final int CHANGED_SINCE_LAST_READ = 1020;
 
-    private final String product;
-    private final boolean connectorJ;
-    private final boolean exactFloats;
+    private final MySqlDriver driver;
 
-    /**
-     * The dialect of one product by one driver.
-     *
-     * @param connectorJ whether the driver is MySQL's
-     * @param exactFloats whether rows are sent in binary; as text, a FLOAT has lost digits
-     */
-    MariaDbDialect(String product, boolean connectorJ, boolean exactFloats) {
-        this.product = product;
-        this.connectorJ = connectorJ;
-        this.exactFloats = exactFloats;
+    MariaDbDialect(MySqlDriver driver) {
+        this.driver = driver;
     }
 
     @Override
     public String name() {
-        return product;
+        return "MariaDB";
+    }
+
+    /** The rules differ with the driver and its mode. */
+    @Override
+    public final String variant() {
+        return driver.toString();
+    }
+
+    SqlSyntax.Grammar grammar() {
+        return SqlSyntax.Grammar.MARIADB;
     }
 
     @Override
-    public SqlSyntax syntax(Connection connection) throws SQLException {
+    public final SqlSyntax syntax(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT @@sql_mode")) {
             rows.next();
             List<String> modes = List.of(rows.getString(1).split(","));
             return new SqlSyntax(
-                    connectorJ ? SqlSyntax.Grammar.MYSQL : SqlSyntax.Grammar.MARIADB,
+                    grammar(),
                     !modes.contains("NO_BACKSLASH_ESCAPES"),
                     !modes.contains("ANSI_QUOTES"),
                     true,
@@ -109,13 +113,14 @@ final class MariaDbDialect implements Dialect {
             case "int", "integer" -> declared.contains("unsigned") ? Rules.EQUAL_LONG : Rules.EQUAL_INTEGER;
             case "decimal", "numeric" -> Rules.EQUAL_DECIMAL;
             case "double" -> Rules.EQUAL_DOUBLE;
-            case "float" -> exactFloats || declared.contains("(") ? Rules.EQUAL_FLOAT : ColumnRule.none();
+            case "float" -> single(declared);
             case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" -> Rules.EQUAL_BYTES;
-            case "bit" -> bit(declared);
-            case "date" -> connectorJ ? Rules.EQUAL_STRING : DATE;
-            case "datetime", "timestamp" -> connectorJ ? Rules.EQUAL_STRING : DATE_TIME;
-            case "time", "uuid", "inet4", "inet6" -> Rules.EQUAL_STRING;
-            case "year" -> connectorJ ? ColumnRule.none() : UNSIGNED_FROM_TEXT;
+            case "bit" -> BITS;
+            case "date" -> driver.connectorJ() ? Rules.EQUAL_STRING : DATE;
+            case "datetime", "timestamp" -> driver.connectorJ() ? Rules.EQUAL_STRING : DATE_TIME;
+            case "time" -> TIME;
+            case "uuid", "inet4", "inet6" -> Rules.EQUAL_STRING;
+            case "year" -> YEAR;
             case "geometry",
                     "point",
                     "linestring",
@@ -132,14 +137,14 @@ final class MariaDbDialect implements Dialect {
         if (!declared.contains("unsigned")) {
             return Rules.EQUAL_LONG;
         }
-        return connectorJ ? Rules.EQUAL_STRING : Rules.EQUAL_OBJECT;
+        return driver.connectorJ() ? Rules.EQUAL_STRING : Rules.EQUAL_OBJECT;
     }
 
-    private ColumnRule bit(String declared) {
-        if (declared.equals("bit(1)")) {
-            return Rules.EQUAL_OBJECT;
+    private ColumnRule single(String declared) {
+        if (declared.contains("(")) {
+            return Rules.EQUAL_FLOAT;
         }
-        return connectorJ ? UNSIGNED_FROM_TEXT : BITS;
+        return driver.binaryRows() ? BINARY_FLOAT : ColumnRule.none();
     }
 
     /** The declared types: the metadata reports a tinyint(1) as a bit, if the driver is told to. */
@@ -189,6 +194,12 @@ final class MariaDbDialect implements Dialect {
     @Override
     public boolean reachesSameDatabase(String url) {
         return !url.contains(":loadbalance:") && !url.contains(":load-balance:");
+    }
+
+    /** MariaDB's driver can have the server execute a batch as one, which then tells no counts. */
+    @Override
+    public boolean countsBatches() {
+        return !driver.uncountedBatches();
     }
 
     @Override

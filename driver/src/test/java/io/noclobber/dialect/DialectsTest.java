@@ -38,9 +38,8 @@ class DialectsTest {
                 Dialects.of(connection("MySQL", "11.4.5-MariaDB", "MySQL Connector/J", "jdbc:mysql://localhost/x"));
 
         assertThat(dialect.name()).isEqualTo("MariaDB");
-        assertThat(dialect.rule(new ColumnType("c", Types.DATE, "YEAR", 4, 0, "year(4)"))
-                        .comparison())
-                .isEqualTo(ColumnRule.Comparison.NONE);
+        assertThat(dialect.rule(new ColumnType("c", Types.DATE, "DATE", 10, 0, "date")))
+                .isEqualTo(Rules.EQUAL_STRING);
     }
 
     @Test
@@ -53,6 +52,24 @@ class DialectsTest {
                         .rule(single)
                         .comparison())
                 .isEqualTo(ColumnRule.Comparison.PREDICATE);
+    }
+
+    @Test
+    void driversMode_setsWhatIsKnownOfTablesApart() throws SQLException {
+        assertThat(mariaDb("jdbc:mariadb://localhost/x?useServerPrepStmts=true").variant())
+                .isNotEqualTo(mariaDb("jdbc:mariadb://localhost/x").variant());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:mariadb://localhost/x, true",
+        "jdbc:mariadb://localhost/x?useBulkStmtsForInserts=true, true",
+        "jdbc:mariadb://localhost/x?useBulkStmts=false, true",
+        "jdbc:mariadb://localhost/x?useBulkStmts=true, false",
+        "jdbc:mariadb://localhost/x?user=a&useBulkStmts=true&cachePrepStmts=false, false"
+    })
+    void bulkStatements_tellNoCounts(String url, boolean counts) throws SQLException {
+        assertThat(mariaDb(url).countsBatches()).isEqualTo(counts);
     }
 
     @Test

@@ -11,14 +11,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NativeSignalTest {
+    private static final MySqlDriver MARIADB_DRIVER = new MySqlDriver(false, false, false);
     private static final Map<String, Dialect> DIALECTS = Map.of(
             "HSQLDB", new HsqldbDialect(),
             "H2", new H2Dialect(),
             "Derby", new DerbyDialect(),
             "SQLite", new SqliteDialect(),
             "PostgreSQL", new PostgresDialect(),
-            "MariaDB", new MariaDbDialect("MariaDB", false, false),
             "Firebird", new FirebirdDialect(),
+            "MariaDB", new MariaDbDialect(MARIADB_DRIVER),
+            "MySQL", new MySqlDialect(MARIADB_DRIVER),
             "other", new GenericDialect("other", true));
 
     @ParameterizedTest
@@ -43,6 +45,9 @@ class NativeSignalTest {
         "MariaDB, HY000, 1205, NONE",
         "Firebird, 40001, 335544336, CHANGED_ALIVE",
         "Firebird, HY000, 335544510, NONE",
+        "MySQL, 40001, 1213, CHANGED_ROLLED_BACK",
+        "MySQL, HY000, 1020, CHANGED_ALIVE",
+        "MySQL, HY000, 1205, NONE",
         "other, 40003, 0, CHANGED_MUST_ROLL_BACK",
         "other, , 0, NONE"
     })

@@ -210,8 +210,15 @@ public abstract class ColumnRuleContract {
             case LOCAL_DATE_TIME, LOCAL_DATE_TIME_OR_TEXT -> EnumSet.of(Getter.LOCAL_DATE_TIME);
             case OFFSET_TIME -> EnumSet.of(Getter.OFFSET_TIME);
             case OFFSET_DATE_TIME -> EnumSet.of(Getter.OFFSET_DATE_TIME);
-            case OBJECT, BYTES, DURATION, ARRAY_TEXT, DOUBLES_TEXT, FLOATS_TEXT, SERIALIZED ->
-                EnumSet.noneOf(Getter.class);
+            case OBJECT,
+                    BYTES,
+                    DURATION,
+                    ARRAY_TEXT,
+                    DOUBLES_TEXT,
+                    FLOATS_TEXT,
+                    WHOLE_NUMBER,
+                    BINARY_FLOAT,
+                    SERIALIZED -> EnumSet.noneOf(Getter.class);
         };
     }
 

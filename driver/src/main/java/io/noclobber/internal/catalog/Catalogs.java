@@ -115,7 +115,7 @@ public final class Catalogs {
         if (url == null || !dialect.reachesSameDatabase(url) && dialect.vanishes(url)) {
             return new Lease(new Catalog(dialect, nanoTime), null, true);
         }
-        Key key = new Key(url, metaData.getUserName(), raw.getCatalog(), dialect.name());
+        Key key = new Key(url, metaData.getUserName(), raw.getCatalog(), dialect.name() + ' ' + dialect.variant());
         lock.lock();
         try {
             long now = nanoTime.getAsLong();

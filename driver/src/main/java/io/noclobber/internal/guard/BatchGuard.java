@@ -94,27 +94,30 @@ final class BatchGuard {
             if (!(element.statement().plan() instanceof StatementPlan.Write)
                     || !element.parameters().replayable()) {
                 return new Step(
-                        element, null, GuardedSql.asSent(element.statement().text()));
+                        element, null, GuardedSql.asSent(element.statement().text()), false);
             }
             Intent intent = intents.of(element.statement(), element.parameters());
+            boolean guarded = intent.way() == Intent.Way.GUARDED;
             return new Step(
                     element,
                     intent,
-                    intent.way() == Intent.Way.GUARDED ? writes.guard(intent, List.of()) : intent.asSent());
+                    guarded ? writes.guard(intent, List.of()) : intent.asSent(),
+                    intent.way() == Intent.Way.LOCKED
+                            || guarded && !session.dialect().countsBatches());
         } catch (SQLException refused) {
             result.stopped(refused, position);
             return null;
         }
     }
 
-    /** One element with what is to be sent for it. */
-    record Step(BatchElement element, @Nullable Intent intent, GuardedSql sql) {
+    /**
+     * One element with what is to be sent for it.
+     *
+     * @param alone whether it is no part of a driver's batch, because its row is locked first or a batch would not tell its count
+     */
+    record Step(BatchElement element, @Nullable Intent intent, GuardedSql sql, boolean alone) {
         @Nullable RowKey key() {
             return intent == null ? null : intent.key();
-        }
-
-        boolean alone() {
-            return intent != null && intent.way() == Intent.Way.LOCKED;
         }
     }
 

@@ -1,0 +1,151 @@
+package io.noclobber.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.noclobber.conformance.database.Database;
+import io.noclobber.conformance.database.Engine;
+import io.noclobber.conformance.database.EngineUnavailableException;
+import io.noclobber.conformance.database.MySqlDriver;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tables and sessions of MariaDB and MySQL that are not like others. */
+@ParameterizedClass
+@CsvSource({"MARIADB, MARIADB", "MARIADB, CONNECTOR_J", "MYSQL_56, MARIADB", "MYSQL_56, CONNECTOR_J"})
+class MySqlSessionTest extends Contract {
+    private final Engine engine;
+    private final MySqlDriver driver;
+
+    MySqlSessionTest(Engine engine, MySqlDriver driver) {
+        this.engine = engine;
+        this.driver = driver;
+    }
+
+    @Override
+    protected Setting setting() {
+        return new Setting(database(), EntryPath.URL);
+    }
+
+    private Database database(String... settings) {
+        try {
+            return driver.to(engine.database(), settings);
+        } catch (EngineUnavailableException e) {
+            return abort(e.getMessage());
+        }
+    }
+
+    private Session guardedWith(String... settings) throws SQLException {
+        Connection connection = EntryPath.URL.open(database(settings), Map.of());
+        return new Session(connection, alice::sql);
+    }
+
+    /** The first TIMESTAMP moves with every write, unless MariaDB or explicit_defaults_for_timestamp says otherwise. */
+    @Test
+    void timestampThatMovesWithEachWrite_ofOurOwn_isNoConflict() throws SQLException {
+        create(
+                "notes",
+                "id INT NOT NULL PRIMARY KEY, ts TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP"
+                        + " ON UPDATE CURRENT_TIMESTAMP, note VARCHAR(20)");
+        implicitTimestamp("marks");
+        for (String table : new String[] {"{notes}", "{marks}"}) {
+            bob.write("INSERT INTO " + table + " (id, ts, note) VALUES (1, '2020-01-01 00:00:00', 'a')");
+            assertThat(alice.read("SELECT id, ts, note FROM " + table + " WHERE id = 1"))
+                    .hasSize(1);
+            alice.write("UPDATE " + table + " SET note = 'b' WHERE id = 1");
+            assertThat(bob.value("SELECT ts FROM " + table + " WHERE id = 1")).doesNotStartWith("2020");
+            alice.begin();
+            alice.write("UPDATE " + table + " SET note = 'c' WHERE id = 1");
+            alice.write("UPDATE " + table + " SET note = 'd' WHERE id = 1");
+            alice.commit();
+            alice.connection().setAutoCommit(true);
+            assertThat(alice.write("UPDATE " + table + " SET note = 'e' WHERE id = 1"))
+                    .isOne();
+
+            bob.write("UPDATE " + table + " SET note = 'his', ts = '2021-01-01 00:00:00' WHERE id = 1");
+            refused(() -> alice.write("UPDATE " + table + " SET note = 'f' WHERE id = 1"));
+        }
+    }
+
+    private void implicitTimestamp(String table) throws SQLException {
+        String columns = "id INT NOT NULL PRIMARY KEY, ts TIMESTAMP, note VARCHAR(20)";
+        if (engine == Engine.MARIADB) {
+            bob.writePlain("SET SESSION explicit_defaults_for_timestamp = OFF");
+        }
+        create(table, columns);
+    }
+
+    @Test
+    void sqlMode_ofTheSession_decidesWhatATextMeans() throws SQLException {
+        createOrders();
+        bob.write("UPDATE {orders} SET note = ? WHERE id = 1", "it\\'s");
+        String modes = "sessionVariables=sql_mode='ANSI_QUOTES,NO_BACKSLASH_ESCAPES'";
+        try (Session carol = guardedWith(modes)) {
+            assertThat(carol.readPlain("SELECT \"id\", \"note\" FROM \"{orders}\" WHERE \"id\" = 1"))
+                    .hasSize(1);
+            assertThat(carol.writePlain(
+                            "UPDATE \"{orders}\" SET \"note\" = 'a\\' WHERE \"note\" = 'it\\''s' AND \"id\" = 1"))
+                    .isOne();
+            assertThat(bob.value("SELECT note FROM {orders} WHERE id = 1")).isEqualTo("a\\");
+            bob.write("UPDATE {orders} SET note = 'b' WHERE id = 1");
+            refused(() -> carol.writePlain("UPDATE \"{orders}\" SET \"note\" = 'c\\' WHERE \"id\" = 1"));
+        }
+    }
+
+    @Test
+    void zeroDate_readAsNull_isNotTakenForOne() throws SQLException {
+        create("days", "id INT NOT NULL PRIMARY KEY, d DATE, t DATETIME, note VARCHAR(20)");
+        bob.writePlain("SET sql_mode = ''");
+        String settings = driver == MySqlDriver.CONNECTOR_J ? "zeroDateTimeBehavior=CONVERT_TO_NULL" : "x=y";
+        try (Session carol = guardedWith(settings)) {
+            for (String change : new String[] {"d", "t"}) {
+                bob.writePlain("DELETE FROM {days}");
+                bob.writePlain("INSERT INTO {days} VALUES (1, '0000-00-00', '0000-00-00 00:00:00', 'a')");
+                assertThat(carol.read("SELECT id, d, t, note FROM {days} WHERE id = 1"))
+                        .hasSize(1);
+                assertThat(carol.write("UPDATE {days} SET note = 'b' WHERE id = 1"))
+                        .isOne();
+                bob.writePlain("UPDATE {days} SET " + change + " = NULL WHERE id = 1");
+                refused(() -> carol.write("UPDATE {days} SET note = 'c' WHERE id = 1"));
+            }
+        }
+    }
+
+    /** A plain statement gets text even where prepared ones get binary. */
+    @Test
+    void float_readAsText_isNoConflictWhenTheWriteIsPrepared() throws SQLException {
+        create("weights", "id INT NOT NULL PRIMARY KEY, w FLOAT, note VARCHAR(20)");
+        bob.writePlain("INSERT INTO {weights} VALUES (1, 16777217, 'a')");
+        try (Session carol = guardedWith("useServerPrepStmts=true")) {
+            assertThat(carol.readPlain("SELECT id, w, note FROM {weights} WHERE id = 1"))
+                    .hasSize(1);
+            assertThat(carol.write("UPDATE {weights} SET note = 'b' WHERE id = 1"))
+                    .isOne();
+
+            assertThat(carol.read("SELECT id, w, note FROM {weights} WHERE id = 1"))
+                    .hasSize(1);
+            bob.writePlain("UPDATE {weights} SET w = 16777218 WHERE id = 1");
+            refused(() -> carol.write("UPDATE {weights} SET note = 'c' WHERE id = 1"));
+        }
+    }
+
+    /** Letters that the connection's own character set does not have. */
+    @Test
+    void text_throughAConnectionInLatin1_isComparedExactly() throws SQLException {
+        create("names", "id INT NOT NULL PRIMARY KEY, name VARCHAR(20) CHARACTER SET utf8mb4, note VARCHAR(20)");
+        bob.write("INSERT INTO {names} VALUES (1, ?, 'a')", "\u0416\u00e9\ud83d\ude00");
+        String settings = driver == MySqlDriver.CONNECTOR_J ? "characterEncoding=ISO-8859-1" : "x=y";
+        try (Session carol = guardedWith(settings)) {
+            assertThat(carol.read("SELECT id, name, note FROM {names} WHERE id = 1"))
+                    .hasSize(1);
+            assertThat(carol.write("UPDATE {names} SET note = 'b' WHERE id = 1"))
+                    .isOne();
+            bob.write("UPDATE {names} SET name = ? WHERE id = 1", "\u0417\u00e9\ud83d\ude00");
+            refused(() -> carol.write("UPDATE {names} SET note = 'c' WHERE id = 1"));
+        }
+    }
+}
