@@ -3,6 +3,7 @@ package io.noclobber.dialect;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 
 /** Chooses the dialect of a connection by what its metadata says, never by class names. */
 public final class Dialects {
@@ -12,10 +13,17 @@ public final class Dialects {
     private static final Dialect SQLITE = new SqliteDialect();
     private static final Dialect POSTGRES = new PostgresDialect();
     private static final Dialect FIREBIRD = new FirebirdDialect();
+    private static final Dialect ORACLE = new OracleDialect();
+    private static final Dialect SQL_SERVER = new SqlServerDialect();
+    private static final Dialect DB2 = new Db2Dialect();
 
     private Dialects() {}
 
-    /** The dialect of the database behind {@code connection}; a generic one where nobody has measured it. */
+    /**
+     * The dialect of the database behind {@code connection}; a generic one where nobody has measured it.
+     *
+     * @throws SQLFeatureNotSupportedException for a database that loses updates without a sign
+     */
     public static Dialect of(Connection connection) throws SQLException {
         DatabaseMetaData metaData = connection.getMetaData();
         String product = metaData.getDatabaseProductName();
@@ -25,6 +33,12 @@ public final class Dialects {
             case "Apache Derby" -> DERBY;
             case "SQLite" -> SQLITE;
             case "PostgreSQL" -> POSTGRES;
+            case "Oracle" -> ORACLE;
+            case "Microsoft SQL Server" -> SQL_SERVER;
+            case "DuckDB" ->
+                throw new SQLFeatureNotSupportedException(
+                        "DuckDB is not supported: it counts and commits an UPDATE of a row that another transaction has"
+                                + " deleted, so a lost update cannot be noticed. Connect without noclobber.");
             case "MariaDB", "MySQL" -> mariaDb(metaData);
             case "" -> new GenericDialect("unknown database", metaData.supportsSelectForUpdate());
             default -> withVersion(product, metaData);
@@ -33,9 +47,10 @@ public final class Dialects {
 
     /** Some products have their release in their name. */
     private static Dialect withVersion(String product, DatabaseMetaData metaData) throws SQLException {
-        return product.startsWith("Firebird")
-                ? FIREBIRD
-                : new GenericDialect(product, metaData.supportsSelectForUpdate());
+        if (product.startsWith("Firebird")) {
+            return FIREBIRD;
+        }
+        return product.startsWith("DB2") ? DB2 : new GenericDialect(product, metaData.supportsSelectForUpdate());
     }
 
     private static Dialect mariaDb(DatabaseMetaData metaData) throws SQLException {

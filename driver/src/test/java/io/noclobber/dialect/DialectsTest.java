@@ -1,11 +1,13 @@
 package io.noclobber.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Types;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,10 @@ class DialectsTest {
         "MariaDB, MariaDB",
         "MySQL, MySQL",
         "Firebird 3.0, Firebird",
+        "Oracle, Oracle",
+        "Microsoft SQL Server, SQL Server",
+        "DB2/LINUXX8664, Db2",
+        "DB2, Db2",
         "Informix Dynamic Server, Informix Dynamic Server"
     })
     void product_decidesTheDialect(String product, String dialect) throws SQLException {
@@ -70,6 +76,14 @@ class DialectsTest {
     })
     void bulkStatements_tellNoCounts(String url, boolean counts) throws SQLException {
         assertThat(mariaDb(url).countsBatches()).isEqualTo(counts);
+    }
+
+    @Test
+    void databaseThatLosesUpdatesByItself_isRefused() {
+        assertThatThrownBy(() -> Dialects.of(connection("DuckDB", "2.0.0", "DuckDBJ", "jdbc:duckdb:")))
+                .isInstanceOf(SQLFeatureNotSupportedException.class)
+                .hasMessageContaining("DuckDB is not supported")
+                .hasMessageContaining("Connect without noclobber");
     }
 
     @Test

@@ -44,6 +44,8 @@ final class LexerTest {
     void prefixes_belongToTheLiteral() {
         assertThat(tokens(Syntaxes.STANDARD, "N'a' x'0F' U&'d' U&x nn'a'"))
                 .containsExactly("S:N'a'", "S:x'0F'", "S:U&'d'", "W:U", "S:&", "W:x", "W:nn", "S:'a'");
+        assertThat(tokens(Syntaxes.FIREBIRD, "q'{it's}' 'a'")).hasSize(2);
+        assertThat(tokens(Syntaxes.DB2, "emp#no")).hasSize(1);
         assertThat(tokens(Syntaxes.ORACLE, "q'[it's]' nq'!a'b!' q'xax'"))
                 .containsExactly("S:q'[it's]'", "S:nq'!a'b!'", "S:q'xax'");
     }

@@ -19,7 +19,12 @@ final class Syntaxes {
     static final SqlSyntax HSQLDB =
             new SqlSyntax(Grammar.HSQLDB, false, false, false, false, false, false, false, false);
 
-    static final List<SqlSyntax> ALL = List.of(STANDARD, POSTGRESQL, MARIADB, SQLSERVER, ORACLE, SQLITE, H2, HSQLDB);
+    static final SqlSyntax FIREBIRD =
+            new SqlSyntax(Grammar.FIREBIRD, false, false, false, false, false, false, false, false);
+    static final SqlSyntax DB2 = new SqlSyntax(Grammar.DB2, false, false, false, false, false, false, true, false);
+
+    static final List<SqlSyntax> ALL =
+            List.of(STANDARD, POSTGRESQL, MARIADB, SQLSERVER, ORACLE, SQLITE, H2, HSQLDB, FIREBIRD, DB2);
 
     private Syntaxes() {}
 
