@@ -1,7 +1,5 @@
 package io.noclobber.internal.guard;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.noclobber.internal.catalog.Catalog;
 import io.noclobber.internal.catalog.Table;
 import io.noclobber.internal.sql.AnalysedStatement;
@@ -15,12 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The plans that one connection has used, their names resolved. Thread-safe. */
 final class BoundPlans {
-    private static final int REMEMBERED_PLANS = 500;
-
-    private final Cache<StatementPlan, BoundRead> reads = plans();
-    private final Cache<StatementPlan, BoundWrite> writes = plans();
-    private final Cache<StatementPlan, List<String>> unexpected = plans();
-    private final Cache<StatementPlan, Optional<TableName>> inserts = plans();
+    private final PlanCache<BoundRead> reads = new PlanCache<>();
+    private final PlanCache<BoundWrite> writes = new PlanCache<>();
+    private final PlanCache<List<String>> unexpected = new PlanCache<>();
+    private final PlanCache<Optional<TableName>> inserts = new PlanCache<>();
     private final Catalog catalog;
     private final FoundTables tables;
     private final Binder binder;
@@ -37,19 +33,10 @@ final class BoundPlans {
         this.generation = catalog.generation();
     }
 
-    /** Plans are compared by identity: the analyser hands out one instance a shape. */
-    private static <T> Cache<StatementPlan, T> plans() {
-        return Caffeine.newBuilder()
-                .weakKeys()
-                .maximumSize(REMEMBERED_PLANS)
-                .executor(Runnable::run)
-                .build();
-    }
-
     /** What the columns of a result are. Where it is not what the catalog says, that is read anew, once for each such result. */
     BoundRead bind(StatementPlan.Read plan, AnalysedStatement statement, ResultSet rows) {
         forgetOldPlans();
-        BoundRead known = reads.getIfPresent(plan);
+        BoundRead known = reads.find(plan);
         try {
             if (known != null && known.fits(rows)) {
                 return known;
@@ -65,7 +52,7 @@ final class BoundPlans {
     private BoundRead bind(StatementPlan.Read plan, AnalysedStatement statement, List<String> labels) {
         tables.beginLookups();
         BoundRead bound = binder.bind(plan, statement.text(), labels, true);
-        if (bound.isUnexpected() && !labels.equals(unexpected.getIfPresent(plan))) {
+        if (bound.isUnexpected() && !labels.equals(unexpected.find(plan))) {
             unexpected.put(plan, labels);
             catalog.invalidate();
             forgetOldPlans();
@@ -90,7 +77,7 @@ final class BoundPlans {
 
     BoundWrite bind(StatementPlan.Write plan) {
         forgetOldPlans();
-        BoundWrite known = writes.getIfPresent(plan);
+        BoundWrite known = writes.find(plan);
         if (known == null) {
             tables.beginLookups();
             known = binder.bind(plan);
@@ -104,7 +91,7 @@ final class BoundPlans {
     /** Where an INSERT adds rows, {@code null} when that is not known. */
     @Nullable TableName target(StatementPlan.Insert insert) {
         forgetOldPlans();
-        Optional<TableName> known = inserts.getIfPresent(insert);
+        Optional<TableName> known = inserts.find(insert);
         if (known == null) {
             Table table =
                     insert.table() == null ? null : tables.find(insert.table().path());
@@ -128,8 +115,8 @@ final class BoundPlans {
 
     /** Names may mean other tables. */
     void forget() {
-        reads.invalidateAll();
-        writes.invalidateAll();
-        inserts.invalidateAll();
+        reads.forget();
+        writes.forget();
+        inserts.forget();
     }
 }

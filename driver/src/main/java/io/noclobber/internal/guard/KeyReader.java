@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Builds the keys by which images are found. Stateless. */
 final class KeyReader {
+    private static final @Nullable Object[] NOTHING_PINNED = {};
+
     private KeyReader() {}
 
     /**
@@ -44,6 +46,9 @@ final class KeyReader {
      */
     static @Nullable Object @Nullable [] pinned(
             BoundRead.Source source, AnalysedStatement statement, Parameters parameters) {
+        if (source.selected()) {
+            return NOTHING_PINNED;
+        }
         @Nullable Object[] pinned = new @Nullable Object[source.key().size()];
         for (int i = 0; i < pinned.length; i++) {
             if (source.key().get(i) instanceof KeyPart.Pinned part) {

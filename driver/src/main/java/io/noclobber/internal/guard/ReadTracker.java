@@ -25,7 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class ReadTracker implements RowTracker {
     private final Session session;
     private final BoundRead bound;
-    private final List<@Nullable Object[]> pinned;
+    private final RowClock clock;
+
+    /** For each table what the query says of its key, {@code null} where that cannot be told: its rows are not captured. */
+    private final @Nullable Object @Nullable [][] pinned;
+
     private final ResultSet rows;
     private final FetchedRow fetched;
     private volatile @Nullable Set<Object> written;
@@ -41,10 +45,11 @@ final class ReadTracker implements RowTracker {
     private long arrivedAt;
     private long arrival;
 
-    ReadTracker(Session session, BoundRead bound, List<@Nullable Object[]> pinned, ResultSet rows) {
+    ReadTracker(Session session, BoundRead bound, @Nullable Object @Nullable [][] pinned, ResultSet rows) {
         this.session = session;
         this.bound = bound;
         this.pinned = pinned;
+        this.clock = new RowClock(session::millis);
         this.rows = rows;
         this.fetched = new FetchedRow(bound.captures());
     }
@@ -67,7 +72,7 @@ final class ReadTracker implements RowTracker {
     private void capture() {
         captured = true;
         for (int i = 0; i < bound.tables().size(); i++) {
-            remember(image(bound.tables().get(i), pinned.get(i), arrivedAt));
+            remember(image(i));
         }
     }
 
@@ -102,7 +107,7 @@ final class ReadTracker implements RowTracker {
             lent = true;
             List<@Nullable RowImage> images = new ArrayList<>();
             for (int i = 0; i < bound.tables().size(); i++) {
-                images.add(image(bound.tables().get(i), pinned.get(i), arrivedAt));
+                images.add(image(i));
             }
             streamed = images;
         }
@@ -149,21 +154,26 @@ final class ReadTracker implements RowTracker {
         }
     }
 
-    private @Nullable RowImage image(BoundRead.Source source, @Nullable Object[] pinned, long now) {
+    private @Nullable RowImage image(int table) {
+        @Nullable Object[] said = pinned[table];
+        if (said == null) {
+            return null;
+        }
+        BoundRead.Source source = bound.tables().get(table);
         int[] positions = source.positions();
         @Nullable Object[] values = new @Nullable Object[positions.length];
         for (int i = 0; i < positions.length; i++) {
             @Nullable Object known = fetched.value(positions[i]);
             values[i] = known == null ? capture(source, i) : known;
         }
-        RowKey key = KeyReader.read(source, values, pinned);
+        RowKey key = KeyReader.read(source, values, said);
         if (key == null) {
             if (!source.optional()) {
                 session.counts().unsureRead();
             }
             return null;
         }
-        return RowImage.of(source.shape(), key, values, now);
+        return RowImage.of(source.shape(), key, values, arrivedAt);
     }
 
     /** A value that the driver refuses, such as a stream already consumed, is missing from the image; the application's own call is not disturbed. */
@@ -256,7 +266,7 @@ final class ReadTracker implements RowTracker {
         fetched.forget();
         if (onRow) {
             // the application reads the row from here on, however long the cursor then stays on it
-            arrivedAt = session.millis();
+            arrivedAt = clock.read();
             arrival = session.trackers().arrival();
         }
     }

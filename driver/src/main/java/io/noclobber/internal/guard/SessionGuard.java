@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -128,27 +127,24 @@ public final class SessionGuard implements ConnectionGuard {
 
     private @Nullable RowTracker tracker(
             BoundRead bound, AnalysedStatement statement, Parameters parameters, ResultSet rows) {
-        List<@Nullable Object[]> pinned = new ArrayList<>();
-        List<BoundRead.Source> sources = new ArrayList<>();
-        for (BoundRead.Source source : bound.tables()) {
-            @Nullable Object[] values = KeyReader.pinned(source, statement, parameters);
-            if (values != null) {
-                sources.add(source);
-                pinned.add(values);
+        List<BoundRead.Source> sources = bound.tables();
+        @Nullable Object @Nullable [][] pinned = new Object[sources.size()][];
+        int told = 0;
+        for (int i = 0; i < pinned.length; i++) {
+            BoundRead.Source source = sources.get(i);
+            pinned[i] = KeyReader.pinned(source, statement, parameters);
+            if (pinned[i] != null) {
+                told++;
                 if (source.spelled()) {
                     session.spelled(source.table().name());
                 }
             }
         }
-        if (sources.isEmpty()) {
+        if (told == 0) {
             return null;
         }
         session.trackers().captureCurrentRowsOf(sources);
-        ReadTracker tracker = new ReadTracker(
-                session,
-                sources.size() == bound.tables().size() ? bound : new BoundRead(sources, bound.labels()),
-                pinned,
-                rows);
+        ReadTracker tracker = new ReadTracker(session, bound, pinned, rows);
         session.trackers().add(tracker);
         return tracker;
     }
