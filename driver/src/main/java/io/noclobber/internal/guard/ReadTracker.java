@@ -28,7 +28,7 @@ final class ReadTracker implements RowTracker {
     private final RowClock clock;
 
     /** For each table what the query says of its key, {@code null} where that cannot be told: its rows are not captured. */
-    private final @Nullable Object @Nullable [][] pinned;
+    private final @Nullable Object[] @Nullable [] pinned;
 
     private final ResultSet rows;
     private final FetchedRow fetched;
@@ -45,7 +45,7 @@ final class ReadTracker implements RowTracker {
     private long arrivedAt;
     private long arrival;
 
-    ReadTracker(Session session, BoundRead bound, @Nullable Object @Nullable [][] pinned, ResultSet rows) {
+    ReadTracker(Session session, BoundRead bound, @Nullable Object[] @Nullable [] pinned, ResultSet rows) {
         this.session = session;
         this.bound = bound;
         this.pinned = pinned;

@@ -128,7 +128,7 @@ public final class SessionGuard implements ConnectionGuard {
     private @Nullable RowTracker tracker(
             BoundRead bound, AnalysedStatement statement, Parameters parameters, ResultSet rows) {
         List<BoundRead.Source> sources = bound.tables();
-        @Nullable Object @Nullable [][] pinned = new Object[sources.size()][];
+        @Nullable Object[] @Nullable [] pinned = new Object[sources.size()][];
         int told = 0;
         for (int i = 0; i < pinned.length; i++) {
             BoundRead.Source source = sources.get(i);
