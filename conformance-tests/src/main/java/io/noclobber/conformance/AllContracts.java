@@ -48,6 +48,14 @@ public abstract class AllContracts {
     }
 
     @Nested
+    class KeyList extends KeyListContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
     class OwnWrite extends OwnWriteContract {
         @Override
         protected Setting setting() {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What is remembered follows the transaction: commit publishes, rollback restores, a refusal changes nothing. */
 public abstract class TransactionContract extends Contract {
     private static final String SET_STATUS = "UPDATE {orders} SET status = ? WHERE id = ?";
+    private static final String INSERT = "INSERT INTO {orders} (id, status) VALUES (?, ?)";
 
     @BeforeEach
     void create() throws SQLException {
@@ -180,6 +181,134 @@ public abstract class TransactionContract extends Contract {
         alice.connection().rollback(savepoint);
 
         refused(() -> alice.write(SET_STATUS, "MINE", 1));
+    }
+
+    @Test
+    void rollback_ofOwnInsert_otherRowReadAfterIt_isRemembered() throws SQLException {
+        alice.begin();
+        assertThat(alice.write(INSERT, 3, "MINE")).isOne();
+        readOrder(alice, 1);
+        alice.rollback();
+
+        assertNextChangeOfOthersIsSeen();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void rollback_ofOwnInsert_readBefore_writeFindsNoRow() throws SQLException {
+        alice.begin();
+        assertThat(alice.write(INSERT, 3, "MINE")).isOne();
+        readOrder(alice, 3);
+        alice.rollback();
+
+        assertThat(alice.write(SET_STATUS, "LATE", 3)).isZero();
+        assertThat(alice.write("DELETE FROM {orders} WHERE id = ?", 3)).isZero();
+        alice.rollback();
+    }
+
+    @Test
+    void rollback_ofOwnInsert_insertedByOthersWithOtherValues_isRefused() throws SQLException {
+        alice.begin();
+        assertThat(alice.write(INSERT, 3, "MINE")).isOne();
+        readOrder(alice, 3);
+        alice.rollback();
+        bob.write(INSERT, 3, "THEIRS");
+
+        refused(() -> alice.write(SET_STATUS, "LATE", 3));
+        alice.rollback();
+        assertThat(status(3)).isEqualTo("THEIRS");
+    }
+
+    @Test
+    void rollbackToSavepoint_ofOwnInsert_otherRowReadAfterIt_isRemembered() throws SQLException {
+        alice.begin();
+        Savepoint savepoint = alice.connection().setSavepoint("before_insert");
+        assertThat(alice.write(INSERT, 3, "MINE")).isOne();
+        readOrder(alice, 1);
+        alice.connection().rollback(savepoint);
+        alice.commit();
+
+        assertNextChangeOfOthersIsSeen();
+    }
+
+    @Test
+    void rollback_ofOwnWrite_columnsFirstReadAfterIt_areRemembered() throws SQLException {
+        alice.begin();
+        assertThat(alice.write("UPDATE {orders} SET amount = ? WHERE id = ?", new BigDecimal("1.239"), 1))
+                .isOne();
+        readOrder(alice, 1);
+        alice.rollback();
+        bob.write("UPDATE {orders} SET note = 'theirs' WHERE id = 1");
+
+        refused(() -> alice.write("UPDATE {orders} SET note = 'late' WHERE id = ?", 1));
+        alice.rollback();
+        assertThat(bob.value("SELECT note FROM {orders} WHERE id = 1")).isEqualTo("theirs");
+    }
+
+    @Test
+    void rollback_ofOwnWriteOfARowWithATrigger_columnsFirstReadAfterIt_areRemembered() throws SQLException {
+        create("docs", "id INT NOT NULL PRIMARY KEY, title VARCHAR(20), body VARCHAR(20), version INT");
+        bob.write("INSERT INTO {docs} (id, title, body, version) VALUES (1, 'a', 'b', 0)");
+        Triggers.countVersions(engine(), bob, this::cleanUp);
+        alice.begin();
+        alice.read("SELECT id, title, version FROM {docs} WHERE id = 1");
+        assertThat(alice.write("UPDATE {docs} SET title = 'mine' WHERE id = 1")).isOne();
+        alice.read("SELECT id, title, body, version FROM {docs} WHERE id = 1");
+        alice.rollback();
+        assertThat(alice.write("UPDATE {docs} SET title = 'again' WHERE id = 1"))
+                .as("nobody else has changed the row")
+                .isOne();
+        alice.rollback();
+        bob.write("UPDATE {docs} SET body = 'theirs' WHERE id = 1");
+
+        refused(() -> alice.write("UPDATE {docs} SET body = 'late' WHERE id = 1"));
+        alice.rollback();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void rollback_ofOwnWrite_whatItSetWasFirstReadAfterIt_isNotCompared() throws SQLException {
+        alice.begin();
+        assertThat(alice.write("UPDATE {orders} SET amount = ? WHERE id = ?", new BigDecimal("1.239"), 1))
+                .isOne();
+        readOrder(alice, 1);
+        alice.rollback();
+
+        assertThat(alice.write("UPDATE {orders} SET amount = ? WHERE id = ?", new BigDecimal("2.25"), 1))
+                .isOne();
+        alice.commit();
+        assertThat(bob.value("SELECT amount FROM {orders} WHERE id = 1")).isEqualTo("2.25");
+    }
+
+    @Test
+    void rollback_ofOwnWriteOfManyRows_whatElseWasReadAfterIt_isRemembered() throws SQLException {
+        alice.begin();
+        assertThat(alice.write("UPDATE {orders} SET status = 'MINE' WHERE amount > 0"))
+                .isEqualTo(2);
+        readOrder(alice, 1);
+        alice.rollback();
+        assertThat(alice.write("UPDATE {orders} SET note = 'mine' WHERE id = 1"))
+                .as("nobody else has changed the row")
+                .isOne();
+        alice.rollback();
+        bob.write("UPDATE {orders} SET note = 'theirs' WHERE id = 1");
+
+        refused(() -> alice.write("UPDATE {orders} SET note = 'late' WHERE id = 1"));
+        alice.rollback();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void rollback_ofRowsReplacedByOthers_isNotTakenForAChange() throws SQLException {
+        alice.begin();
+        assertThat(alice.write("DELETE FROM {orders} WHERE amount > 0")).isEqualTo(2);
+        assertThat(alice.write(INSERT, 1, "MINE")).isOne();
+        readOrder(alice, 1);
+        alice.rollback();
+
+        assertThat(alice.write(SET_STATUS, "AGAIN", 1)).isOne();
+        alice.commit();
+        assertThat(status(1)).isEqualTo("AGAIN");
     }
 
     @Test

@@ -103,6 +103,7 @@ final class BatchGuard {
                     intent,
                     guarded ? writes.guard(intent, List.of()) : intent.asSent(),
                     intent.way() == Intent.Way.LOCKED
+                            || intent.way() == Intent.Way.EACH
                             || guarded && !session.dialect().countsBatches());
         } catch (SQLException refused) {
             result.stopped(refused, position);

@@ -4,6 +4,7 @@ import io.noclobber.config.Settings;
 import io.noclobber.dialect.ColumnRule;
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
+import io.noclobber.internal.image.OwnWork;
 import io.noclobber.internal.sql.ColumnReference;
 import io.noclobber.internal.sql.Identifier;
 import io.noclobber.internal.sql.KeyPin;
@@ -193,16 +194,92 @@ final class Binder {
             }
             key.add(pinned);
         }
+        return bound(plan, table, key, List.of(), null);
+    }
+
+    private static BoundWrite bound(
+            StatementPlan.Write plan,
+            Table table,
+            List<ValueSource> key,
+            List<List<ValueSource>> several,
+            @Nullable Unguarded unguarded) {
         Map<String, ValueSource> assigned = assigned(plan, table);
-        boolean setsKey = table.key().stream()
-                .anyMatch(column -> assigned.containsKey(column.name().name()));
         return new BoundWrite(
-                plan, table, key, assigned, named(plan, table), literals(plan, table), setsKey, null, new GuardCache());
+                plan,
+                table,
+                key,
+                several,
+                assigned,
+                named(plan, table),
+                literals(plan, table),
+                setsKey(table, assigned),
+                work(plan, table, assigned),
+                unguarded,
+                new GuardCache());
+    }
+
+    private static boolean setsKey(Table table, Map<String, ValueSource> assigned) {
+        return table.key().stream()
+                .anyMatch(column -> assigned.containsKey(column.name().name()));
+    }
+
+    private static OwnWork work(StatementPlan.Write plan, Table table, Map<String, ValueSource> assigned) {
+        if (plan.verb() == StatementPlan.Verb.DELETE) {
+            return OwnWork.DELETED;
+        }
+        Set<String> set = new HashSet<>(assigned.keySet());
+        for (Column column : table.columns()) {
+            if (column.generated()) {
+                set.add(column.name().name());
+            }
+        }
+        return OwnWork.set(set);
     }
 
     private BoundWrite unguarded(StatementPlan.Write plan, @Nullable Table table, Unguarded reason) {
-        Map<String, ValueSource> assigned = table == null ? Map.of() : assigned(plan, table);
-        return new BoundWrite(plan, table, List.of(), assigned, Set.of(), List.of(), false, reason, new GuardCache());
+        return table == null
+                ? new BoundWrite(
+                        plan,
+                        null,
+                        List.of(),
+                        List.of(),
+                        Map.of(),
+                        Set.of(),
+                        List.of(),
+                        false,
+                        OwnWork.UNKNOWN,
+                        reason,
+                        new GuardCache())
+                : bound(
+                        plan,
+                        table,
+                        List.of(),
+                        reason == Unguarded.SEVERAL_ROWS ? several(plan, table) : List.of(),
+                        reason);
+    }
+
+    /** The keys that a list of values for one key column gives; none where more than one column has a list. */
+    private static List<List<ValueSource>> several(StatementPlan.Write plan, Table table) {
+        List<List<ValueSource>> keys = List.of(List.of());
+        for (Column column : table.key()) {
+            List<KeyPin> pins = plan.pins().stream()
+                    .filter(pin -> column.equals(find(table, pin.column().name())))
+                    .toList();
+            List<ValueSource> values = pins.get(0).values();
+            if (pins.size() > 1 || values.size() > 1 && keys.size() > 1) {
+                return List.of();
+            }
+            keys = keys.stream()
+                    .flatMap(key -> values.stream().map(value -> with(key, value)))
+                    .toList();
+        }
+        return keys;
+    }
+
+    private static List<ValueSource> with(List<ValueSource> key, ValueSource value) {
+        List<ValueSource> longer = new ArrayList<>(key);
+        longer.add(value);
+        return longer;
     }
 
     private static boolean pinsWholeKey(StatementPlan.Write plan, Table table) {

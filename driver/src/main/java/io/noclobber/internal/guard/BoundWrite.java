@@ -2,6 +2,7 @@ package io.noclobber.internal.guard;
 
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
+import io.noclobber.internal.image.OwnWork;
 import io.noclobber.internal.sql.StatementPlan;
 import io.noclobber.internal.sql.ValueSource;
 import java.util.List;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param plan what the text says
  * @param table the table written, {@code null} when the catalog does not know it
  * @param key for each key column the one value that WHERE pins it to; empty when it does not pin the whole key
+ * @param several the keys of the rows that WHERE names by a list, each as {@code key}; empty when it does not name several
  * @param assigned the columns that SET names, with where their values come from
  * @param named the columns that WHERE names
  * @param literals where the text assigns or compares a whole literal, in the order of the text
  * @param setsKey SET changes a key column, so that the row moves to another key
+ * @param work what it does to its rows if none of them moves, triggers aside
  * @param unguarded why the write cannot be guarded, {@code null} when it can
  * @param guards the guards built so far
  */
@@ -26,15 +29,18 @@ record BoundWrite(
         StatementPlan.Write plan,
         @Nullable Table table,
         List<ValueSource> key,
+        List<List<ValueSource>> several,
         Map<String, ValueSource> assigned,
         Set<String> named,
         List<LiteralPlace> literals,
         boolean setsKey,
+        OwnWork work,
         @Nullable Unguarded unguarded,
         GuardCache guards) {
 
     BoundWrite {
         key = List.copyOf(key);
+        several = List.copyOf(several);
         assigned = Map.copyOf(assigned);
         named = Set.copyOf(named);
         literals = List.copyOf(literals);
@@ -49,6 +55,11 @@ record BoundWrite(
 
     List<Column> keyColumns() {
         return tableOrThrow().key();
+    }
+
+    /** The write as far as it means one of several rows. */
+    BoundWrite one(List<ValueSource> row) {
+        return new BoundWrite(plan, table, row, List.of(), assigned, named, literals, setsKey, work, null, guards);
     }
 
     boolean deletes() {

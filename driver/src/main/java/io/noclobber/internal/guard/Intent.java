@@ -2,6 +2,7 @@ package io.noclobber.internal.guard;
 
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
+import io.noclobber.internal.image.OwnWork;
 import io.noclobber.internal.sql.AnalysedStatement;
 import io.noclobber.internal.sql.ValueSource;
 import io.noclobber.row.RowImage;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param image what the application read of the row, {@code null} when nothing
  * @param way how it is run
  * @param reason why it is not guarded, {@code null} when it is or needs not be
+ * @param rows where it names several rows, the same for each of them; else empty
  */
 record Intent(
         BoundWrite write,
@@ -28,7 +30,23 @@ record Intent(
         @Nullable RowKey key,
         @Nullable RowImage image,
         Way way,
-        @Nullable Unguarded reason) {
+        @Nullable Unguarded reason,
+        List<Intent> rows) {
+
+    Intent {
+        rows = List.copyOf(rows);
+    }
+
+    Intent(
+            BoundWrite write,
+            AnalysedStatement statement,
+            Parameters parameters,
+            @Nullable RowKey key,
+            @Nullable RowImage image,
+            Way way,
+            @Nullable Unguarded reason) {
+        this(write, statement, parameters, key, image, way, reason, List.of());
+    }
 
     /** How a write is run. */
     enum Way {
@@ -39,7 +57,9 @@ record Intent(
         /** With the image in its WHERE. */
         GUARDED,
         /** After the driver has locked the row and compared it. */
-        LOCKED
+        LOCKED,
+        /** After the driver has locked each of its rows, and compared those that were read. */
+        EACH
     }
 
     Table table() {
@@ -73,6 +93,11 @@ record Intent(
             }
         }
         return false;
+    }
+
+    /** What it does to its row, or to its rows. */
+    OwnWork work() {
+        return movesRow() ? OwnWork.UNKNOWN : write.work();
     }
 
     private @Nullable Object unified(Column column, ValueSource source) {

@@ -6,12 +6,16 @@ import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
 import io.noclobber.internal.sql.AnalysedStatement;
 import io.noclobber.internal.sql.StatementPlan;
+import io.noclobber.internal.sql.ValueSource;
 import io.noclobber.row.RowImage;
 import io.noclobber.row.RowKey;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +34,54 @@ final class Intents {
      */
     Intent of(AnalysedStatement statement, Parameters parameters) throws SQLException {
         BoundWrite write = session.bind((StatementPlan.Write) statement.plan());
+        if (!write.several().isEmpty()) {
+            return several(write, statement, parameters);
+        }
         Unguarded reason = write.unguarded();
         if (reason != null) {
             return unguarded(write, statement, parameters, null, reason);
         }
+        return one(write, statement, parameters);
+    }
+
+    /** A write of rows that are named by a list: it is guarded when anything was read of any of them. */
+    private Intent several(BoundWrite write, AnalysedStatement statement, Parameters parameters) throws SQLException {
+        Map<RowKey, Intent> rows = new LinkedHashMap<>();
+        for (List<ValueSource> key : write.several()) {
+            if (hasNull(key, statement, parameters)) {
+                continue;
+            }
+            Intent row = one(write.one(key), statement, parameters);
+            if (row.key() == null || row.reason() == Unguarded.NOT_PREPARABLE || isReadWhileOpen(row)) {
+                return unguarded(write, statement, parameters, null, Unguarded.SEVERAL_ROWS);
+            }
+            rows.putIfAbsent(row.key(), row);
+        }
+        boolean known = rows.values().stream().anyMatch(row -> row.way() != Intent.Way.UNGUARDED);
+        return new Intent(
+                write,
+                statement,
+                parameters,
+                null,
+                null,
+                known ? Intent.Way.EACH : Intent.Way.UNGUARDED,
+                known ? null : Unguarded.NO_IMAGE,
+                List.copyOf(rows.values()));
+    }
+
+    /** NULL in a list names no row. */
+    private static boolean hasNull(List<ValueSource> key, AnalysedStatement statement, Parameters parameters) {
+        return key.stream().anyMatch(source -> KeyReader.value(source, statement, parameters) == null);
+    }
+
+    /** Where a commit would fail while returned rows are open, no transaction can be made around the write. */
+    private boolean isReadWhileOpen(Intent row) {
+        return !session.inTransaction()
+                && row.write().plan().returning()
+                && !session.dialect().commitsWithRowsOpen();
+    }
+
+    private Intent one(BoundWrite write, AnalysedStatement statement, Parameters parameters) throws SQLException {
         RowKey key = KeyReader.of(write, statement, parameters);
         if (key == null
                 && parameters.replayable()
@@ -88,6 +136,13 @@ final class Intents {
             session.counts().held(intent.table().name());
         } else {
             session.counts().guarded(intent.table().name());
+            if (intent.rows().stream().anyMatch(row -> row.way() == Intent.Way.UNGUARDED)) {
+                session.counts()
+                        .unguarded(
+                                intent.table().name(),
+                                Unguarded.NO_IMAGE.name(),
+                                intent.statement().text());
+            }
         }
     }
 

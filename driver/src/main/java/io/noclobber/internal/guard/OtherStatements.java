@@ -5,6 +5,7 @@ import io.noclobber.internal.catalog.Table;
 import io.noclobber.internal.guard.ConnectionGuard.Call;
 import io.noclobber.internal.guard.TransactionWatch.Fate;
 import io.noclobber.internal.image.DropReason;
+import io.noclobber.internal.image.OwnWork;
 import io.noclobber.internal.sql.AnalysedStatement;
 import io.noclobber.internal.sql.StatementPlan;
 import io.noclobber.internal.sql.StatementPlan.TransactionControl;
@@ -255,7 +256,7 @@ final class OtherStatements {
 
     private void forget(TableName table) {
         session.trackers().overtakenBy(table);
-        session.images().forget(table, DropReason.UNKNOWN_EFFECT);
+        session.images().forget(table, OwnWork.UNKNOWN, DropReason.UNKNOWN_EFFECT);
     }
 
     private void afterControl(TransactionControl control, Fate fate) throws SQLException {

@@ -2,6 +2,7 @@ package io.noclobber.internal.guard;
 
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.image.DropReason;
+import io.noclobber.internal.image.OwnWork;
 import io.noclobber.row.RowImage;
 import io.noclobber.row.RowKey;
 import io.noclobber.row.TableName;
@@ -204,7 +205,7 @@ final class ReadTracker implements RowTracker {
                             source.table().name(),
                             Unguarded.CURSOR.name(),
                             source.shape().statement());
-            session.images().forget(source.table().name(), DropReason.UNKNOWN_EFFECT);
+            session.images().forget(source.table().name(), OwnWork.UNKNOWN, DropReason.UNKNOWN_EFFECT);
         }
         arrived(false);
     }

@@ -63,7 +63,8 @@ final class Verdicts {
     /** Whether a difference is for the application alone to handle. */
     private boolean ignored(Intent intent, RowNow now) {
         if (!now.exists()) {
-            return intent.write().deletes() && session.settings().deleteDeleted() == DeleteDeleted.IGNORE;
+            return session.images().isDoubtful(intent.keyOrThrow())
+                    || intent.write().deletes() && session.settings().deleteDeleted() == DeleteDeleted.IGNORE;
         }
         return !now.matches() && session.settings().ownCheck() == OwnCheck.DEFER;
     }
@@ -123,7 +124,9 @@ final class Verdicts {
         Diff diff = Diff.of(intent, session.environment());
         RowNow now = intent.query().read(session.raw(), diff.columns(), lock(), 0);
         boolean written = intent.write().deletes() ? !now.exists() : now.exists() && diff.written(now);
-        return written ? null : refuse(intent, diff, now, TransactionState.ALIVE, true, null);
+        return written || !now.exists() && ignored(intent, now)
+                ? null
+                : refuse(intent, diff, now, TransactionState.ALIVE, true, null);
     }
 
     /** A statement that is not guarded failed: the database may have rolled the transaction back all the same. */

@@ -7,6 +7,7 @@ import io.noclobber.dialect.Dialect.RowLock;
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
 import io.noclobber.internal.image.DropReason;
+import io.noclobber.internal.image.OwnWork;
 import io.noclobber.row.RowImage;
 import io.noclobber.row.TableName;
 import java.sql.ResultSet;
@@ -23,12 +24,14 @@ final class WriteGuard {
     private final Transactions transactions;
     private final Verdicts verdicts;
     private final SelfCheck selfCheck;
+    private final SeveralRows several;
 
     WriteGuard(Session session, Transactions transactions, Verdicts verdicts) {
         this.session = session;
         this.transactions = transactions;
         this.verdicts = verdicts;
         this.selfCheck = new SelfCheck(session);
+        this.several = new SeveralRows(session, verdicts, this);
     }
 
     long run(Intent intent, WriteAttempt attempt) throws SQLException {
@@ -39,6 +42,7 @@ final class WriteGuard {
                         ? transactions.within(() -> guarded(intent, attempt))
                         : guarded(intent, attempt);
             case LOCKED -> transactions.within(() -> locked(intent, attempt, false));
+            case EACH -> transactions.within(() -> several.run(intent, attempt));
         };
     }
 
@@ -100,7 +104,7 @@ final class WriteGuard {
                 return transactions.within(() -> locked(compared, attempt, true));
             }
             intent = ((Verdict.OwnChange) verdict).renewed();
-            session.images().wrote(intent.keyOrThrow(), intent.imageOrThrow());
+            session.images().wrote(intent.keyOrThrow(), OwnWork.UNKNOWN, intent.imageOrThrow());
         }
     }
 
@@ -157,7 +161,7 @@ final class WriteGuard {
         }
     }
 
-    private RowNow lock(Intent intent, List<Column> columns) throws SQLException {
+    RowNow lock(Intent intent, List<Column> columns) throws SQLException {
         boolean forUpdate = session.dialect().rowLock(session.isolation()) == RowLock.FOR_UPDATE;
         RowQuery query = intent.query();
         if (!forUpdate) {
@@ -178,13 +182,17 @@ final class WriteGuard {
             session.images().forgetAll(DropReason.UNKNOWN_EFFECT);
             return;
         }
-        if (intent.key() == null) {
-            forget(table.name());
+        if (!intent.rows().isEmpty()) {
+            intent.rows().forEach(this::mayHaveWritten);
+        } else if (intent.key() == null) {
+            forget(table.name(), intent.work());
         } else {
             session.trackers().overtakenBy(intent.key());
             learn(intent, attempt);
         }
-        if (intent.write().deletes() || intent.movesRow() || intent.key() == null) {
+        if (intent.write().deletes()
+                || intent.movesRow()
+                || intent.key() == null && intent.rows().isEmpty()) {
             forgetChildren(table);
         }
     }
@@ -202,7 +210,7 @@ final class WriteGuard {
                             intent.table().name(),
                             "what was stored could not be read back: "
                                     + failure.getClass().getSimpleName());
-            session.images().wrote(intent.keyOrThrow());
+            session.images().wrote(intent.keyOrThrow(), intent.work());
         }
     }
 
@@ -215,12 +223,13 @@ final class WriteGuard {
         } else if (intent.image() != null && lastsWhileRowsAreOpen(intent)) {
             readWhileRowsAreOpen(intent);
         } else if (stored == null || intent.image() == null || !stored.next()) {
-            session.images().wrote(intent.keyOrThrow());
+            session.images().wrote(intent.keyOrThrow(), intent.work());
         } else {
             List<Column> columns = Diff.of(intent, session.environment()).columns();
             session.images()
                     .wrote(
                             intent.keyOrThrow(),
+                            intent.work(),
                             StoredRows.renewed(intent.imageOrThrow(), stored, columns, 1, session.millis()));
         }
     }
@@ -232,21 +241,31 @@ final class WriteGuard {
             session.images()
                     .wrote(
                             intent.keyOrThrow(),
+                            intent.work(),
                             StoredRows.renewed(intent.imageOrThrow(), now.values(), session.millis()));
         } else {
             session.images().deleted(intent.keyOrThrow());
         }
     }
 
-    private void forget(TableName table) {
+    /** The write named the row, and nobody knows whether it has changed it. */
+    void mayHaveWritten(Intent row) {
+        session.trackers().overtakenBy(row.keyOrThrow());
+        session.images().mayHaveWritten(row.keyOrThrow(), row.write().deletes() ? OwnWork.UNKNOWN : row.work());
+        if (row.movesRow()) {
+            session.images().inserted(row.table().name());
+        }
+    }
+
+    private void forget(TableName table, OwnWork work) {
         session.trackers().overtakenBy(table);
-        session.images().forget(table, DropReason.UNKNOWN_EFFECT);
+        session.images().forget(table, work, DropReason.UNKNOWN_EFFECT);
     }
 
     /** Rows of child tables may have been deleted or changed along, by the foreign keys' rules. */
     private void forgetChildren(Table table) {
         for (TableName child : session.cascades(table)) {
-            forget(child);
+            forget(child, OwnWork.UNKNOWN);
         }
     }
 }

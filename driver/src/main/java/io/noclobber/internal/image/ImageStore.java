@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A read changes the images for good: what the application saw it has seen, whatever becomes of the
  * transaction. An own write changes them until the transaction ends, so it logs what was known of the
- * row before, and a rollback restores that. It follows that a row read again after an own write goes
- * back to the image before the write, because that read saw work which is gone; and that a row read
- * after a savepoint, but written before it, keeps its image when only the savepoint is rolled back.
+ * row before, and a rollback restores that: with the values from before where they were known, without
+ * those that the write has set where they were not, and with all else that was read since. It follows that a
+ * row read after a savepoint, but written before it, keeps its image when only the savepoint is rolled back.
  *
  * <p>A limit may take any image. The log does not depend on it: a rollback restores what was known
  * before the write even if the image of today has left.
@@ -101,6 +101,11 @@ public final class ImageStore {
         }
     }
 
+    /** Whether what is known of the row may have been read of an own insert that was rolled back: then the row is not there. */
+    public boolean isDoubtful(RowKey key) {
+        return locked(() -> images.isDoubtful(key));
+    }
+
     /** The application has read a row. Columns that only an earlier read covered are kept behind. */
     public void read(RowImage image) {
         lock.lock();
@@ -124,14 +129,19 @@ public final class ImageStore {
         locked(() -> reads.reduced(image));
     }
 
-    /** An own write of one row succeeded, and what it stored is not known. */
-    public void wrote(RowKey key) {
-        locked(() -> writes.wrote(key));
+    /** An own write of one row did {@code work}, and what it stored is not known. */
+    public void wrote(RowKey key, OwnWork work) {
+        locked(() -> writes.wrote(key, work));
     }
 
-    /** An own write of one row succeeded and stored {@code stored}, which covers all columns of the image. */
-    public void wrote(RowKey key, RowImage stored) {
-        locked(() -> writes.wrote(key, stored));
+    /** An own write of one row did {@code work} and stored {@code stored}, which covers all columns of the image. */
+    public void wrote(RowKey key, OwnWork work, RowImage stored) {
+        locked(() -> writes.wrote(key, work, stored));
+    }
+
+    /** An own write did {@code work} to one row, or left it alone. */
+    public void mayHaveWritten(RowKey key, OwnWork work) {
+        locked(() -> writes.mayHaveWritten(key, work));
     }
 
     /** An own write deleted one row. */
@@ -141,20 +151,20 @@ public final class ImageStore {
 
     /**
      * An own insert put rows of unknown keys into {@code table}. What is known stays known; rows read
-     * from now on for the first time may be these, and leave with a rollback.
+     * from now on for the first time may be these, so a rollback leaves them {@link #isDoubtful doubtful}.
      */
     public void inserted(TableName table) {
         locked(() -> writes.inserted(table));
     }
 
-    /** An own write may have changed any row of {@code table}. */
-    public void forget(TableName table, DropReason why) {
-        locked(() -> writes.forget(table, why));
+    /** An own write may have done {@code work} to any row of {@code table}. */
+    public void forget(TableName table, OwnWork work, DropReason why) {
+        locked(() -> writes.forget(table, work, why));
     }
 
     /** An own write may have changed any row of any table. */
     public void forgetAll(DropReason why) {
-        locked(() -> writes.forget(null, why));
+        locked(() -> writes.forget(null, OwnWork.UNKNOWN, why));
     }
 
     /** The rows whose stored values must be read, in this transaction, for their images to outlive it. */

@@ -6,15 +6,18 @@ import io.noclobber.row.TableName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The images as they are now, least recently read first, within the limits. Confined to the lock of its store. */
 final class Images {
     private final LinkedRows rows = new LinkedRows();
     private final Map<TableName, Integer> rowsOfTable = new HashMap<>();
+    private final Set<RowKey> doubtful = new HashSet<>();
     private final ImageLimits limits;
     private final long maximumAge;
     private final Drops drops;
@@ -70,9 +73,24 @@ final class Images {
         if (older != null && expired(older, now)) {
             drops.add(1, DropReason.AGE);
             image = image.alone();
-            put(image);
+            replace(image);
         }
         return image;
+    }
+
+    /** The image, however old. */
+    @Nullable RowImage peek(RowKey key) {
+        return rows.find(key);
+    }
+
+    /** The keys of the rows of one table, or of all. */
+    List<RowKey> keysOf(@Nullable TableName table) {
+        if (table != null) {
+            return keys(table);
+        }
+        List<RowKey> keys = new ArrayList<>();
+        rows.forEach(image -> keys.add(image.key()));
+        return keys;
     }
 
     private boolean expired(RowImage image, long now) {
@@ -81,8 +99,39 @@ final class Images {
 
     /** Adds or replaces an image as the one most recently read. */
     void put(RowImage image) {
+        certain(image.key());
         if (rows.put(image)) {
             rowsOfTable.merge(image.key().table(), 1, Integer::sum);
+        }
+    }
+
+    /** Puts an image in the place of the row's, which it makes no less doubtful. */
+    void replace(RowImage image) {
+        if (rows.find(image.key()) != null) {
+            rows.put(image);
+        }
+    }
+
+    /** The row may not be there, because what was read of it may have been an own insert that is undone. */
+    void doubt(RowKey key) {
+        RowImage image = rows.find(key);
+        if (image != null) {
+            doubtful.add(image.key());
+        }
+    }
+
+    Set<RowKey> doubtful() {
+        return Set.copyOf(doubtful);
+    }
+
+    boolean isDoubtful(RowKey key) {
+        return doubtful.contains(key);
+    }
+
+    /** The row is there. */
+    void certain(RowKey key) {
+        if (!doubtful.isEmpty()) {
+            doubtful.remove(key);
         }
     }
 
@@ -95,6 +144,7 @@ final class Images {
     }
 
     private void removed(RowImage image) {
+        certain(image.key());
         rowsOfTable.computeIfPresent(image.key().table(), (table, count) -> count == 1 ? null : count - 1);
     }
 
@@ -134,6 +184,7 @@ final class Images {
     void clear() {
         rows.clear();
         rowsOfTable.clear();
+        doubtful.clear();
     }
 
     int size() {

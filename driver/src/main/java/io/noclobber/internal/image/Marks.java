@@ -25,6 +25,26 @@ final class Marks {
         return table == null ? ofAll : ofTable.get(table);
     }
 
+    /** Whether a mark for {@code table} was set after the entry at {@code position}. */
+    boolean isAfter(long position, TableName table) {
+        Undo.Mark latest = latest(table);
+        return latest != null && latest.position() > position;
+    }
+
+    /** Whether rows of {@code table} may have left since the transaction began, other than by a write of one row. */
+    boolean deletes(TableName table) {
+        return deletes(ofTable.get(table)) || deletes(ofAll);
+    }
+
+    private static boolean deletes(Undo.@Nullable Mark latest) {
+        for (Undo.Mark mark = latest; mark != null; mark = mark.previous()) {
+            if (mark instanceof Undo.Forgotten forgotten && forgotten.work().deletes()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void set(Undo.Mark mark) {
         put(mark.table(), mark);
     }

@@ -7,14 +7,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the own writes of the current transaction did to the images. Confined to the lock of its store.
  *
  * <p>The images are changed in place. A write logs before it changes anything, a read does not: so a
- * rollback undoes what writes did, together with the reads that came after them, and leaves the reads
- * that came before. A limit may take any image meanwhile; the log does not depend on it.
+ * rollback undoes what writes did, also where a later read has seen it, and leaves what else was read. A limit may take any image meanwhile; the log does not depend on it.
  */
 final class Overlay {
     private final Map<RowKey, Hold> holds = new LinkedHashMap<>();
@@ -52,15 +53,28 @@ final class Overlay {
         return keys;
     }
 
-    /** Logs what is known of a row before an own write changes it, and holds the row. */
-    void hold(RowKey key, boolean known, long now) {
+    /** Logs what is known of a row before an own write does {@code work} to it, and holds the row. */
+    void hold(RowKey key, OwnWork work, boolean known, long now) {
         Hold before = holds.get(key);
-        if (before != null && log.reaches(before.undo())) {
-            holds.put(key, before.withKnown(known));
-            return;
+        RowImage image = images.find(key, now);
+        if (before != null && log.reaches(before.undo()) && !marks.isAfter(before.undo(), key.table())) {
+            Undo.Row logged = (Undo.Row) log.at(before.undo());
+            if (logged.restored(image) == logged.before()) {
+                holds.put(key, before.withKnown(known));
+                images.certain(key);
+                log.replace(before.undo(), logged.and(work));
+                return;
+            }
         }
         holds.put(key, new Hold(known, log.end()));
-        log.add(new Undo.Row(key, images.find(key, now), before));
+        log.add(new Undo.Row(key, image, before, work, images.isDoubtful(key)));
+        images.certain(key);
+        bound();
+    }
+
+    /** Logs what is known of a row to which an own write may do {@code work}, or may not. */
+    void touched(RowKey key, OwnWork work, long now) {
+        log.add(new Undo.Row(key, images.find(key, now), holds.get(key), work, images.isDoubtful(key)));
         bound();
     }
 
@@ -71,32 +85,70 @@ final class Overlay {
         if (hold != null && (before == null || image.covers(before))) {
             holds.put(key, hold.withKnown(true));
         }
-        if (before == null
-                && !marks.isEmpty()
-                && marks.latest(key.table()) instanceof Undo.Inserted inserted
-                && (hold == null || hold.undo() < inserted.position())
+        if (!marks.isEmpty() && (before == null || images.isDoubtful(key))) {
+            see(key);
+        }
+    }
+
+    /** The row was not known before, so it may be one that an own write has inserted. */
+    private void see(RowKey key) {
+        if (marks.latest(key.table()) instanceof Undo.Inserted inserted
+                && !wasKnown(key, inserted)
                 && inserted.seen().add(key)) {
             log.grow(Undo.BYTES);
             bound();
         }
     }
 
-    /** The images in {@code forgotten} have left, and any row of {@code table}, or of all, may be changed. */
-    void forgot(@Nullable TableName table, List<RowImage> forgotten) {
-        boolean logged = marks.latest(table) instanceof Undo.Forgotten mark && log.reaches(mark.position());
-        if (!logged) {
-            for (RowImage image : forgotten) {
-                log.add(new Undo.Row(image.key(), image, holds.get(image.key())));
+    /** Whether the row was known when an own write that came after the insert changed it. */
+    private boolean wasKnown(RowKey key, Undo.Inserted inserted) {
+        Hold hold = holds.get(key);
+        while (hold != null && hold.undo() > inserted.position()) {
+            Undo.Row row = (Undo.Row) log.at(hold.undo());
+            if (row.before() != null) {
+                return true;
             }
-            mark(new Undo.Forgotten(table, log.end(), marks.own(table)));
+            hold = row.hold();
         }
+        return false;
+    }
+
+    /** What is known of a row that is held leaves, but a rollback gives back what it would have given. */
+    void lost(RowKey key) {
+        Hold hold = holds.get(key);
+        RowImage image = images.peek(key);
+        if (hold != null && image != null) {
+            holds.put(key, new Hold(hold.known(), log.end()));
+            log.add(new Undo.Row(key, image, hold, OwnWork.NONE, images.isDoubtful(key)));
+            bound();
+        }
+    }
+
+    /** The images in {@code forgotten} have left, and {@code work} may be done to any row of {@code table}, or of all. */
+    void forgot(@Nullable TableName table, OwnWork work, List<RowImage> forgotten, Set<RowKey> doubtful) {
+        if (marks.latest(table) instanceof Undo.Forgotten mark
+                && log.reaches(mark.position())
+                && (forgotten.isEmpty() || mark.work().anything())) {
+            Undo.Forgotten all = mark.and(work);
+            log.replace(mark.position(), all);
+            marks.set(all);
+            return;
+        }
+        for (RowImage image : forgotten) {
+            RowKey key = image.key();
+            log.add(new Undo.Row(key, image, holds.get(key), OwnWork.NONE, doubtful.contains(key)));
+        }
+        Set<RowKey> known = marks.isEmpty()
+                ? Set.of()
+                : forgotten.stream().map(RowImage::key).collect(Collectors.toSet());
+        mark(new Undo.Forgotten(table, log.end(), marks.own(table), work, known));
     }
 
     /** A row was inserted into {@code table}. */
     void inserted(TableName table) {
         Undo.Mark latest = marks.latest(table);
-        if (latest == null || !log.reaches(latest.position())) {
-            mark(new Undo.Inserted(table, log.end(), marks.own(table)));
+        if (!(latest instanceof Undo.Inserted) || !log.reaches(latest.position())) {
+            mark(new Undo.Inserted(table, log.end(), marks.own(table), marks.deletes(table) || log.blurs(table)));
         }
     }
 
@@ -138,22 +190,57 @@ final class Overlay {
 
     private void undo(Undo undo) {
         if (undo instanceof Undo.Row row) {
-            images.remove(row.key());
-            if (row.before() != null) {
-                images.put(row.before());
+            undo(row);
+        } else if (undo instanceof Undo.Inserted inserted) {
+            marks.undo(inserted);
+            inserted.seen().forEach(inserted.replaces() ? this::dropNotUndone : images::doubt);
+        } else if (undo instanceof Undo.Forgotten forgotten) {
+            marks.undo(forgotten);
+            undo(forgotten);
+        }
+    }
+
+    private void undo(Undo.Row row) {
+        RowImage restored = row.restored(images.peek(row.key()));
+        if (restored == null) {
+            dropNotUndone(row.key());
+        } else {
+            images.put(restored);
+            if (row.doubtful()) {
+                images.doubt(row.key());
             }
-            if (row.hold() == null) {
-                holds.remove(row.key());
+        }
+        if (row.hold() == null) {
+            holds.remove(row.key());
+        } else {
+            // what was first read later was read of the row as it is
+            boolean known = row.hold().known() || row.before() == null && restored != null;
+            holds.put(row.key(), row.hold().withKnown(known));
+        }
+    }
+
+    /** All that is known of the table was read since: before, nothing was. */
+    private void undo(Undo.Forgotten forgotten) {
+        if (forgotten.work().anything()) {
+            drops.add(images.removeAll(forgotten.table()).size(), DropReason.NOT_UNDONE);
+            return;
+        }
+        for (RowKey key : images.keysOf(forgotten.table())) {
+            RowImage left = Restored.of(null, images.peek(key), forgotten.work());
+            if (left == null) {
+                dropNotUndone(key);
             } else {
-                holds.put(row.key(), row.hold());
+                images.replace(left);
             }
-        } else if (undo instanceof Undo.Mark mark) {
-            marks.undo(mark);
-            if (mark instanceof Undo.Inserted inserted) {
-                inserted.seen().forEach(images::remove);
-            } else {
-                images.removeAll(mark.table());
+            if (!forgotten.known().contains(key)) {
+                see(key);
             }
+        }
+    }
+
+    private void dropNotUndone(RowKey key) {
+        if (images.remove(key) != null) {
+            drops.add(1, DropReason.NOT_UNDONE);
         }
     }
 

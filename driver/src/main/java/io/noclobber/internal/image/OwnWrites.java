@@ -5,6 +5,7 @@ import io.noclobber.row.RowKey;
 import io.noclobber.row.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +27,17 @@ final class OwnWrites {
         this.millis = millis;
     }
 
-    void wrote(RowKey key) {
+    void wrote(RowKey key, OwnWork work) {
         if (span.inTransaction()) {
-            overlay.hold(key, false, millis.getAsLong());
+            overlay.hold(key, work, false, millis.getAsLong());
         } else {
             drop(key);
         }
     }
 
-    void wrote(RowKey key, RowImage stored) {
+    void wrote(RowKey key, OwnWork work, RowImage stored) {
         if (span.inTransaction()) {
-            overlay.hold(key, false, millis.getAsLong());
+            overlay.hold(key, work, false, millis.getAsLong());
             reads.merge(stored);
             return;
         }
@@ -48,9 +49,16 @@ final class OwnWrites {
         }
     }
 
+    void mayHaveWritten(RowKey key, OwnWork work) {
+        if (span.inTransaction()) {
+            overlay.touched(key, work, millis.getAsLong());
+        }
+        drop(key);
+    }
+
     void deleted(RowKey key) {
         if (span.inTransaction()) {
-            overlay.hold(key, true, millis.getAsLong());
+            overlay.hold(key, OwnWork.UNKNOWN, true, millis.getAsLong());
         }
         images.remove(key);
     }
@@ -61,11 +69,12 @@ final class OwnWrites {
         }
     }
 
-    void forget(@Nullable TableName table, DropReason why) {
+    void forget(@Nullable TableName table, OwnWork work, DropReason why) {
+        Set<RowKey> doubtful = images.doubtful();
         List<RowImage> forgotten = images.removeAll(table);
         drops.add(forgotten.size(), why);
         if (span.inTransaction()) {
-            overlay.forgot(table, forgotten);
+            overlay.forgot(table, work, forgotten, doubtful);
         }
     }
 
@@ -90,6 +99,7 @@ final class OwnWrites {
 
     void lost(RowKey key) {
         if (overlay.holds(key)) {
+            overlay.lost(key);
             drop(key);
         }
     }

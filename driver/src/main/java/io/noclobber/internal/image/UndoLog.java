@@ -46,6 +46,16 @@ final class UndoLog {
         bytes += undo.weigh();
     }
 
+    /** The entry at a position that is not undone yet. */
+    Undo at(long position) {
+        return entries.get((int) (position - first));
+    }
+
+    /** Puts {@code undo} in the place of the entry at {@code position}. */
+    void replace(long position, Undo undo) {
+        bytes += undo.weigh() - entries.set((int) (position - first), undo).weigh();
+    }
+
     /** An entry weighs more than when it was added. */
     void grow(long more) {
         bytes += more;
@@ -116,6 +126,11 @@ final class UndoLog {
             undo.accept(last);
         }
         return position >= first || blurred.isEmpty();
+    }
+
+    /** Whether something that was done to rows of {@code table} is not known any more. */
+    boolean blurs(TableName table) {
+        return blurred.contains(table) || blurred.contains(null);
     }
 
     Set<@Nullable TableName> blurred() {

@@ -12,6 +12,7 @@ import io.noclobber.row.TableName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -105,7 +106,7 @@ class ImageStoreTest {
         ImageStore store = transaction();
         RowImage read = wide(ORDER, "OPEN", "a");
         store.read(read);
-        store.wrote(ORDER);
+        store.wrote(ORDER, OwnWork.UNKNOWN);
         assertThat(store.held(ORDER)).isTrue();
         assertThat(store.held(OTHER)).isFalse();
         assertThat(store.unconfirmed()).containsExactly(read);
@@ -114,7 +115,7 @@ class ImageStoreTest {
     @Test
     void wrote_rowNeverRead_isHeldAndNotAskedFor() {
         ImageStore store = transaction();
-        store.wrote(ORDER);
+        store.wrote(ORDER, OwnWork.UNKNOWN);
         assertThat(store.held(ORDER)).isTrue();
         assertThat(store.isEmpty()).isFalse();
         assertThat(store.unconfirmed()).isEmpty();
@@ -128,7 +129,7 @@ class ImageStoreTest {
         ImageStore store = transaction();
         store.read(wide(ORDER, "OPEN", "a"));
         RowImage stored = wide(ORDER, "SHIPPED", "b");
-        store.wrote(ORDER, stored);
+        store.wrote(ORDER, OwnWork.UNKNOWN, stored);
         assertThat(store.held(ORDER)).isTrue();
         assertThat(store.unconfirmed()).isEmpty();
         store.commit();
@@ -141,7 +142,7 @@ class ImageStoreTest {
         ImageStore store = transaction();
         store.read(wide(ORDER, "OPEN", "a"));
         store.read(narrow(ORDER, "OPEN"));
-        store.wrote(ORDER, narrow(ORDER, "SHIPPED"));
+        store.wrote(ORDER, OwnWork.UNKNOWN, narrow(ORDER, "SHIPPED"));
         assertThat(store.unconfirmed()).hasSize(1);
         store.commit();
         assertThat(store.find(ORDER)).isNull();
@@ -153,7 +154,7 @@ class ImageStoreTest {
         ImageStore store = transaction();
         RowImage read = wide(ORDER, "OPEN", "a");
         store.read(read);
-        store.wrote(ORDER, wide(ORDER, "SHIPPED", "b"));
+        store.wrote(ORDER, OwnWork.UNKNOWN, wide(ORDER, "SHIPPED", "b"));
         store.rollback();
         assertThat(store.find(ORDER)).isSameAs(read);
         assertThat(store.held(ORDER)).isFalse();
@@ -164,9 +165,9 @@ class ImageStoreTest {
         ImageStore store = transaction();
         RowImage read = wide(ORDER, "OPEN", "a");
         store.read(read);
-        store.wrote(ORDER);
+        store.wrote(ORDER, OwnWork.UNKNOWN);
         store.read(wide(ORDER, "SHIPPED", "b"));
-        store.wrote(ORDER);
+        store.wrote(ORDER, OwnWork.UNKNOWN);
         store.rollback();
         assertThat(store.find(ORDER)).isSameAs(read);
     }
@@ -174,7 +175,7 @@ class ImageStoreTest {
     @Test
     void rollback_rowFirstReadAfterOwnWrite_isForgotten() {
         ImageStore store = transaction();
-        store.wrote(ORDER);
+        store.wrote(ORDER, OwnWork.UNKNOWN);
         store.read(wide(ORDER, "SHIPPED", "b"));
         store.rollback();
         assertThat(store.find(ORDER)).isNull();
@@ -206,7 +207,7 @@ class ImageStoreTest {
     void commit_neitherConfirmedNorReadAgain_dropsAndCounts() {
         ImageStore store = transaction();
         store.read(wide(ORDER, "OPEN", "a"));
-        store.wrote(ORDER);
+        store.wrote(ORDER, OwnWork.UNKNOWN);
         store.commit();
         assertThat(store.find(ORDER)).isNull();
         assertThat(dropped).containsExactly("1 UNKNOWN_AFTER_WRITE");
@@ -217,7 +218,7 @@ class ImageStoreTest {
         ImageStore store = transaction();
         store.read(wide(ORDER, "OPEN", "a"));
         RowImage stored = wide(ORDER, "SHIPPED", "b");
-        store.wrote(ORDER, stored);
+        store.wrote(ORDER, OwnWork.UNKNOWN, stored);
         store.commit();
         store.rollback();
         assertThat(store.find(ORDER)).isSameAs(stored);
@@ -227,7 +228,7 @@ class ImageStoreTest {
     void read_coveringAHeldRow_confirmsItAndKeepsItHeld() {
         ImageStore store = transaction();
         store.read(wide(ORDER, "OPEN", "a"));
-        store.wrote(ORDER);
+        store.wrote(ORDER, OwnWork.UNKNOWN);
         RowImage again = wide(ORDER, "SHIPPED", "b");
         store.read(again);
         assertThat(store.unconfirmed()).isEmpty();
@@ -240,7 +241,7 @@ class ImageStoreTest {
     void read_coveringAPartOfAHeldRow_leavesItUnconfirmed() {
         ImageStore store = transaction();
         store.read(wide(ORDER, "OPEN", "a"));
-        store.wrote(ORDER);
+        store.wrote(ORDER, OwnWork.UNKNOWN);
         store.read(narrow(ORDER, "SHIPPED"));
         assertThat(store.unconfirmed()).hasSize(1);
         store.commit();
@@ -252,7 +253,7 @@ class ImageStoreTest {
         ImageStore store = transaction();
         RowImage read = wide(ORDER, "OPEN", "a");
         store.read(read);
-        store.wrote(ORDER);
+        store.wrote(ORDER, OwnWork.UNKNOWN);
         RowImage stored = wide(ORDER, "SHIPPED", "b");
         store.confirmed(ORDER, stored);
         assertThat(store.unconfirmed()).isEmpty();
@@ -266,7 +267,7 @@ class ImageStoreTest {
         ImageStore store = transaction();
         RowImage read = wide(ORDER, "OPEN", "a");
         store.read(read);
-        store.wrote(ORDER);
+        store.wrote(ORDER, OwnWork.UNKNOWN);
         store.rollback();
         store.confirmed(ORDER, wide(ORDER, "SHIPPED", "b"));
         assertThat(store.find(ORDER)).isSameAs(read);
@@ -277,7 +278,7 @@ class ImageStoreTest {
         ImageStore store = transaction();
         RowImage read = wide(ORDER, "OPEN", "a");
         store.read(read);
-        store.wrote(ORDER);
+        store.wrote(ORDER, OwnWork.UNKNOWN);
         store.lost(ORDER);
         assertThat(store.find(ORDER)).isNull();
         assertThat(store.unconfirmed()).isEmpty();
@@ -294,7 +295,7 @@ class ImageStoreTest {
         RowImage read = wide(ORDER, "OPEN", "a");
         store.read(read);
         store.savepoint("s");
-        store.wrote(ORDER, wide(ORDER, "SHIPPED", "b"));
+        store.wrote(ORDER, OwnWork.UNKNOWN, wide(ORDER, "SHIPPED", "b"));
         store.rollbackTo("s");
         assertThat(store.find(ORDER)).isSameAs(read);
         assertThat(store.held(ORDER)).isFalse();
@@ -306,9 +307,9 @@ class ImageStoreTest {
         RowImage read = wide(ORDER, "OPEN", "a");
         store.read(read);
         RowImage first = wide(ORDER, "PACKED", "b");
-        store.wrote(ORDER, first);
+        store.wrote(ORDER, OwnWork.UNKNOWN, first);
         store.savepoint("s");
-        store.wrote(ORDER);
+        store.wrote(ORDER, OwnWork.UNKNOWN);
         store.rollbackTo("s");
         assertThat(store.find(ORDER)).isSameAs(first);
         assertThat(store.held(ORDER)).isTrue();
@@ -321,7 +322,7 @@ class ImageStoreTest {
     void rollbackTo_rowWrittenBeforeAndReadAfter_keepsTheRead() {
         ImageStore store = transaction();
         store.read(wide(ORDER, "OPEN", "a"));
-        store.wrote(ORDER);
+        store.wrote(ORDER, OwnWork.UNKNOWN);
         store.savepoint("s");
         RowImage again = wide(ORDER, "SHIPPED", "b");
         store.read(again);
@@ -336,7 +337,7 @@ class ImageStoreTest {
         store.read(read);
         store.savepoint("s");
         for (int i = 0; i < 2; i++) {
-            store.wrote(ORDER);
+            store.wrote(ORDER, OwnWork.UNKNOWN);
             store.rollbackTo("s");
             assertThat(store.find(ORDER)).isSameAs(read);
             assertThat(store.held(ORDER)).isFalse();
@@ -350,9 +351,9 @@ class ImageStoreTest {
         store.read(read);
         store.savepoint("s");
         RowImage first = wide(ORDER, "PACKED", "b");
-        store.wrote(ORDER, first);
+        store.wrote(ORDER, OwnWork.UNKNOWN, first);
         store.savepoint("s");
-        store.wrote(ORDER, wide(ORDER, "SHIPPED", "c"));
+        store.wrote(ORDER, OwnWork.UNKNOWN, wide(ORDER, "SHIPPED", "c"));
         store.rollbackTo("s");
         assertThat(store.find(ORDER)).isSameAs(first);
         store.release("s");
@@ -366,7 +367,7 @@ class ImageStoreTest {
         RowImage item = line("1");
         store.read(item);
         store.read(wide(ORDER, "OPEN", "a"));
-        store.wrote(ORDER, wide(ORDER, "SHIPPED", "b"));
+        store.wrote(ORDER, OwnWork.UNKNOWN, wide(ORDER, "SHIPPED", "b"));
         store.rollbackTo("never set");
         assertThat(store.find(ORDER)).isNull();
         assertThat(store.held(ORDER)).isFalse();
@@ -383,7 +384,7 @@ class ImageStoreTest {
         RowImage item = line("1");
         store.read(order);
         store.read(item);
-        store.forget(ORDERS, DropReason.UNKNOWN_EFFECT);
+        store.forget(ORDERS, OwnWork.UNKNOWN, DropReason.UNKNOWN_EFFECT);
         assertThat(store.find(ORDER)).isNull();
         assertThat(store.find(ITEM)).isSameAs(item);
         assertThat(dropped).containsExactly("1 UNKNOWN_EFFECT");
@@ -409,9 +410,9 @@ class ImageStoreTest {
         ImageStore store = transaction();
         RowImage order = wide(ORDER, "OPEN", "a");
         store.read(order);
-        store.wrote(ORDER);
+        store.wrote(ORDER, OwnWork.UNKNOWN);
         store.savepoint("s");
-        store.forget(ORDERS, DropReason.UNKNOWN_EFFECT);
+        store.forget(ORDERS, OwnWork.UNKNOWN, DropReason.UNKNOWN_EFFECT);
         assertThat(store.held(ORDER)).isTrue();
         assertThat(store.unconfirmed()).isEmpty();
         store.rollbackTo("s");
@@ -425,7 +426,7 @@ class ImageStoreTest {
         store.read(order);
         for (int i = 0; i < 10; i++) {
             store.forgetAll(DropReason.UNKNOWN_EFFECT);
-            store.forget(ORDERS, DropReason.UNKNOWN_EFFECT);
+            store.forget(ORDERS, OwnWork.UNKNOWN, DropReason.UNKNOWN_EFFECT);
             store.read(wide(ORDER, "SHIPPED", "b"));
         }
         assertThat(store.footprint().undoEntries()).isEqualTo(2);
@@ -437,7 +438,7 @@ class ImageStoreTest {
     void forget_thenCommit_staysForgotten() {
         ImageStore store = transaction();
         store.read(wide(ORDER, "OPEN", "a"));
-        store.forget(ORDERS, DropReason.UNKNOWN_EFFECT);
+        store.forget(ORDERS, OwnWork.UNKNOWN, DropReason.UNKNOWN_EFFECT);
         RowImage after = wide(OTHER, "OPEN", "a");
         store.read(after);
         store.commit();
@@ -447,19 +448,88 @@ class ImageStoreTest {
     }
 
     @Test
-    void inserted_rowsKnownBefore_stayAndThoseFirstReadAfter_leaveWithTheRollback() {
+    void inserted_rowsFirstReadAfter_areDoubtfulWhenItIsRolledBack() {
         ImageStore store = transaction();
         store.read(wide(ORDER, "OPEN", "a"));
         store.inserted(ORDERS);
         RowImage again = wide(ORDER, "PACKED", "a");
         RowImage item = line("1");
         store.read(again);
-        store.read(wide(OTHER, "NEW", ""));
+        RowImage first = wide(OTHER, "NEW", "");
+        store.read(first);
         store.read(item);
+        assertThat(store.isDoubtful(OTHER)).isFalse();
         store.rollback();
         assertThat(store.find(ORDER)).isSameAs(again);
-        assertThat(store.find(OTHER)).isNull();
+        assertThat(store.find(OTHER)).isSameAs(first);
         assertThat(store.find(ITEM)).isSameAs(item);
+        assertThat(store.isDoubtful(ORDER)).isFalse();
+        assertThat(store.isDoubtful(OTHER)).isTrue();
+        assertThat(store.isDoubtful(ITEM)).isFalse();
+        store.read(narrow(OTHER, "NEW"));
+        assertThat(store.isDoubtful(OTHER)).isFalse();
+    }
+
+    @Test
+    void inserted_afterADeleteOfUnknownRows_whatWasReadLeavesWithTheRollback() {
+        ImageStore store = transaction();
+        store.forget(ORDERS, OwnWork.DELETED, DropReason.UNKNOWN_EFFECT);
+        RowImage left = wide(OTHER, "OPEN", "a");
+        store.read(left);
+        store.inserted(ORDERS);
+        store.read(wide(ORDER, "NEW", ""));
+        store.rollback();
+        assertThat(store.find(ORDER)).isNull();
+        assertThat(store.find(OTHER)).isSameAs(left);
+        assertThat(dropped).containsExactly("1 NOT_UNDONE");
+    }
+
+    @Test
+    void rollback_columnsFirstReadAfterTheWrite_areKeptButForThoseItSet() {
+        ImageStore store = transaction();
+        store.wrote(ORDER, OwnWork.set(Set.of("STATUS")));
+        store.read(wide(ORDER, "MINE", "a"));
+        store.rollback();
+        RowImage left = store.find(ORDER);
+        assertThat(left).isNotNull();
+        assertThat(left.shape().columns()).extracting(ColumnName::name).containsExactly("NOTES");
+        assertThat(left.value(0)).isEqualTo("a");
+    }
+
+    @Test
+    void rollback_columnsKnownBeforeTheWrite_goBackToWhatTheyWere() {
+        ImageStore store = transaction();
+        store.read(narrow(ORDER, "OPEN"));
+        store.wrote(ORDER, OwnWork.set(Set.of("STATUS")));
+        store.read(wide(ORDER, "MINE", "a"));
+        store.rollback();
+        RowImage left = store.find(ORDER);
+        assertThat(left).isNotNull();
+        assertThat(left.value(0)).isEqualTo("OPEN");
+        assertThat(left.value(1)).isEqualTo("a");
+    }
+
+    @Test
+    void rollback_afterAWriteOfManyRows_whatItDidNotSetIsKept() {
+        ImageStore store = transaction();
+        store.forget(ORDERS, OwnWork.set(Set.of("STATUS")), DropReason.UNKNOWN_EFFECT);
+        store.read(wide(ORDER, "MINE", "a"));
+        store.rollback();
+        RowImage left = store.find(ORDER);
+        assertThat(left).isNotNull();
+        assertThat(left.shape().columns()).extracting(ColumnName::name).containsExactly("NOTES");
+    }
+
+    @Test
+    void mayHaveWritten_isNotHeld_andRollbackRestores() {
+        ImageStore store = transaction();
+        RowImage read = wide(ORDER, "OPEN", "a");
+        store.read(read);
+        store.mayHaveWritten(ORDER, OwnWork.set(Set.of("STATUS")));
+        assertThat(store.held(ORDER)).isFalse();
+        assertThat(store.find(ORDER)).isNull();
+        store.rollback();
+        assertThat(store.find(ORDER)).isSameAs(read);
     }
 
     @Test
@@ -488,7 +558,7 @@ class ImageStoreTest {
     void wrote_inAutocommit_dropsAndCountsWhatIsNotKnown() {
         ImageStore store = store(LIMITS);
         store.read(wide(ORDER, "OPEN", "a"));
-        store.wrote(ORDER);
+        store.wrote(ORDER, OwnWork.UNKNOWN);
         assertThat(store.find(ORDER)).isNull();
         assertThat(store.held(ORDER)).isFalse();
         assertThat(dropped).containsExactly("1 UNKNOWN_AFTER_WRITE");
@@ -499,7 +569,7 @@ class ImageStoreTest {
         ImageStore store = store(LIMITS);
         store.read(wide(ORDER, "OPEN", "a"));
         RowImage stored = wide(ORDER, "SHIPPED", "b");
-        store.wrote(ORDER, stored);
+        store.wrote(ORDER, OwnWork.UNKNOWN, stored);
         assertThat(store.held(ORDER)).isFalse();
         store.rollback();
         assertThat(store.find(ORDER)).isSameAs(stored);
@@ -522,7 +592,7 @@ class ImageStoreTest {
         ImageStore store = transaction();
         store.read(wide(ORDER, "OPEN", "a"));
         RowImage stored = wide(ORDER, "SHIPPED", "b");
-        store.wrote(ORDER, stored);
+        store.wrote(ORDER, OwnWork.UNKNOWN, stored);
         store.autoCommit(true);
         assertThat(store.held(ORDER)).isFalse();
         store.rollback();
@@ -533,7 +603,7 @@ class ImageStoreTest {
     void autoCommit_notChanged_doesNotCommit() {
         ImageStore store = store(LIMITS);
         store.begin();
-        store.wrote(ORDER);
+        store.wrote(ORDER, OwnWork.UNKNOWN);
         store.autoCommit(true);
         assertThat(store.held(ORDER)).isTrue();
     }
@@ -544,11 +614,11 @@ class ImageStoreTest {
         RowImage read = wide(ORDER, "OPEN", "a");
         store.read(read);
         store.begin();
-        store.wrote(ORDER);
+        store.wrote(ORDER, OwnWork.UNKNOWN);
         assertThat(store.held(ORDER)).isTrue();
         store.rollback();
         assertThat(store.find(ORDER)).isSameAs(read);
-        store.wrote(ORDER);
+        store.wrote(ORDER, OwnWork.UNKNOWN);
         assertThat(store.held(ORDER)).isFalse();
     }
 
@@ -557,7 +627,7 @@ class ImageStoreTest {
         ImageStore store = transaction();
         store.read(wide(ORDER, "OPEN", "a"));
         store.savepoint("s");
-        store.wrote(ORDER);
+        store.wrote(ORDER, OwnWork.UNKNOWN);
         store.forgetAll(DropReason.UNKNOWN_EFFECT);
         store.clear();
         assertThat(store.isEmpty()).isTrue();
@@ -570,10 +640,10 @@ class ImageStoreTest {
         RowImage read = wide(ORDER, "OPEN", "a");
         RowImage stored = wide(ORDER, "SHIPPED", "b");
         store.read(read);
-        store.wrote(ORDER);
+        store.wrote(ORDER, OwnWork.UNKNOWN);
         store.confirmed(ORDER, stored);
         store.read(wide(OTHER, "OPEN", "a"));
-        store.wrote(OTHER);
+        store.wrote(OTHER, OwnWork.UNKNOWN);
         assertThat(store.hasWritten()).isTrue();
         store.endHolds();
         assertThat(store.held(ORDER)).isFalse();
@@ -587,7 +657,7 @@ class ImageStoreTest {
     @Test
     void doubtWritten_asksToConfirmAgain() {
         ImageStore store = transaction();
-        store.wrote(ORDER, wide(ORDER, "SHIPPED", "b"));
+        store.wrote(ORDER, OwnWork.UNKNOWN, wide(ORDER, "SHIPPED", "b"));
         assertThat(store.unconfirmed()).isEmpty();
         store.doubtWritten();
         assertThat(store.held(ORDER)).isTrue();
@@ -600,7 +670,7 @@ class ImageStoreTest {
         RowImage line = line("1");
         store.read(line);
         store.read(wide(ORDER, "OPEN", "a"));
-        store.wrote(ORDER, wide(ORDER, "SHIPPED", "b"));
+        store.wrote(ORDER, OwnWork.UNKNOWN, wide(ORDER, "SHIPPED", "b"));
         store.endUnknown();
         assertThat(store.find(ORDER)).isNull();
         assertThat(store.find(ITEM)).isSameAs(line);
@@ -614,7 +684,7 @@ class ImageStoreTest {
         ImageStore store = store(LIMITS, Lifetime.TRANSACTION);
         store.autoCommit(false);
         store.read(wide(ORDER, "OPEN", "a"));
-        store.wrote(ORDER);
+        store.wrote(ORDER, OwnWork.UNKNOWN);
         assertThat(store.held(ORDER)).isTrue();
         assertThat(store.unconfirmed()).isEmpty();
         store.commit();
@@ -629,7 +699,7 @@ class ImageStoreTest {
     void transactionLifetime_inAutocommit_keepsNothing() {
         ImageStore store = store(LIMITS, Lifetime.TRANSACTION);
         store.read(wide(ORDER, "OPEN", "a"));
-        store.wrote(ORDER, wide(ORDER, "SHIPPED", "b"));
+        store.wrote(ORDER, OwnWork.UNKNOWN, wide(ORDER, "SHIPPED", "b"));
         assertThat(store.isEmpty()).isTrue();
     }
 
@@ -640,7 +710,7 @@ class ImageStoreTest {
         RowImage read = wide(ORDER, "OPEN", "a");
         store.read(read);
         store.savepoint("s");
-        store.wrote(ORDER, wide(ORDER, "SHIPPED", "b"));
+        store.wrote(ORDER, OwnWork.UNKNOWN, wide(ORDER, "SHIPPED", "b"));
         store.rollbackTo("s");
         assertThat(store.find(ORDER)).isSameAs(read);
     }
@@ -723,7 +793,7 @@ class ImageStoreTest {
         store.autoCommit(false);
         RowImage read = wide(ORDER, "OPEN", "a");
         store.read(read);
-        store.wrote(ORDER);
+        store.wrote(ORDER, OwnWork.UNKNOWN);
         store.read(line("1"));
         assertThat(store.find(ORDER)).isNull();
         assertThat(store.held(ORDER)).isTrue();
@@ -739,7 +809,7 @@ class ImageStoreTest {
         store.autoCommit(false);
         store.read(wide(ORDER, "OPEN", "a"));
         store.read(line("1"));
-        store.wrote(ORDER);
+        store.wrote(ORDER, OwnWork.UNKNOWN);
         store.read(wide(ORDER, "SHIPPED", "b"));
         store.rollback();
         assertThat(store.find(ORDER)).isNull();
@@ -753,7 +823,7 @@ class ImageStoreTest {
         store.read(item);
         store.read(wide(ORDER, "OPEN", "a"));
         for (long id = 1; id <= 4; id++) {
-            store.wrote(RowKey.of(ORDERS, id));
+            store.wrote(RowKey.of(ORDERS, id), OwnWork.UNKNOWN);
         }
         assertThat(store.footprint().undoEntries()).isZero();
         store.read(wide(ORDER, "SHIPPED", "b"));
@@ -768,12 +838,12 @@ class ImageStoreTest {
         ImageStore store = store(new ImageLimits(3, 1_000_000, Duration.ofHours(1)));
         store.autoCommit(false);
         for (long id = 1; id <= 4; id++) {
-            store.wrote(RowKey.of(ORDERS, id));
+            store.wrote(RowKey.of(ORDERS, id), OwnWork.UNKNOWN);
         }
         RowImage read = wide(ORDER, "SHIPPED", "b");
         store.read(read);
         store.savepoint("s");
-        store.wrote(ORDER);
+        store.wrote(ORDER, OwnWork.UNKNOWN);
         store.rollbackTo("s");
         assertThat(store.find(ORDER)).isSameAs(read);
         assertThat(dropped).isEmpty();
@@ -786,7 +856,7 @@ class ImageStoreTest {
         store.savepoint("s");
         store.savepoint("released");
         store.read(wide(ORDER, "OPEN", "a"));
-        store.wrote(ORDER, wide(ORDER, "SHIPPED", "b"));
+        store.wrote(ORDER, OwnWork.UNKNOWN, wide(ORDER, "SHIPPED", "b"));
         store.savepoint("s");
         store.savepoint("last");
         store.release("released");
@@ -800,11 +870,11 @@ class ImageStoreTest {
     void wrote_sameRowManyTimes_logsOnce() {
         ImageStore store = transaction();
         for (int i = 0; i < 10_000; i++) {
-            store.wrote(ORDER);
+            store.wrote(ORDER, OwnWork.UNKNOWN);
         }
         assertThat(store.footprint().undoEntries()).isEqualTo(1);
         store.savepoint("s");
-        store.wrote(ORDER);
+        store.wrote(ORDER, OwnWork.UNKNOWN);
         assertThat(store.footprint().undoEntries()).isEqualTo(2);
     }
 
@@ -851,7 +921,7 @@ class ImageStoreTest {
                 for (long id = 0; id < 5_000; id++) {
                     RowKey key = RowKey.of(ORDERS, id % 80);
                     store.read(RowImage.of(WIDE, key, new Object[] {"OPEN", "a"}, 1_000));
-                    store.wrote(key);
+                    store.wrote(key, OwnWork.UNKNOWN);
                     if (id % 500 == 0) {
                         store.rollback();
                     }

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,8 +20,14 @@ import java.util.function.UnaryOperator;
  */
 final class ModelStore {
     /** What is known of one row: no columns stand for no image. */
-    record Row(Map<String, Object> columns, Set<String> stale, boolean held, boolean unknown) {
-        static final Row NOTHING = new Row(Map.of(), Set.of(), false, false);
+    record Row(
+            Map<String, Object> columns,
+            Map<String, Set<Object>> alternatives,
+            Set<String> stale,
+            boolean held,
+            boolean unknown,
+            boolean doubtful) {
+        static final Row NOTHING = new Row(Map.of(), Map.of(), Set.of(), false, false, false);
 
         boolean exists() {
             return !columns.isEmpty();
@@ -30,25 +36,66 @@ final class ModelStore {
         Row read(Map<String, Object> read) {
             Map<String, Object> newest = new HashMap<>(columns);
             newest.putAll(read);
+            Map<String, Set<Object>> others = new HashMap<>(alternatives);
+            others.keySet().removeAll(read.keySet());
             Set<String> rest = new HashSet<>(stale);
             rest.removeAll(read.keySet());
-            return new Row(newest, rest, held, unknown && !read.keySet().containsAll(columns.keySet()));
+            return new Row(newest, others, rest, held, unknown && !read.keySet().containsAll(columns.keySet()), false);
+        }
+
+        /** A later read showed more of the row; what it {@code may} be worth otherwise, only a lenient check accepts. */
+        Row added(Map<String, Object> read, Map<String, Object> may) {
+            Map<String, Object> more = new HashMap<>(columns);
+            more.putAll(read);
+            Map<String, Set<Object>> others = new HashMap<>(alternatives);
+            may.forEach((column, value) -> others.merge(column, Set.of(value), ModelStore::union));
+            return new Row(more, others, stale, held, unknown && exists(), doubtful);
+        }
+
+        Row doubted(boolean doubt) {
+            return new Row(columns, alternatives, stale, held, unknown, doubt);
         }
 
         Row gone() {
-            return new Row(Map.of(), Set.of(), held, false);
+            return new Row(Map.of(), Map.of(), Set.of(), held, false, false);
         }
 
         Row wrote() {
-            return new Row(columns, columns.keySet(), true, true);
+            return new Row(columns, alternatives, columns.keySet(), true, true, false);
         }
 
         Row free() {
-            return new Row(columns, Set.of(), false, false);
+            return new Row(columns, alternatives, Set.of(), false, false, doubtful);
         }
     }
 
-    private record Saved(Map<RowKey, Row> state, BiPredicate<Map<RowKey, Row>, RowKey> touches) {}
+    private static Set<Object> union(Set<Object> one, Set<Object> other) {
+        Set<Object> both = new HashSet<>(one);
+        both.addAll(other);
+        return both;
+    }
+
+    /**
+     * The state before an own write: as it was then, and with what reads have added to it since.
+     *
+     * @param writes which rows it writes, or inserts
+     * @param row whether it writes one row
+     */
+    private record Saved(
+            Map<RowKey, Row> then,
+            Map<RowKey, Row> state,
+            Predicate<RowKey> writes,
+            OwnWork work,
+            boolean row,
+            boolean insert) {
+        Row row(RowKey key) {
+            return state.getOrDefault(key, Row.NOTHING);
+        }
+
+        Set<String> known(RowKey key) {
+            return then.getOrDefault(key, Row.NOTHING).columns().keySet();
+        }
+    }
 
     private record Savepoint(Object token, int height) {}
 
@@ -76,41 +123,75 @@ final class ModelStore {
 
     void read(RowKey key, Map<String, Object> columns) {
         if (inTransaction() || !transactionScope) {
-            inPlace(key, row -> row.read(columns));
+            change(state, key, row -> row.read(columns));
+            passDown(key, columns);
         }
     }
 
-    private void inPlace(RowKey key, UnaryOperator<Row> change) {
-        change(state, key, change);
+    /** What a read shows counts before the own writes as well, but for their work. */
+    private void passDown(RowKey key, Map<String, Object> read) {
+        Map<String, Object> passing = new HashMap<>(read);
+        Map<String, Object> possible = new HashMap<>(read);
+        boolean written = false;
+        boolean doubtful = false;
+        boolean gone = false;
         for (int i = saved.size() - 1; i >= 0; i--) {
             Saved copy = saved.get(i);
-            if (copy.touches.test(copy.state, key)) {
-                return;
+            boolean known = copy.row(key).exists() && !copy.row(key).doubtful();
+            if (copy.writes.test(key)) {
+                if (copy.insert) {
+                    doubtful |= !known;
+                    gone |= !known && deletes(key, i);
+                } else {
+                    written = true;
+                    doubtful &= !copy.row;
+                    passing.keySet().removeAll(copy.known(key));
+                    passing.keySet().removeAll(copy.work.columns());
+                    possible.keySet().removeAll(copy.work.columns());
+                    if (copy.work.anything() || gone) {
+                        return;
+                    }
+                }
             }
-            change(copy.state, key, change);
+            boolean doubt = doubtful && !known;
+            if (gone) {
+                change(copy.state, key, Row::gone);
+            } else if (written) {
+                change(copy.state, key, row -> row.added(passing, possible));
+                if (!passing.isEmpty()) {
+                    change(copy.state, key, row -> row.doubted(doubt || row.doubtful()));
+                }
+            } else {
+                change(copy.state, key, row -> row.read(read).doubted(doubt));
+            }
         }
+    }
+
+    private boolean deletes(RowKey key, int before) {
+        return saved.subList(0, before).stream()
+                .anyMatch(copy -> copy.work.deletes() && !copy.row && copy.writes.test(key));
     }
 
     private static void change(Map<RowKey, Row> rows, RowKey key, UnaryOperator<Row> change) {
         rows.put(key, change.apply(rows.getOrDefault(key, Row.NOTHING)));
     }
 
-    private void save(BiPredicate<Map<RowKey, Row>, RowKey> touches) {
-        saved.add(new Saved(new HashMap<>(state), touches));
+    private void save(Predicate<RowKey> writes, OwnWork work, boolean row, boolean insert) {
+        saved.add(new Saved(Map.copyOf(state), new HashMap<>(state), writes, work, row, insert));
     }
 
-    void wrote(RowKey key) {
+    void wrote(RowKey key, OwnWork work) {
         if (inTransaction()) {
-            save((before, other) -> other.equals(key));
+            save(key::equals, work, true, false);
             change(state, key, Row::wrote);
         } else {
             drop(key);
         }
     }
 
-    void wrote(RowKey key, Map<String, Object> stored) {
+    void wrote(RowKey key, OwnWork work, Map<String, Object> stored) {
         if (inTransaction()) {
-            wrote(key);
+            wrote(key, work);
             read(key, stored);
         } else if (stored.keySet().containsAll(row(key).columns.keySet())) {
             read(key, stored);
@@ -129,14 +210,14 @@ final class ModelStore {
 
     void deleted(RowKey key) {
         if (inTransaction()) {
-            wrote(key);
+            wrote(key, OwnWork.UNKNOWN);
         }
         change(state, key, Row::gone);
     }
 
-    void forget(Set<TableName> tables) {
+    void forget(Set<TableName> tables, OwnWork work) {
         if (inTransaction()) {
-            save((before, key) -> tables.contains(key.table()));
+            save(key -> tables.contains(key.table()), work, false, false);
         }
         for (RowKey key : List.copyOf(state.keySet())) {
             if (tables.contains(key.table())) {
@@ -147,21 +228,20 @@ final class ModelStore {
 
     void inserted(TableName table) {
         if (inTransaction()) {
-            save((before, key) -> key.table().equals(table)
-                    && !before.getOrDefault(key, Row.NOTHING).exists());
+            save(key -> key.table().equals(table), OwnWork.NONE, false, true);
         }
     }
 
     void confirmed(RowKey key, Map<String, Object> stored) {
         if (row(key).held && row(key).exists()) {
-            inPlace(key, row -> row.read(stored));
+            read(key, stored);
         }
     }
 
     void lost(RowKey key) {
         if (row(key).held) {
-            dropped += row(key).exists() ? 1 : 0;
-            inPlace(key, Row::gone);
+            save(key::equals, OwnWork.NONE, true, false);
+            drop(key);
         }
     }
 
@@ -220,7 +300,7 @@ final class ModelStore {
     private static Row fresh(Row row) {
         Map<String, Object> columns = new HashMap<>(row.columns);
         columns.keySet().removeAll(row.stale);
-        return new Row(columns, Set.of(), row.held, false);
+        return new Row(columns, row.alternatives, Set.of(), row.held, false, row.doubtful);
     }
 
     void rollback() {

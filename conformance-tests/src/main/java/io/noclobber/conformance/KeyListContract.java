@@ -1,0 +1,204 @@
+package io.noclobber.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.noclobber.conflict.ConcurrencyConflictException;
+import io.noclobber.conflict.ConflictKind;
+import io.noclobber.conflict.RowConflict;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A write that names several rows by their keys is guarded as a whole: it changes all of them, or none. */
+public abstract class KeyListContract extends Contract {
+    private static final String SET_THREE = "UPDATE {orders} SET status = ? WHERE id IN (?, ?, ?)";
+    private static final String SET_STATUS = "UPDATE {orders} SET status = ? WHERE id = ?";
+
+    @BeforeEach
+    void create() throws SQLException {
+        createOrders();
+        bob.write("INSERT INTO {orders} (id, status, amount, note) VALUES (3, 'OPEN', 30.00, 'third')");
+    }
+
+    private List<String> statuses() throws SQLException {
+        return List.of(status(1), status(2), status(3));
+    }
+
+    private void readThree() throws SQLException {
+        assertThat(alice.read("SELECT id, status, amount, note FROM {orders} ORDER BY id"))
+                .hasSize(3);
+    }
+
+    @Test
+    void update_oneRowChangedSinceRead_isRefusedAsAWhole() throws SQLException {
+        readThree();
+        bob.write(SET_STATUS, "SHIPPED", 2);
+
+        ConcurrencyConflictException conflict = refused(() -> alice.write(SET_THREE, "MINE", 1, 2, 3));
+
+        assertThat(conflict.getConflicts()).hasSize(1);
+        RowConflict row = conflict.getConflicts().get(0);
+        assertThat(row.kind()).isEqualTo(ConflictKind.UPDATED);
+        assertThat(row.key().values()).hasToString("[2]");
+        assertThat(statuses()).containsExactly("OPEN", "SHIPPED", "OPEN");
+    }
+
+    @Test
+    void update_literalsInAPlainStatement_oneRowChangedSinceRead_isRefusedAsAWhole() throws SQLException {
+        readThree();
+        bob.write(SET_STATUS, "SHIPPED", 3);
+
+        refused(() -> alice.writePlain("UPDATE {orders} SET status = 'MINE' WHERE id IN (1, 2, 3)"));
+
+        assertThat(statuses()).containsExactly("OPEN", "OPEN", "SHIPPED");
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void update_noRowChangedSinceRead_isDone() throws SQLException {
+        readThree();
+
+        assertThat(alice.write(SET_THREE, "MINE", 3, 1, 2)).isEqualTo(3);
+        assertThat(statuses()).containsExactly("MINE", "MINE", "MINE");
+    }
+
+    @Test
+    void update_oneRowNeverRead_othersAreGuarded() throws SQLException {
+        readOrder(alice, 1);
+        readOrder(alice, 2);
+        bob.write(SET_STATUS, "SHIPPED", 3);
+        assertThat(alice.write(SET_THREE, "MINE", 1, 2, 3)).isEqualTo(3);
+        bob.write(SET_STATUS, "SHIPPED", 1);
+
+        refused(() -> alice.write(SET_THREE, "LATE", 1, 2, 3));
+
+        assertThat(statuses()).containsExactly("SHIPPED", "MINE", "MINE");
+    }
+
+    @Test
+    void update_oneRowDeletedSinceRead_isRefusedAsAWhole() throws SQLException {
+        readThree();
+        bob.write("DELETE FROM {orders} WHERE id = 2");
+
+        ConcurrencyConflictException conflict = refused(() -> alice.write(SET_THREE, "MINE", 1, 2, 3));
+
+        assertThat(conflict.getConflicts()).extracting(RowConflict::kind).containsExactly(ConflictKind.DELETED);
+        assertThat(List.of(status(1), status(3))).containsExactly("OPEN", "OPEN");
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void update_listWithNullAndRepetition_isDone() throws SQLException {
+        readThree();
+
+        assertThat(alice.writePlain("UPDATE {orders} SET status = 'MINE' WHERE id IN (1, NULL, 2, 1, 99)"))
+                .isEqualTo(2);
+        assertThat(statuses()).containsExactly("MINE", "MINE", "OPEN");
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void update_conditionHoldsForSomeRows_changesThese() throws SQLException {
+        readThree();
+        String update = "UPDATE {orders} SET status = ? WHERE id IN (?, ?, ?) AND note IS NOT NULL";
+
+        assertThat(alice.write(update, "MINE", 1, 2, 3)).isEqualTo(2);
+        assertThat(statuses()).containsExactly("MINE", "OPEN", "MINE");
+    }
+
+    @Test
+    void update_rowForWhichTheConditionDoesNotHold_isStillGuarded() throws SQLException {
+        readThree();
+        alice.begin();
+        alice.write("UPDATE {orders} SET status = ? WHERE id IN (?, ?, ?) AND note IS NOT NULL", "MINE", 1, 2, 3);
+        alice.commit();
+        bob.write(SET_STATUS, "SHIPPED", 2);
+
+        refused(() -> alice.write(SET_STATUS, "LATE", 2));
+        alice.rollback();
+    }
+
+    @Test
+    void delete_oneRowChangedSinceRead_isRefusedAsAWhole() throws SQLException {
+        readThree();
+        bob.write("UPDATE {orders} SET note = 'theirs' WHERE id = 2");
+
+        refused(() -> alice.write("DELETE FROM {orders} WHERE id IN (?, ?)", 1, 2));
+        assertThat(bob.read("SELECT id FROM {orders}")).hasSize(3);
+
+        readOrder(alice, 2);
+        assertThat(alice.write("DELETE FROM {orders} WHERE id IN (?, ?)", 1, 2)).isEqualTo(2);
+        assertThat(bob.read("SELECT id FROM {orders}")).hasSize(1);
+    }
+
+    @Test
+    void update_thenOneOfThem_isDone_andNextChangeOfOthersIsSeen() throws SQLException {
+        readThree();
+        alice.begin();
+        assertThat(alice.write(SET_THREE, "MINE", 1, 2, 3)).isEqualTo(3);
+        assertThat(alice.write(SET_STATUS, "AGAIN", 2)).isOne();
+        assertThat(alice.write(SET_THREE, "LAST", 1, 2, 3)).isEqualTo(3);
+        alice.commit();
+        assertThat(alice.write(SET_STATUS, "MORE", 2)).isOne();
+        alice.commit();
+        bob.write(SET_STATUS, "SHIPPED", 1);
+
+        refused(() -> alice.write(SET_STATUS, "LATE", 1));
+        alice.rollback();
+        assertThat(statuses()).containsExactly("SHIPPED", "MORE", "LAST");
+    }
+
+    @Test
+    void update_inAutocommit_nextChangeOfOthersIsSeen() throws SQLException {
+        readThree();
+        assertThat(alice.write(SET_THREE, "MINE", 1, 2, 3)).isEqualTo(3);
+        assertThat(alice.write(SET_STATUS, "AGAIN", 2)).isOne();
+        bob.write(SET_STATUS, "SHIPPED", 2);
+
+        refused(() -> alice.write(SET_THREE, "LATE", 1, 2, 3));
+        assertThat(statuses()).containsExactly("MINE", "SHIPPED", "MINE");
+    }
+
+    @Test
+    void rollback_restoresWhatWasRead() throws SQLException {
+        readThree();
+        alice.begin();
+        assertThat(alice.write(SET_THREE, "MINE", 1, 2, 3)).isEqualTo(3);
+        alice.rollback();
+        assertThat(alice.write(SET_THREE, "AGAIN", 1, 2, 3)).isEqualTo(3);
+        alice.rollback();
+        bob.write(SET_STATUS, "MINE", 3);
+
+        refused(() -> alice.write(SET_STATUS, "LATE", 3));
+        alice.rollback();
+        assertThat(statuses()).containsExactly("OPEN", "OPEN", "MINE");
+    }
+
+    @Test
+    void update_ofRowsNeverRead_leavesWhatIsKnownOfOthers() throws SQLException {
+        readOrder(alice, 1);
+        assertThat(alice.write("UPDATE {orders} SET status = ? WHERE id IN (?, ?)", "MINE", 2, 3))
+                .isEqualTo(2);
+        bob.write(SET_STATUS, "SHIPPED", 1);
+
+        refused(() -> alice.write(SET_STATUS, "LATE", 1));
+    }
+
+    @Test
+    void keyOfTwoColumns_oneByAList_isGuarded() throws SQLException {
+        create("lines", "doc INT NOT NULL, pos INT NOT NULL, qty INT, PRIMARY KEY (doc, pos)");
+        for (int pos = 1; pos <= 3; pos++) {
+            bob.write("INSERT INTO {lines} (doc, pos, qty) VALUES (?, ?, 1)", 7, pos);
+        }
+        alice.read("SELECT doc, pos, qty FROM {lines}");
+        String update = "UPDATE {lines} SET qty = 2 WHERE pos IN (?, ?) AND doc = 7";
+        bob.write("UPDATE {lines} SET qty = 9 WHERE doc = 7 AND pos = 3");
+        assertThat(alice.write(update, 1, 2)).isEqualTo(2);
+
+        refused(() -> alice.write(update, 2, 3));
+        assertThat(bob.read("SELECT qty FROM {lines} ORDER BY pos"))
+                .containsExactly(List.of("2"), List.of("2"), List.of("9"));
+    }
+}

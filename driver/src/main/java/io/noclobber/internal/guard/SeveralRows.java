@@ -1,0 +1,79 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.conflict.ConcurrencyConflictException;
+import io.noclobber.internal.catalog.Column;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs writes that name several rows by their keys: all rows are locked, those that were read are
+ * compared, and only then the application's own text runs. So it is refused as a whole, before it has
+ * touched a row. Confined to one connection.
+ */
+final class SeveralRows {
+    private final Session session;
+    private final Verdicts verdicts;
+    private final WriteGuard writes;
+
+    SeveralRows(Session session, Verdicts verdicts, WriteGuard writes) {
+        this.session = session;
+        this.verdicts = verdicts;
+        this.writes = writes;
+    }
+
+    long run(Intent intent, WriteAttempt attempt) throws SQLException {
+        List<Intent> written = new ArrayList<>();
+        for (Intent row : intent.rows()) {
+            if (takes(row)) {
+                written.add(row);
+            }
+        }
+        try {
+            long count = attempt.execute(intent.asSent());
+            if (count == written.size() || count != 0 && intent.write().plan().returning()) {
+                for (Intent row : written) {
+                    writes.wrote(row, null);
+                }
+            } else if (count != 0) {
+                written.forEach(writes::mayHaveWritten);
+            }
+            return count;
+        } catch (SQLException raised) {
+            verdicts.onFailure(raised);
+            throw raised;
+        }
+    }
+
+    /**
+     * Locks one row, and says whether the write will change it.
+     *
+     * @throws SQLException the conflict, where somebody else has changed it
+     */
+    private boolean takes(Intent row) throws SQLException {
+        boolean compared = row.way() == Intent.Way.GUARDED || row.way() == Intent.Way.LOCKED;
+        try {
+            Diff diff = compared ? Diff.of(row, session.environment()) : null;
+            List<Column> columns = diff == null ? List.of() : diff.columns();
+            RowNow now = row.way() == Intent.Way.HELD
+                    ? row.query().read(session.raw(), columns, false, 0)
+                    : writes.lock(row, columns);
+            if (diff == null || now.exists() && diff.same(now)) {
+                return now.exists() && now.matches();
+            }
+            Verdict verdict = verdicts.decide(row, diff, now);
+            if (verdict instanceof Verdict.Refused refused) {
+                throw refused.conflict();
+            }
+            return verdict instanceof Verdict.OwnChange;
+        } catch (ConcurrencyConflictException conflict) {
+            throw conflict;
+        } catch (SQLException raised) {
+            if (compared) {
+                throw verdicts.onException(row, raised);
+            }
+            verdicts.onFailure(raised);
+            throw raised;
+        }
+    }
+}
