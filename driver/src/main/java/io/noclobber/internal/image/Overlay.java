@@ -217,6 +217,9 @@ final class Overlay {
             boolean known = row.hold().known() || row.before() == null && restored != null;
             holds.put(row.key(), row.hold().withKnown(known));
         }
+        if (row.before() == null && restored != null) {
+            see(row.key());
+        }
     }
 
     /** All that is known of the table was read since: before, nothing was. */

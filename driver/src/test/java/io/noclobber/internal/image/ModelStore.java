@@ -239,8 +239,8 @@ final class ModelStore {
     }
 
     void lost(RowKey key) {
-        if (row(key).held) {
-            save(key::equals, OwnWork.NONE, true, false);
+        if (row(key).held && row(key).exists()) {
+            save(key::equals, OwnWork.NONE, false, false);
             drop(key);
         }
     }
