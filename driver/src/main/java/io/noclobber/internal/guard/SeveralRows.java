@@ -1,6 +1,7 @@
 package io.noclobber.internal.guard;
 
 import io.noclobber.conflict.ConcurrencyConflictException;
+import io.noclobber.dialect.Dialect.LockText;
 import io.noclobber.internal.catalog.Column;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class SeveralRows {
             Diff diff = compared ? Diff.of(row, session.environment()) : null;
             List<Column> columns = diff == null ? List.of() : diff.columns();
             RowNow now = row.way() == Intent.Way.HELD
-                    ? row.query().read(session.raw(), columns, false, 0)
+                    ? row.query().read(session.raw(), columns, LockText.NONE, 0)
                     : writes.lock(row, columns);
             if (diff == null || now.exists() && diff.same(now)) {
                 return now.exists() && now.matches();
