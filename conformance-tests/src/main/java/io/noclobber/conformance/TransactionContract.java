@@ -247,7 +247,7 @@ public abstract class TransactionContract extends Contract {
 
     @Test
     void rollback_ofOwnWriteOfARowWithATrigger_columnsFirstReadAfterIt_areRemembered() throws SQLException {
-        create("docs", "id INT NOT NULL PRIMARY KEY, title VARCHAR(20), body VARCHAR(20), version INT");
+        create("docs", "id INT NOT NULL PRIMARY KEY, title VARCHAR(20), version INT, body VARCHAR(20)");
         bob.write("INSERT INTO {docs} (id, title, body, version) VALUES (1, 'a', 'b', 0)");
         Triggers.countVersions(engine(), bob, this::cleanUp);
         alice.begin();
