@@ -99,6 +99,25 @@ public abstract class BatchContract extends Contract {
         assertThat(bob.value("SELECT qty FROM {stock} WHERE id = 3")).isEqualTo("7");
     }
 
+    /** NULL to a value, a value to NULL, and NULL to the value that another row of the batch has. */
+    @Test
+    void batch_ofRowsWithAndWithoutNull_tellsEachChange() throws SQLException {
+        alice.read(READ);
+        bob.write("UPDATE {stock} SET name = 'theirs' WHERE id = 2");
+        bob.write("UPDATE {stock} SET name = NULL WHERE id = 3");
+        bob.write("UPDATE {stock} SET name = 'item 1' WHERE id = 4");
+
+        try (PreparedStatement batch = batch(alice, 1, 2, 3, 4, 5)) {
+            BatchUpdateException failure = fails(batch::executeBatch);
+
+            assertThat(conflicts(failure))
+                    .extracting(conflict ->
+                            conflict.getConflicts().get(0).key().values().toString())
+                    .containsExactly("[2]", "[3]", "[4]");
+            assertCountsAreTrue(failure);
+        }
+    }
+
     @Test
     void batch_withConflictInTheMiddleOfATransaction_leavesTheRestOfIt() throws SQLException {
         alice.read(READ);

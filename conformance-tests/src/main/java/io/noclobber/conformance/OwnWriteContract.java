@@ -261,6 +261,55 @@ public abstract class OwnWriteContract extends Contract {
         alice.rollback();
     }
 
+    /** A trigger of another table runs after our own write of the row. */
+    @Test
+    @Tag(HOLDS_BARE)
+    void secondWrite_afterTriggerOfAnotherTableTouchedTheRowWritten_isDone() throws SQLException {
+        create("docs", "id INT NOT NULL PRIMARY KEY, title VARCHAR(50), version INT NOT NULL");
+        bob.write("INSERT INTO {docs} (id, title, version) VALUES (1, 'draft', 1)");
+        create("remarks", "id INT NOT NULL PRIMARY KEY, doc INT NOT NULL");
+        Triggers.touchOnInsert(engine(), bob, this::cleanUp);
+        alice.begin().read("SELECT id, title, version FROM {docs}");
+        assertThat(alice.write("UPDATE {docs} SET title = ? WHERE id = ?", "mine", 1))
+                .isOne();
+        alice.write("INSERT INTO {remarks} (id, doc) VALUES (1, 1)");
+        alice.commit();
+
+        assertThat(alice.write("UPDATE {docs} SET title = ? WHERE id = ?", "mine too", 1))
+                .isOne();
+        alice.commit();
+    }
+
+    /** Some of what is set cannot be told from the parameters. */
+    @Test
+    void changeByOthers_afterCommitOfValuesOfAllKinds_isSeen() throws SQLException {
+        readOrder(alice.begin(), 1);
+        String update = "UPDATE {orders} SET status = ?, amount = ?, note = ? WHERE id = ?";
+        for (Object amount : Arrays.asList(new BigDecimal("1.5"), 7, 8, new BigDecimal("3"))) {
+            for (String note : Arrays.asList("n", null, "", " n ")) {
+                assertThat(alice.write(update, "S", amount, note, 1)).isOne();
+                alice.commit();
+            }
+        }
+
+        assertNextChangeOfOthersIsSeen();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void secondWrite_ofATableThatComputesColumns_isDone() throws SQLException {
+        String generated =
+                engine().isPostgres() ? "GENERATED ALWAYS AS (qty * 2) STORED" : "GENERATED ALWAYS AS (qty * 2)";
+        create("lines", "id INT NOT NULL PRIMARY KEY, qty INT NOT NULL, twice INT " + generated);
+        bob.write("INSERT INTO {lines} (id, qty) VALUES (1, 1)");
+        alice.begin().read("SELECT id, qty, twice FROM {lines}");
+        for (int qty = 2; qty < 5; qty++) {
+            assertThat(alice.write("UPDATE {lines} SET qty = ? WHERE id = ?", qty, 1))
+                    .isOne();
+            alice.commit();
+        }
+    }
+
     private void createTouchedByInsert() throws SQLException {
         createTouched();
         create("remarks", "id INT NOT NULL PRIMARY KEY, doc INT NOT NULL");

@@ -1,9 +1,14 @@
 package io.noclobber.dialect;
 
 import io.noclobber.row.SqlSyntax;
+import io.noclobber.row.TableName;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Apache Derby 10.16. Its {@code =} pads and may follow a territory's collation, which
@@ -13,6 +18,10 @@ import java.sql.Types;
 final class DerbyDialect implements Dialect {
     private static final SqlSyntax SYNTAX =
             new SqlSyntax(SqlSyntax.Grammar.DERBY, false, false, false, false, false, false, true, false);
+
+    private static final String TRIGGERS = "SELECT COUNT(*) FROM SYS.SYSTRIGGERS TR"
+            + " JOIN SYS.SYSTABLES TA ON TA.TABLEID = TR.TABLEID JOIN SYS.SYSSCHEMAS SC ON SC.SCHEMAID = TA.SCHEMAID"
+            + " WHERE SC.SCHEMANAME = ? AND TA.TABLENAME = ?";
 
     private static final String SHORT = " AS VARCHAR(32672) FOR BIT DATA)";
     private static final ColumnRule BYTES =
@@ -67,6 +76,32 @@ final class DerbyDialect implements Dialect {
                 Capture.STRING,
                 Binding.STRING,
                 "(LOCATE(CAST(? AS " + type + "), $c) = 1 AND LENGTH($c) = LENGTH(CAST(? AS " + type + ")))");
+    }
+
+    @Override
+    public StoredForm storedForm(ColumnType type) {
+        return switch (type.jdbcType()) {
+            case Types.SMALLINT -> StoredForms.SMALLINT;
+            case Types.INTEGER -> StoredForms.INTEGER;
+            case Types.BIGINT -> StoredForms.BIGINT;
+            case Types.BOOLEAN -> StoredForms.BOOLEAN;
+            case Types.NUMERIC, Types.DECIMAL -> StoredForms.decimal(type.size(), type.scale());
+            case Types.VARCHAR -> StoredForms.text(type.size(), Rules.LAST_OF_ONE_CHAR);
+            default -> StoredForm.NONE;
+        };
+    }
+
+    /** Generated columns are told by the metadata. */
+    @Override
+    public TableFacts inspect(Connection connection, TableName table) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(TRIGGERS)) {
+            statement.setString(1, table.schema());
+            statement.setString(2, table.name());
+            try (ResultSet triggers = statement.executeQuery()) {
+                triggers.next();
+                return new TableFacts(Map.of(), false, triggers.getInt(1) > 0, false, Set.of());
+            }
+        }
     }
 
     @Override

@@ -72,6 +72,19 @@ public interface Dialect {
         return TableFacts.NONE;
     }
 
+    /** What a column of this type holds after an UPDATE has set it, as far as that is certain without a look at it. */
+    default StoredForm storedForm(ColumnType type) {
+        return StoredForm.NONE;
+    }
+
+    /**
+     * Whether a column of this type may be set by the database itself, to the time of the UPDATE, without the
+     * catalog saying so. What such a column held before and after an UPDATE of other columns tells.
+     */
+    default boolean mayHideUpdateTime(ColumnType type) {
+        return false;
+    }
+
     /** How a row is locked so that it stays as it is until the transaction ends. */
     RowLock rowLock(int isolation);
 

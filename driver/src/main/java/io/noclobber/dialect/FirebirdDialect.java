@@ -119,7 +119,8 @@ final class FirebirdDialect implements Dialect {
                 }
             }
         }
-        return new TableFacts(bytes > WIDEST_TEXTS ? wide : plain, false, hasTriggers(connection, table), Set.of());
+        return new TableFacts(
+                bytes > WIDEST_TEXTS ? wide : plain, false, hasTriggers(connection, table), true, Set.of());
     }
 
     private static String blob(int type, int subType, @Nullable String characters) {

@@ -27,9 +27,11 @@ final class H2Dialect implements Dialect {
     private static final String COLLATED = "collated";
     private static final String COLLATION_AND_TRIGGERS =
             "SELECT (SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'COLLATION'),"
-                    + " COUNT(*), COUNT(CASE WHEN ACTION_TIMING <> 'BEFORE' THEN 1 END)"
+                    + " COUNT(*), COUNT(CASE WHEN ACTION_TIMING <> 'BEFORE' THEN 1 END),"
+                    + " (SELECT COUNT(*) FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = ?1 AND TABLE_NAME = ?2"
+                    + " AND (IS_GENERATED <> 'NEVER' OR COLUMN_ON_UPDATE IS NOT NULL))"
                     + " FROM INFORMATION_SCHEMA.TRIGGERS"
-                    + " WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?";
+                    + " WHERE EVENT_OBJECT_SCHEMA = ?1 AND EVENT_OBJECT_TABLE = ?2";
 
     @Override
     public String name() {
@@ -68,6 +70,20 @@ final class H2Dialect implements Dialect {
         };
     }
 
+    @Override
+    public StoredForm storedForm(ColumnType type) {
+        return switch (type.jdbcType()) {
+            case Types.SMALLINT -> StoredForms.SMALLINT;
+            case Types.INTEGER -> StoredForms.INTEGER;
+            case Types.BIGINT -> StoredForms.BIGINT;
+            case Types.BOOLEAN -> StoredForms.BOOLEAN;
+            case Types.NUMERIC, Types.DECIMAL ->
+                type.typeName().equals("DECFLOAT") ? StoredForm.NONE : StoredForms.decimal(type.size(), type.scale());
+            case Types.VARCHAR -> StoredForms.text(type.size(), Rules.LAST_OF_ONE_CHAR);
+            default -> StoredForm.NONE;
+        };
+    }
+
     private static ColumnRule text(ColumnType type) {
         return type.trait().equals(COLLATED) ? AS_STORED : AS_TEXT;
     }
@@ -102,6 +118,7 @@ final class H2Dialect implements Dialect {
                         collated ? Map.of(TableFacts.EVERY_COLUMN, COLLATED) : Map.of(),
                         facts.getInt(3) == 0,
                         facts.getInt(2) > 0,
+                        facts.getInt(4) > 0,
                         Set.of());
             }
         }

@@ -1,9 +1,14 @@
 package io.noclobber.dialect;
 
 import io.noclobber.row.SqlSyntax;
+import io.noclobber.row.TableName;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +20,10 @@ final class HsqldbDialect implements Dialect {
     private static final SqlSyntax SYNTAX =
             new SqlSyntax(SqlSyntax.Grammar.HSQLDB, false, false, false, false, false, false, false, false);
     private static final int SHORTEST = 32_000;
+    private static final String TRIGGERS_AND_GENERATED = "SELECT (SELECT COUNT(*) FROM INFORMATION_SCHEMA.TRIGGERS"
+            + " WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?),"
+            + " COUNT(*) FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?"
+            + " AND (IS_GENERATED <> 'NEVER' OR IS_SYSTEM_TIME_PERIOD_START = 'YES')";
 
     @Override
     public String name() {
@@ -66,6 +75,39 @@ final class HsqldbDialect implements Dialect {
         boolean text = type.typeName().equals("VARCHAR")
                 || (assigned && type.typeName().equals("CHARACTER"));
         return text ? BoundLiterals.string(type, literal) : BoundLiterals.number(type, literal);
+    }
+
+    @Override
+    public StoredForm storedForm(ColumnType type) {
+        return switch (type.jdbcType()) {
+            case Types.SMALLINT -> StoredForms.SMALLINT;
+            case Types.INTEGER -> StoredForms.INTEGER;
+            case Types.BIGINT -> StoredForms.BIGINT;
+            case Types.BOOLEAN -> StoredForms.BOOLEAN;
+            case Types.NUMERIC, Types.DECIMAL -> StoredForms.decimal(type.size(), type.scale());
+            case Types.VARCHAR -> StoredForms.text(type.size(), Rules.LAST_OF_ONE_CHAR);
+            default -> StoredForm.NONE;
+        };
+    }
+
+    /** {@code TIMESTAMP ON UPDATE CURRENT_TIMESTAMP} is nowhere to be seen in INFORMATION_SCHEMA. */
+    @Override
+    public boolean mayHideUpdateTime(ColumnType type) {
+        return type.jdbcType() == Types.TIMESTAMP || type.jdbcType() == Types.TIMESTAMP_WITH_TIMEZONE;
+    }
+
+    @Override
+    public TableFacts inspect(Connection connection, TableName table) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(TRIGGERS_AND_GENERATED)) {
+            statement.setString(1, table.schema());
+            statement.setString(2, table.name());
+            statement.setString(3, table.schema());
+            statement.setString(4, table.name());
+            try (ResultSet facts = statement.executeQuery()) {
+                facts.next();
+                return new TableFacts(Map.of(), false, facts.getInt(1) > 0, facts.getInt(2) > 0, Set.of());
+            }
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * MariaDB, by its own driver or by MySQL's Connector/J, which read and bind dates and numbers in different ways, each in two
@@ -34,6 +35,21 @@ sealed class MariaDbDialect implements Dialect permits MySqlDialect {
     private static final ColumnRule YEAR = ColumnRule.predicate(Capture.WHOLE_NUMBER, Binding.OBJECT, "$c + 0 = ?");
 
     private static final ColumnRule BINARY_FLOAT = ColumnRule.predicate(Capture.BINARY_FLOAT, Binding.OBJECT, "$c = ?");
+
+    /** Who lacks the privilege sees no triggers, whether there are any or not. What a role grants is not looked for. */
+    private static final String MAY_SEE_TRIGGERS =
+            "(SELECT GRANTEE, TABLE_CATALOG, PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES"
+                    + " UNION ALL SELECT GRANTEE, TABLE_CATALOG, PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES"
+                    + " WHERE TABLE_SCHEMA = ?"
+                    + " UNION ALL SELECT GRANTEE, TABLE_CATALOG, PRIVILEGE_TYPE FROM information_schema.TABLE_PRIVILEGES"
+                    + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?) p"
+                    + " WHERE p.PRIVILEGE_TYPE = 'TRIGGER'"
+                    + " AND p.GRANTEE = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')";
+
+    private static final String TRIGGERS = "SELECT (SELECT COUNT(*) FROM information_schema.TRIGGERS"
+            + " WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?), COUNT(*) FROM " + MAY_SEE_TRIGGERS;
+    private static final String COLUMNS = "SELECT COLUMN_NAME, COLUMN_TYPE, EXTRA, CHARACTER_SET_NAME"
+            + " FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?";
 
     private static final int DEADLOCK = 1213;
 
@@ -150,19 +166,58 @@ sealed class MariaDbDialect implements Dialect permits MySqlDialect {
     /** The declared types: the metadata reports a tinyint(1) as a bit, if the driver is told to. */
     @Override
     public TableFacts inspect(Connection connection, TableName table) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT COLUMN_NAME, COLUMN_TYPE FROM information_schema.COLUMNS"
-                        + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?")) {
-            statement.setString(1, table.catalog() == null ? table.schema() : table.catalog());
+        String database = table.catalog() == null ? table.schema() : table.catalog();
+        Map<String, String> declared = new HashMap<>();
+        boolean computes = false;
+        try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
+            statement.setString(1, database);
             statement.setString(2, table.name());
             try (ResultSet rows = statement.executeQuery()) {
-                Map<String, String> declared = new HashMap<>();
                 while (rows.next()) {
                     declared.put(rows.getString(1), rows.getString(2));
+                    computes |= computes(rows.getString(3)) || "swe7".equals(rows.getString(4));
                 }
-                return new TableFacts(declared, false, true, Set.of());
             }
         }
+        return new TableFacts(declared, false, mayHaveTriggers(connection, database, table.name()), computes, Set.of());
+    }
+
+    /** Auto-increment is for INSERT. Whatever else the database does to the column may be done by an UPDATE. */
+    private static boolean computes(@Nullable String extra) {
+        String told = extra == null ? "" : extra.toLowerCase(Locale.ROOT);
+        return !told.isEmpty() && !told.equals("auto_increment");
+    }
+
+    private static boolean mayHaveTriggers(Connection connection, @Nullable String database, String table)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(TRIGGERS)) {
+            statement.setString(1, database);
+            statement.setString(2, table);
+            statement.setString(3, database);
+            statement.setString(4, database);
+            statement.setString(5, table);
+            try (ResultSet facts = statement.executeQuery()) {
+                facts.next();
+                return facts.getInt(1) > 0 || facts.getInt(2) == 0;
+            }
+        }
+    }
+
+    /** In no mode does the server change these: not beyond the range, nor letters that a character set lacks. By Connector/J nobody has measured it. */
+    @Override
+    public StoredForm storedForm(ColumnType type) {
+        String declared = type.trait().toLowerCase(Locale.ROOT);
+        if (driver.connectorJ() || declared.contains("unsigned")) {
+            return StoredForm.NONE;
+        }
+        int end = declared.indexOf('(');
+        return switch (end < 0 ? declared : declared.substring(0, end)) {
+            case "int" -> StoredForms.INTEGER;
+            case "bigint" -> StoredForms.BIGINT;
+            case "decimal" -> StoredForms.decimal(type.size(), type.scale());
+            case "varchar" -> StoredForms.text(type.size(), Rules.LAST_OF_ASCII);
+            default -> StoredForm.NONE;
+        };
     }
 
     @Override

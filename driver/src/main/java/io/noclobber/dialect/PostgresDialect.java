@@ -33,14 +33,16 @@ final class PostgresDialect implements Dialect {
             ColumnRule.predicate(Capture.STRING, Binding.STRING, "textin(xml_out($c)) = ?");
 
     private static final String IGNORES_DIFFERENCES = "nondeterministic";
-    private static final int FIRST_WITH_NONDETERMINISTIC_COLLATIONS = 12;
+    private static final int FIRST_WITH_COLLATED_AND_GENERATED_COLUMNS = 12;
 
     private static final String COLLATED = "(SELECT array_agg(a.attname::text) FROM pg_catalog.pg_attribute a"
             + " JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation"
             + " WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT co.collisdeterministic)";
+    private static final String GENERATED =
+            "EXISTS (SELECT 1 FROM pg_catalog.pg_attribute a" + " WHERE a.attrelid = c.oid AND a.attgenerated <> '')";
     /** Whether it is a table without rules, whether it fires triggers, and whether any of those runs after the row is stored. */
     private static final String TABLE = "SELECT c.relkind IN ('r', 'p') AND NOT c.relhasrules,"
-            + " count(t.oid), count(t.oid) FILTER (WHERE t.tgtype & 2 = 0 AND (t.tgtype & 16 <> 0 OR c.relkind = 'p')), %s"
+            + " count(t.oid), count(t.oid) FILTER (WHERE t.tgtype & 2 = 0 AND (t.tgtype & 16 <> 0 OR c.relkind = 'p')), %s, %s"
             + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
             + " LEFT JOIN pg_catalog.pg_trigger t ON NOT t.tgisinternal AND (t.tgrelid = c.oid OR t.tgrelid IN"
             + " (WITH RECURSIVE parts(oid) AS (SELECT inhrelid FROM pg_catalog.pg_inherits WHERE inhparent = c.oid"
@@ -146,10 +148,23 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public StoredForm storedForm(ColumnType type) {
+        return switch (type.typeName()) {
+            case "int2" -> StoredForms.SMALLINT;
+            case "int4", "serial" -> StoredForms.INTEGER;
+            case "int8", "bigserial" -> StoredForms.BIGINT;
+            case "bool" -> StoredForms.BOOLEAN;
+            case "numeric" -> StoredForms.decimal(type.size(), type.scale());
+            case "varchar", "text" -> StoredForms.text(type.size(), Rules.LAST_OF_ONE_CHAR);
+            default -> StoredForm.NONE;
+        };
+    }
+
+    @Override
     public TableFacts inspect(Connection connection, TableName table) throws SQLException {
-        boolean collations =
-                connection.getMetaData().getDatabaseMajorVersion() >= FIRST_WITH_NONDETERMINISTIC_COLLATIONS;
-        String query = String.format(TABLE, collations ? COLLATED : "NULL::text[]");
+        boolean recent =
+                connection.getMetaData().getDatabaseMajorVersion() >= FIRST_WITH_COLLATED_AND_GENERATED_COLUMNS;
+        String query = String.format(TABLE, recent ? COLLATED : "NULL::text[]", recent ? GENERATED : "false");
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setString(1, table.schema());
             statement.setString(2, table.name());
@@ -162,6 +177,7 @@ final class PostgresDialect implements Dialect {
                         collated(rows.getArray(4)),
                         plain && rows.getLong(3) == 0,
                         !plain || rows.getLong(2) > 0,
+                        rows.getBoolean(5),
                         Set.of());
             }
         }

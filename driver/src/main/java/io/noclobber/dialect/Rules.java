@@ -22,6 +22,12 @@ final class Rules {
     static final ColumnRule EQUAL_OFFSET_DATE_TIME =
             ColumnRule.predicate(Capture.OFFSET_DATE_TIME, Binding.OBJECT, EQUAL);
 
+    /** The last letter before those that Java spells by two characters. */
+    static final char LAST_OF_ONE_CHAR = '\ud7ff';
+
+    /** The last letter of ASCII. */
+    static final char LAST_OF_ASCII = '~';
+
     private Rules() {}
 
     static boolean stateIs(SQLException error, String state) {

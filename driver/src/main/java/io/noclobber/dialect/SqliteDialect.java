@@ -57,7 +57,7 @@ final class SqliteDialect implements Dialect {
                         partial.add(index);
                     }
                 }
-                return new TableFacts(Map.of(), false, triggers, partial);
+                return new TableFacts(Map.of(), false, triggers, true, partial);
             }
         }
     }

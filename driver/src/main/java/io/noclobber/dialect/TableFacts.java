@@ -12,17 +12,23 @@ import java.util.Set;
  *     change the row after that (AFTER triggers, rules)
  * @param writeTriggers whether triggers or rules may make an UPDATE store something else, or change
  *     something else, than the statement says; {@code true} where nobody knows
+ * @param computes whether the database may change a column by itself when an UPDATE changes another one
+ *     (generated, ON UPDATE); {@code true} where nobody knows
  * @param partialIndexes the unique indexes that do not cover every row although the metadata does not
  *     say so
  */
 public record TableFacts(
-        Map<String, String> traits, boolean returnsStoredRow, boolean writeTriggers, Set<String> partialIndexes) {
+        Map<String, String> traits,
+        boolean returnsStoredRow,
+        boolean writeTriggers,
+        boolean computes,
+        Set<String> partialIndexes) {
 
     /** The key in {@link #traits} of a trait that every column has which has none of its own. */
     public static final String EVERY_COLUMN = "";
 
     /** Nothing is known. */
-    public static final TableFacts NONE = new TableFacts(Map.of(), false, true, Set.of());
+    public static final TableFacts NONE = new TableFacts(Map.of(), false, true, true, Set.of());
 
     public TableFacts {
         traits = Map.copyOf(traits);

@@ -36,9 +36,13 @@ public final class Catalog {
     /** A table that is not there may be made by somebody whom we do not see: another program, or a transaction still open. */
     private static final long MISS_NANOS = Duration.ofMinutes(1).toNanos();
 
+    /** How long nobody is expected to have created a trigger, or altered a column, through a connection that we do not see. */
+    private static final long FRESH_NANOS = Duration.ofMinutes(1).toNanos();
+
     /**
      * What is known since the last invalidation; answers that come late go into one that nobody asks any more.
      *
+     * @param fresh when the database was last asked about a table, and what was seen of it since
      * @param misses when a table was looked for in vain, the first time only
      */
     private record Entries(
@@ -46,10 +50,12 @@ public final class Catalog {
             Map<QualifiedName, Answer> answers,
             Map<TableName, List<TableName>> cascades,
             Map<ColumnName, ColumnRule> proved,
+            Map<TableName, Fresh> fresh,
             Queue<Long> misses) {
         Entries(long generation) {
             this(
                     generation,
+                    new ConcurrentHashMap<>(),
                     new ConcurrentHashMap<>(),
                     new ConcurrentHashMap<>(),
                     new ConcurrentHashMap<>(),
@@ -65,7 +71,15 @@ public final class Catalog {
             });
             kept.cascades.putAll(cascades);
             kept.proved.putAll(proved);
+            kept.fresh.putAll(fresh);
             return kept;
+        }
+    }
+
+    /** When a table was last read, and which of its columns UPDATEs of others were seen since to leave alone, or not. */
+    private record Fresh(long since, Map<String, Boolean> leftAlone) {
+        Fresh(long since) {
+            this(since, new ConcurrentHashMap<>());
         }
     }
 
@@ -125,6 +139,9 @@ public final class Catalog {
                     current.answers().clear();
                 }
                 current.answers().put(candidate, answer);
+                if (answer.table() != null) {
+                    current.fresh().put(answer.table().name(), new Fresh(nanoTime.getAsLong()));
+                }
             }
             if (answer.there()) {
                 return answer.table();
@@ -216,6 +233,48 @@ public final class Catalog {
         Map<ColumnName, ColumnRule> proved = entries.get().proved();
         if (proved.size() < MOST_NAMES) {
             proved.put(column.name(), rule);
+        }
+    }
+
+    /**
+     * Whether what is known of {@code table} was true a minute ago at most: else it is read once more, and when it has
+     * changed, everything is forgotten.
+     *
+     * @throws SQLException when the driver fails
+     */
+    public boolean isFresh(Connection raw, Table table) throws SQLException {
+        Entries current = entries.get();
+        long now = nanoTime.getAsLong();
+        Fresh known = current.fresh().get(table.name());
+        if (known != null && now - known.since() < FRESH_NANOS) {
+            return true;
+        }
+        Naming rules = naming(raw);
+        Table again = new TableReader(dialect, rules, raw)
+                .read(QualifiedName.of(table.name(), rules.schemas()))
+                .table();
+        if (again != null && again.isSame(table)) {
+            current.fresh().put(table.name(), new Fresh(now));
+            return true;
+        }
+        invalidate();
+        return false;
+    }
+
+    /**
+     * Whether UPDATEs of other columns leave {@code column} alone, as far as that was seen since {@code table} was last
+     * read; {@code null} when nobody has looked.
+     */
+    public @Nullable Boolean leftAlone(Table table, String column) {
+        Fresh known = entries.get().fresh().get(table.name());
+        return known == null ? null : known.leftAlone().get(column);
+    }
+
+    /** An UPDATE that does not set {@code column} was seen to leave it alone, or to change it, or it could not be seen. */
+    public void saw(Table table, String column, boolean leftAlone) {
+        Fresh known = entries.get().fresh().get(table.name());
+        if (known != null) {
+            known.leftAlone().put(column, leftAlone);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.noclobber.internal.catalog;
 
+import io.noclobber.row.TableName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param table the table
  */
 record QualifiedName(@Nullable NamePart catalog, @Nullable NamePart schema, NamePart table) {
+
+    /** A table's own name as the catalog stores it; by its schema where the database has schemas. */
+    static QualifiedName of(TableName name, boolean schemas) {
+        return new QualifiedName(
+                schemas ? null : stored(name.catalog()),
+                schemas ? stored(name.schema()) : null,
+                new NamePart(name.name(), true));
+    }
+
+    private static @Nullable NamePart stored(@Nullable String text) {
+        return text == null ? null : new NamePart(text, true);
+    }
 
     @Nullable String schemaText() {
         return schema == null ? null : schema.text();

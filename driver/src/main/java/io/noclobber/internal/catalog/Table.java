@@ -76,6 +76,22 @@ public final class Table {
         return view || facts.writeTriggers();
     }
 
+    /**
+     * Whether an UPDATE stores what it sets, as far as its types do, and leaves the other columns alone. True of what
+     * the catalog said when it was read; {@link Catalog#isFresh} tells whether that was lately.
+     */
+    public boolean storesAsSet() {
+        return !writeTriggers() && !facts.computes() && columns.stream().noneMatch(Column::generated);
+    }
+
+    /** Whether the catalog says the same of both. */
+    boolean isSame(Table other) {
+        return name.equals(other.name)
+                && view == other.view
+                && columns.equals(other.columns)
+                && facts.equals(other.facts);
+    }
+
     /** The column that a statement means by {@code text}, or {@code null} when there is none. */
     public @Nullable Column column(String text, boolean quoted) {
         Naming.Casing casing = naming.column(quoted);

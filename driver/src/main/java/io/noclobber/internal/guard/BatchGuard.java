@@ -3,7 +3,7 @@ package io.noclobber.internal.guard;
 import io.noclobber.conflict.ConcurrencyConflictException;
 import io.noclobber.internal.guard.ConnectionGuard.BatchElement;
 import io.noclobber.internal.sql.StatementPlan;
-import io.noclobber.row.RowKey;
+import io.noclobber.row.RowImage;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -70,10 +70,9 @@ final class BatchGuard {
         while (next < elements.size() && !result.stopped()) {
             BatchRun run = new BatchRun(next);
             // an element that begins the next run is looked at anew: this run may change what is known of its row
-            for (Step step = step(elements.get(next), result, next);
-                    step != null && run.takes(step) && !apart(run, step);
+            for (BatchStep step = step(elements.get(next), result, next);
+                    step != null && !apart(run, step) && run.add(step);
                     step = next < elements.size() ? step(elements.get(next), result, next) : null) {
-                run.add(step);
                 next++;
             }
             execute(run, attempt, result);
@@ -82,43 +81,37 @@ final class BatchGuard {
     }
 
     /** What ends the transaction is sent by itself: before and after it other things are known of rows. */
-    private boolean apart(BatchRun run, Step step) {
+    private boolean apart(BatchRun run, BatchStep step) {
         int last = run.steps().size() - 1;
         return last >= 0
                 && (others.endsRun(step.element().statement())
                         || others.endsRun(run.steps().get(last).element().statement()));
     }
 
-    private @Nullable Step step(BatchElement element, BatchResult result, int position) {
+    private @Nullable BatchStep step(BatchElement element, BatchResult result, int position) {
         try {
             if (!(element.statement().plan() instanceof StatementPlan.Write)
                     || !element.parameters().replayable()) {
-                return new Step(
-                        element, null, GuardedSql.asSent(element.statement().text()), false);
+                return BatchStep.asSent(element, null);
             }
             Intent intent = intents.of(element.statement(), element.parameters());
-            boolean guarded = intent.way() == Intent.Way.GUARDED;
-            return new Step(
+            if (intent.way() != Intent.Way.GUARDED) {
+                return BatchStep.asSent(element, intent);
+            }
+            RowImage image = intent.imageOrThrow();
+            Compared compared = intent.write().guards().compared(intent.write(), image, session.environment());
+            LiteralParameters literals = LiteralParameters.of(intent.write(), intent.statement(), session.dialect());
+            return new BatchStep(
                     element,
                     intent,
-                    guarded ? writes.guard(intent, List.of()) : intent.asSent(),
-                    intent.way() == Intent.Way.LOCKED
-                            || intent.way() == Intent.Way.EACH
-                            || guarded && !session.dialect().countsBatches());
+                    compared,
+                    literals.values(),
+                    literals.text(),
+                    Guard.pattern(compared, image),
+                    !session.dialect().countsBatches());
         } catch (SQLException refused) {
             result.stopped(refused, position);
             return null;
-        }
-    }
-
-    /**
-     * One element with what is to be sent for it.
-     *
-     * @param alone whether it is no part of a driver's batch, because its row is locked first or a batch would not tell its count
-     */
-    record Step(BatchElement element, @Nullable Intent intent, GuardedSql sql, boolean alone) {
-        @Nullable RowKey key() {
-            return intent == null ? null : intent.key();
         }
     }
 
@@ -126,17 +119,18 @@ final class BatchGuard {
         if (run.steps().isEmpty()) {
             return;
         }
+        List<GuardedSql> texts = run.texts();
         long[] counts;
         @Nullable SQLException failure = null;
         try {
-            for (Step step : run.steps()) {
+            for (BatchStep step : run.steps()) {
                 before(step);
             }
             if (run.steps().get(0).alone()) {
                 single(run.first(), run.steps().get(0).intent(), attempt, result);
                 return;
             }
-            counts = attempt.execute(run.first(), run.texts());
+            counts = attempt.execute(run.first(), texts);
         } catch (BatchUpdateException raised) {
             counts = raised.getLargeUpdateCounts();
             failure = raised;
@@ -145,14 +139,14 @@ final class BatchGuard {
             failure = raised;
         }
         for (int i = 0; i < counts.length; i++) {
-            settle(run, i, counts[i], failure, attempt, result);
+            settle(run, i, counts[i], texts.get(i).guarded(), failure, attempt, result);
         }
         if (failure != null) {
             failed(run, counts, failure, result);
         }
     }
 
-    private void before(Step step) throws SQLException {
+    private void before(BatchStep step) throws SQLException {
         if (step.intent() == null) {
             others.before(step.element().statement());
         } else {
@@ -161,17 +155,22 @@ final class BatchGuard {
     }
 
     private void settle(
-            BatchRun run, int i, long count, @Nullable SQLException failure, BatchAttempt attempt, BatchResult result)
+            BatchRun run,
+            int i,
+            long count,
+            boolean guarded,
+            @Nullable SQLException failure,
+            BatchAttempt attempt,
+            BatchResult result)
             throws SQLException {
-        Step step = run.steps().get(i);
+        BatchStep step = run.steps().get(i);
         int element = run.first() + i;
         result.count(element, count);
         if (step.intent() == null) {
             if (count != Statement.EXECUTE_FAILED) {
                 others.after(step.element().statement());
             }
-        } else if (count > 0
-                || count == Statement.SUCCESS_NO_INFO && !step.sql().guarded()) {
+        } else if (count > 0 || count == Statement.SUCCESS_NO_INFO && !guarded) {
             writes.wrote(step.intent(), null);
         } else if (count == Statement.SUCCESS_NO_INFO) {
             settleUncounted(element, step.intent(), result);

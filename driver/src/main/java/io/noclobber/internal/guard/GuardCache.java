@@ -15,6 +15,8 @@ final class GuardCache {
     private final AtomicReferenceArray<@Nullable Compared> compared = new AtomicReferenceArray<>(SIZE);
     private final AtomicReferenceArray<@Nullable Guard> guards = new AtomicReferenceArray<>(SIZE);
 
+    private final AtomicReferenceArray<@Nullable Proof> proofs = new AtomicReferenceArray<>(SIZE);
+
     Compared compared(BoundWrite write, RowImage image, Environment environment) {
         for (int i = 0; i < SIZE; i++) {
             Compared known = compared.get(i);
@@ -27,17 +29,28 @@ final class GuardCache {
         return built;
     }
 
-    Guard guard(SpliceableText statement, Compared compared, RowImage image) {
-        long[] nulls = Guard.nulls(compared, image);
-        String text = statement.text();
+    Proof proof(BoundWrite write, RowImage image, Session session) {
         for (int i = 0; i < SIZE; i++) {
-            Guard known = guards.get(i);
-            if (known != null && known.fits(text, compared, nulls)) {
+            Proof known = proofs.get(i);
+            if (known != null && known.fits(image)) {
                 return known;
             }
         }
-        Guard built = Guard.build(statement, compared, image, nulls);
-        guards.set(slot(Arrays.hashCode(nulls) * 31 + text.hashCode()), built);
+        Proof built = Proof.of(write, image.shape(), session);
+        proofs.set(slot(System.identityHashCode(image.shape())), built);
+        return built;
+    }
+
+    Guard guard(SpliceableText statement, Compared compared, long[] pattern) {
+        String text = statement.text();
+        for (int i = 0; i < SIZE; i++) {
+            Guard known = guards.get(i);
+            if (known != null && known.fits(text, compared, pattern)) {
+                return known;
+            }
+        }
+        Guard built = Guard.build(statement, compared, pattern);
+        guards.set(slot(Arrays.hashCode(pattern) * 31 + text.hashCode()), built);
         return built;
     }
 

@@ -146,6 +146,10 @@ final class OtherStatements {
         if (table != null) {
             session.images().inserted(table);
         }
+        Table known = table == null ? null : session.known(table);
+        if (known == null || known.writeTriggers()) {
+            session.images().doubtWritten(); // a trigger may have changed rows that were written before
+        }
     }
 
     /** What has become of the images when the statement has run. */

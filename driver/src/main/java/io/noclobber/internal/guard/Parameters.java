@@ -43,6 +43,16 @@ public interface Parameters {
     @Nullable Object value(int index);
 
     /**
+     * The value, where the application asked the driver for no conversion of it: no other SQL type, scale or
+     * calendar; else {@link #UNKNOWN}.
+     *
+     * @param index 1-based position in the application's text
+     */
+    default @Nullable Object exact(int index) {
+        return UNKNOWN;
+    }
+
+    /**
      * Sets the parameter on another statement, by the setter the application used, with all that it
      * said: SQL type, scale, calendar.
      */

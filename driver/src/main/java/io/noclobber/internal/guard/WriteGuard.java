@@ -25,6 +25,7 @@ final class WriteGuard {
     private final Verdicts verdicts;
     private final SelfCheck selfCheck;
     private final SeveralRows several;
+    private final Proofs proofs;
 
     WriteGuard(Session session, Transactions transactions, Verdicts verdicts) {
         this.session = session;
@@ -32,6 +33,7 @@ final class WriteGuard {
         this.verdicts = verdicts;
         this.selfCheck = new SelfCheck(session);
         this.several = new SeveralRows(session, verdicts, this);
+        this.proofs = new Proofs(session);
     }
 
     long run(Intent intent, WriteAttempt attempt) throws SQLException {
@@ -66,6 +68,7 @@ final class WriteGuard {
                 && !lastsWhileRowsAreOpen(intent)
                 && !intent.write().deletes()
                 && !intent.movesRow()
+                && proofs.stored(intent) == null
                 && stored(intent, attempt).isEmpty();
     }
 
@@ -76,12 +79,13 @@ final class WriteGuard {
                 && !session.dialect().commitsWithRowsOpen();
     }
 
-    private static List<String> stored(Intent intent, WriteAttempt attempt) {
+    private List<String> stored(Intent intent, WriteAttempt attempt) {
         boolean asked = !intent.write().deletes()
                 && !intent.movesRow()
                 && !intent.write().plan().returning()
                 && intent.table().returnsStoredRow()
-                && attempt.canReturnStored();
+                && attempt.canReturnStored()
+                && proofs.stored(intent) == null;
         return asked ? Intent.columns(intent.imageOrThrow()) : List.of();
     }
 
@@ -122,12 +126,13 @@ final class WriteGuard {
     }
 
     /** What is sent for a write whose row was read. */
-    GuardedSql guard(Intent intent, List<String> stored) {
+    private GuardedSql guard(Intent intent, List<String> stored) {
         GuardCache guards = intent.write().guards();
         RowImage image = intent.imageOrThrow();
         Compared compared = guards.compared(intent.write(), image, session.environment());
         LiteralParameters literals = LiteralParameters.of(intent.write(), intent.statement(), session.dialect());
-        return guards.guard(literals.text(), compared, image).on(image, intent.statement(), literals.values(), stored);
+        return guards.guard(literals.text(), compared, Guard.pattern(compared, image))
+                .on(image, intent.statement(), literals.values(), stored);
     }
 
     /**
@@ -182,6 +187,7 @@ final class WriteGuard {
             session.images().forgetAll(DropReason.UNKNOWN_EFFECT);
             return;
         }
+        doubtWritten(table);
         if (!intent.rows().isEmpty()) {
             intent.rows().forEach(this::mayHaveWritten);
         } else if (intent.key() == null) {
@@ -194,6 +200,13 @@ final class WriteGuard {
                 || intent.movesRow()
                 || intent.key() == null && intent.rows().isEmpty()) {
             forgetChildren(table);
+        }
+    }
+
+    /** What a trigger has done to rows that were written before is not known. */
+    private void doubtWritten(Table table) {
+        if (table.writeTriggers() && session.inTransaction()) {
+            session.images().doubtWritten();
         }
     }
 
@@ -220,8 +233,15 @@ final class WriteGuard {
             if (intent.movesRow()) {
                 session.images().inserted(intent.table().name());
             }
+            return;
+        }
+        RowImage proved = stored == null ? proofs.stored(intent) : null;
+        if (proved != null) {
+            session.images().wrote(intent.keyOrThrow(), intent.work(), proved);
         } else if (intent.image() != null && lastsWhileRowsAreOpen(intent)) {
-            readWhileRowsAreOpen(intent);
+            read(intent);
+        } else if (session.inTransaction() && proofs.asksForALook(intent)) {
+            read(intent);
         } else if (stored == null || intent.image() == null || !stored.next()) {
             session.images().wrote(intent.keyOrThrow(), intent.work());
         } else {
@@ -234,15 +254,14 @@ final class WriteGuard {
         }
     }
 
-    private void readWhileRowsAreOpen(Intent intent) throws SQLException {
+    /** Reads at once what was stored: before returned rows are closed, or because the writes to come profit from that. */
+    private void read(Intent intent) throws SQLException {
         List<Column> columns = Diff.of(intent, session.environment()).columns();
         RowNow now = intent.query().read(session.raw(), columns, LockText.NONE, 0);
         if (now.exists()) {
-            session.images()
-                    .wrote(
-                            intent.keyOrThrow(),
-                            intent.work(),
-                            StoredRows.renewed(intent.imageOrThrow(), now.values(), session.millis()));
+            RowImage after = StoredRows.renewed(intent.imageOrThrow(), now.values(), session.millis());
+            proofs.looked(intent, after);
+            session.images().wrote(intent.keyOrThrow(), intent.work(), after);
         } else {
             session.images().deleted(intent.keyOrThrow());
         }

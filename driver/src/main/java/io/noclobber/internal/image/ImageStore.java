@@ -106,6 +106,16 @@ public final class ImageStore {
         return locked(() -> images.isDoubtful(key));
     }
 
+    /** Whether the image of a row is not older than the own writes of the current transaction. */
+    public boolean isKnown(RowKey key) {
+        lock.lock();
+        try {
+            return overlay.knows(key);
+        } finally {
+            unlock();
+        }
+    }
+
     /** The application has read a row. Columns that only an earlier read covered are kept behind. */
     public void read(RowImage image) {
         lock.lock();

@@ -42,6 +42,12 @@ final class Overlay {
         return holds.containsKey(key);
     }
 
+    /** Whether no own write has left the row in a state that is not known. */
+    boolean knows(RowKey key) {
+        Hold hold = holds.isEmpty() ? null : holds.get(key);
+        return hold == null || hold.known();
+    }
+
     /** The keys of the rows whose stored values are not known, those without an image among them. */
     List<RowKey> unknown() {
         List<RowKey> keys = new ArrayList<>();

@@ -136,18 +136,22 @@ final class Batch {
             PreparedStatement internal = statement.internals().find(run.get(0), keys);
             // A batch that failed may leave some of itself behind.
             internal.clearBatch();
-            statement.internals().keepToOwner();
             statement.results.ran(internal, !run.get(0).stored().isEmpty() && !keys.asks());
-            for (int i = 0; i < run.size(); i++) {
-                BatchElement element = part.get(i);
-                run.get(i)
-                        .bind(
-                                internal,
-                                element.parameters(),
-                                element.statement().parameters());
-                internal.addBatch();
+            try {
+                for (int i = 0; i < run.size(); i++) {
+                    BatchElement element = part.get(i);
+                    run.get(i)
+                            .bind(
+                                    internal,
+                                    element.parameters(),
+                                    element.statement().parameters());
+                    internal.addBatch();
+                }
+                return send(internal);
+            } catch (SQLException | RuntimeException failure) {
+                statement.internals().keepToOwner();
+                throw failure;
             }
-            return send(internal);
         }
 
         private long[] send(Statement target) throws SQLException {

@@ -136,6 +136,12 @@ final class RecordedParameters implements Parameters {
     }
 
     @Override
+    public @Nullable Object exact(int index) {
+        Setter setter = setters[index - 1];
+        return setter != null && setter.keeps(values[index - 1], details[index - 1]) ? value(index) : UNKNOWN;
+    }
+
+    @Override
     public void bind(int index, PreparedStatement target, int targetIndex) throws SQLException {
         Setter setter = setters[index - 1];
         if (setter == null) {

@@ -17,6 +17,7 @@ import java.sql.SQLType;
 import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.util.Calendar;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,32 @@ enum Setter {
 
     /** What the application said of an object, in the newer way. */
     record SqlTypeScale(SQLType type, int scale) {}
+
+    /**
+     * Whether the driver is given {@code value} as it is, and NULL as NULL.
+     *
+     * @param detail what the setter took besides the value, or {@code null}
+     */
+    boolean keeps(@Nullable Object value, @Nullable Object detail) {
+        return switch (this) {
+            case BOOLEAN, BYTE, SHORT, INT, LONG, BIG_DECIMAL, STRING, NULL, OBJECT -> true;
+            case OBJECT_TYPED -> value == null || detail instanceof Integer type && type == ownType(value);
+            default -> false;
+        };
+    }
+
+    private static int ownType(Object value) {
+        if (value instanceof String) {
+            return Types.VARCHAR;
+        }
+        if (value instanceof Integer) {
+            return Types.INTEGER;
+        }
+        if (value instanceof Long) {
+            return Types.BIGINT;
+        }
+        return value instanceof Boolean ? Types.BOOLEAN : Types.OTHER;
+    }
 
     /**
      * Sets parameter {@code index} of {@code target}.

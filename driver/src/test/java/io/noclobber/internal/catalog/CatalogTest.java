@@ -79,6 +79,24 @@ class CatalogTest {
     }
 
     @Test
+    void generatedColumn_thatNobodyAnnounced_isNoticedAfterAMinute() throws SQLException {
+        execute("CREATE TABLE t(id INT PRIMARY KEY, a INT)");
+        Table known = find("t");
+        long before = catalog.generation();
+        assertThat(known.storesAsSet()).isTrue();
+        execute("ALTER TABLE t ADD b INT GENERATED ALWAYS AS (a + 1)");
+
+        now.addAndGet(Duration.ofSeconds(59).toNanos());
+        assertThat(catalog.isFresh(connection, known)).isTrue();
+
+        now.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(catalog.isFresh(connection, known)).isFalse();
+        assertThat(catalog.generation()).isNotEqualTo(before);
+        assertThat(find("t").storesAsSet()).isFalse();
+        assertThat(catalog.isFresh(connection, find("t"))).isTrue();
+    }
+
+    @Test
     void table_isReadOnce_forAllSessions() throws SQLException {
         execute("CREATE TABLE t(id INT PRIMARY KEY)");
 
