@@ -124,30 +124,37 @@ final class Overlay {
         Hold hold = holds.get(key);
         RowImage image = images.peek(key);
         if (hold != null && image != null) {
-            holds.put(key, new Hold(hold.known(), log.end()));
-            log.add(new Undo.Row(key, image, hold, OwnWork.NONE, images.isDoubtful(key)));
+            leaves(image, images.isDoubtful(key));
             bound();
         }
     }
 
+    private void leaves(RowImage image, boolean doubtful) {
+        RowKey key = image.key();
+        Hold hold = holds.get(key);
+        if (hold != null) {
+            holds.put(key, new Hold(hold.known(), log.end()));
+        }
+        log.add(new Undo.Row(key, image, hold, OwnWork.NONE, doubtful));
+    }
+
     /** The images in {@code forgotten} have left, and {@code work} may be done to any row of {@code table}, or of all. */
     void forgot(@Nullable TableName table, OwnWork work, List<RowImage> forgotten, Set<RowKey> doubtful) {
-        if (marks.latest(table) instanceof Undo.Forgotten mark
-                && log.reaches(mark.position())
-                && (forgotten.isEmpty() || mark.work().anything())) {
-            Undo.Forgotten all = mark.and(work);
-            log.replace(mark.position(), all);
-            marks.set(all);
+        Undo.Forgotten mark =
+                marks.latest(table) instanceof Undo.Forgotten latest && log.reaches(latest.position()) ? latest : null;
+        if (mark != null && mark.work().anything()) {
             return;
         }
         for (RowImage image : forgotten) {
-            RowKey key = image.key();
-            log.add(new Undo.Row(key, image, holds.get(key), OwnWork.NONE, doubtful.contains(key)));
+            leaves(image, doubtful.contains(image.key()));
         }
-        Set<RowKey> known = marks.isEmpty()
-                ? Set.of()
-                : forgotten.stream().map(RowImage::key).collect(Collectors.toSet());
-        mark(new Undo.Forgotten(table, log.end(), marks.own(table), work, known));
+        if (mark == null || mark.and(work) != mark) {
+            Set<RowKey> known = marks.isEmpty()
+                    ? Set.of()
+                    : forgotten.stream().map(RowImage::key).collect(Collectors.toSet());
+            mark(new Undo.Forgotten(table, log.end(), marks.own(table), work, known));
+        }
+        bound();
     }
 
     /** A row was inserted into {@code table}. */

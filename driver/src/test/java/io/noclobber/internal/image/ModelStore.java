@@ -135,6 +135,7 @@ final class ModelStore {
         boolean written = false;
         boolean doubtful = false;
         boolean gone = false;
+        boolean settled = false;
         for (int i = saved.size() - 1; i >= 0; i--) {
             Saved copy = saved.get(i);
             boolean known = copy.row(key).exists() && !copy.row(key).doubtful();
@@ -144,7 +145,10 @@ final class ModelStore {
                     gone |= !known && deletes(key, i);
                 } else {
                     written = true;
-                    doubtful &= !copy.row;
+                    settled |= !copy.known(key).isEmpty();
+                    doubtful = copy.known(key).isEmpty()
+                            ? doubtful && !copy.row
+                            : copy.then.getOrDefault(key, Row.NOTHING).doubtful();
                     passing.keySet().removeAll(copy.known(key));
                     passing.keySet().removeAll(copy.work.columns());
                     possible.keySet().removeAll(copy.work.columns());
@@ -157,9 +161,10 @@ final class ModelStore {
             if (gone) {
                 change(copy.state, key, Row::gone);
             } else if (written) {
+                boolean kept = settled && copy.row(key).exists();
                 change(copy.state, key, row -> row.added(passing, possible));
-                if (!passing.isEmpty()) {
-                    change(copy.state, key, row -> row.doubted(doubt || row.doubtful()));
+                if (!kept && copy.row(key).exists()) {
+                    change(copy.state, key, row -> row.doubted(doubt));
                 }
             } else {
                 change(copy.state, key, row -> row.read(read).doubted(doubt));
