@@ -142,4 +142,12 @@ public abstract class AllContracts {
             return AllContracts.this.setting();
         }
     }
+
+    @Nested
+    class LargeValue extends LargeValueContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
 }

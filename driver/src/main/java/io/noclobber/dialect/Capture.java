@@ -1,8 +1,11 @@
 package io.noclobber.dialect;
 
+import io.noclobber.row.ValueDigest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.ObjectOutputStream;
+import java.io.Reader;
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.Blob;
@@ -65,6 +68,20 @@ public enum Capture {
         @Override
         @Nullable Object get(ResultSet rows, int index) throws SQLException {
             return rows.getBytes(index);
+        }
+    },
+    /** A LOB of bytes, read as a stream: it may be longer than the memory. */
+    LOB_BYTES(void.class) {
+        @Override
+        @Nullable Object get(ResultSet rows, int index) throws SQLException {
+            return bytes(rows.getBinaryStream(index));
+        }
+    },
+    /** A LOB of characters, read as a stream. */
+    LOB_TEXT(void.class) {
+        @Override
+        @Nullable Object get(ResultSet rows, int index) throws SQLException {
+            return text(rows.getCharacterStream(index));
         }
     },
     LOCAL_DATE(LocalDate.class),
@@ -197,11 +214,14 @@ public enum Capture {
         if (value == null || isPlain(value)) {
             return value;
         }
+        if (value instanceof String || value instanceof byte[]) {
+            return kept(value);
+        }
         if (value instanceof Blob blob) {
-            return blob.getBytes(1, Math.toIntExact(blob.length()));
+            return bytes(blob.getBinaryStream());
         }
         if (value instanceof Clob clob) {
-            return clob.getSubString(1, Math.toIntExact(clob.length()));
+            return text(clob.getCharacterStream());
         }
         if (value instanceof Array array) {
             return array.toString();
@@ -214,13 +234,43 @@ public enum Capture {
      * looks through all interfaces of a value to find that {@link Blob} is none of them.
      */
     private static boolean isPlain(Object value) {
-        return value instanceof String
+        return value instanceof String text && text.length() <= ValueDigest.LONGEST_KEPT
                 || value instanceof Number
                 || value instanceof Boolean
                 || value instanceof LocalDateTime
                 || value instanceof LocalDate
                 || value instanceof OffsetDateTime
-                || value instanceof byte[];
+                || value instanceof byte[] bytes && bytes.length <= ValueDigest.LONGEST_KEPT;
+    }
+
+    /** What an image holds of a captured value: itself, or a {@link ValueDigest} where it is too long to be kept. */
+    public static Object kept(Object value) {
+        if (value instanceof String text) {
+            return ValueDigest.of(text);
+        }
+        return value instanceof byte[] bytes ? ValueDigest.of(bytes) : value;
+    }
+
+    private static @Nullable Object bytes(@Nullable InputStream stream) throws SQLException {
+        if (stream == null) {
+            return null;
+        }
+        try (stream) {
+            return ValueDigest.of(stream);
+        } catch (IOException failure) {
+            throw new SQLException("a large object could not be read: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static @Nullable Object text(@Nullable Reader reader) throws SQLException {
+        if (reader == null) {
+            return null;
+        }
+        try (reader) {
+            return ValueDigest.of(reader);
+        } catch (IOException failure) {
+            throw new SQLException("a large object could not be read: " + failure.getMessage(), failure);
+        }
     }
 
     /** A time, or as text what no class of Java can hold, where the driver gives {@code null} or refuses. */

@@ -46,6 +46,11 @@ public record ColumnRule(
         return new ColumnRule(Comparison.PREDICATE, capture, binding, template, List.of());
     }
 
+    /** This rule for values that are read in another form and come out the same. */
+    ColumnRule reading(Capture other) {
+        return new ColumnRule(comparison, other, binding, template, unproved);
+    }
+
     /** Compared by the driver on the locked row. */
     public static ColumnRule lockedRow(Capture capture) {
         return new ColumnRule(Comparison.LOCKED_ROW, capture, Binding.OBJECT, "", List.of());

@@ -64,8 +64,10 @@ final class H2Dialect implements Dialect {
             case Types.TIME -> Rules.EQUAL_TIME;
             case Types.TIMESTAMP -> Rules.EQUAL_DATE_TIME;
             case Types.BINARY -> name.equals("UUID") ? Rules.EQUAL_OBJECT : Rules.EQUAL_BYTES;
-            case Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB, Types.JAVA_OBJECT -> Rules.EQUAL_BYTES;
-            case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.CLOB -> string(type);
+            case Types.VARBINARY, Types.LONGVARBINARY, Types.JAVA_OBJECT -> Rules.EQUAL_BYTES;
+            case Types.BLOB -> Rules.EQUAL_BLOB;
+            case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR -> string(type);
+            case Types.CLOB -> string(type).reading(Capture.LOB_TEXT);
             default -> text(type);
         };
     }

@@ -53,7 +53,9 @@ final class HsqldbDialect implements Dialect {
             case Types.DATE -> Rules.EQUAL_STRING;
             case Types.TIME -> Rules.EQUAL_TIME;
             case Types.TIMESTAMP -> Rules.EQUAL_DATE_TIME;
-            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> Rules.EQUAL_BYTES;
+            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> Rules.EQUAL_BYTES;
+            case Types.BLOB -> Rules.EQUAL_BLOB;
+            case Types.CLOB -> asText(Math.max(SHORTEST, type.size())).reading(Capture.LOB_TEXT);
             case Types.BIT -> name.equals("BIT") ? Rules.EQUAL_BYTES : Rules.EQUAL_STRING;
             case Types.OTHER, Types.JAVA_OBJECT -> ColumnRule.lockedRow(Capture.SERIALIZED);
             default -> asText(Math.max(SHORTEST, type.size()));

@@ -15,6 +15,7 @@ final class Rules {
     static final ColumnRule EQUAL_DOUBLE = ColumnRule.predicate(Capture.DOUBLE, Binding.OBJECT, EQUAL);
     static final ColumnRule EQUAL_STRING = ColumnRule.predicate(Capture.STRING, Binding.STRING, EQUAL);
     static final ColumnRule EQUAL_BYTES = ColumnRule.predicate(Capture.BYTES, Binding.BYTES, EQUAL);
+    static final ColumnRule EQUAL_BLOB = EQUAL_BYTES.reading(Capture.LOB_BYTES);
     static final ColumnRule EQUAL_DATE = ColumnRule.predicate(Capture.LOCAL_DATE, Binding.OBJECT, EQUAL);
     static final ColumnRule EQUAL_TIME = ColumnRule.predicate(Capture.LOCAL_TIME, Binding.OBJECT, EQUAL);
     static final ColumnRule EQUAL_DATE_TIME = ColumnRule.predicate(Capture.LOCAL_DATE_TIME, Binding.OBJECT, EQUAL);

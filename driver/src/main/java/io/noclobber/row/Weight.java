@@ -12,6 +12,9 @@ final class Weight {
     /** What an object of unknown class is taken to weigh: dates and times with their parts. */
     private static final int OTHER = 48;
 
+    /** An object of a number, a reference and a text of 64 digits. */
+    private static final int DIGEST = 24 + STRING + 80;
+
     /** Of how many leading characters the width of a text is judged. */
     private static final int SAMPLE = 8;
 
@@ -29,6 +32,9 @@ final class Weight {
         }
         if (value instanceof Number) {
             return value instanceof BigDecimal ? 40 : 16;
+        }
+        if (value instanceof ValueDigest) {
+            return DIGEST;
         }
         return value instanceof byte[] bytes ? round(ARRAY_HEADER + (long) bytes.length) : OTHER;
     }

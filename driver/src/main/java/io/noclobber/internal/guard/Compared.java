@@ -6,6 +6,7 @@ import io.noclobber.internal.catalog.Table;
 import io.noclobber.row.ColumnName;
 import io.noclobber.row.RowImage;
 import io.noclobber.row.RowShape;
+import io.noclobber.row.ValueDigest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,12 @@ final class Compared {
             RowImage holder = older ? image.older() : image;
             return holder == null ? RowImage.NOT_READ : holder.value(index);
         }
+
+        /** What the database is given to compare: of a value that is too long to be kept nothing, like of one not read. */
+        @Nullable Object bound(RowImage image) {
+            Object value = of(image);
+            return value instanceof ValueDigest ? RowImage.NOT_READ : value;
+        }
     }
 
     private final RowShape shape;
@@ -41,6 +48,7 @@ final class Compared {
     private final List<Item> items;
     private final int predicates;
     private final boolean onLockedRow;
+    private final boolean mayBeLarge;
     private final List<Column> inexact;
     private final int proofs;
 
@@ -59,6 +67,7 @@ final class Compared {
         List<Item> all = new ArrayList<>(byPredicate);
         all.addAll(byDriver);
         this.items = List.copyOf(all);
+        this.mayBeLarge = all.stream().anyMatch(item -> mayBeLarge(item.column()));
         this.inexact = List.copyOf(inexact);
     }
 
@@ -142,9 +151,26 @@ final class Compared {
         return predicates;
     }
 
-    /** Whether the driver must compare something on the locked row. */
-    boolean onLockedRow() {
-        return onLockedRow;
+    /** Whether the driver must compare something on the locked row, of which only digests are kept for example. */
+    boolean onLockedRow(RowImage image) {
+        if (onLockedRow || !mayBeLarge) {
+            return onLockedRow;
+        }
+        for (Item item : items) {
+            if (item.of(image) instanceof ValueDigest) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean mayBeLarge(Column column) {
+        return switch (column.rule().capture()) {
+            case STRING, BYTES, OBJECT ->
+                column.type().size() <= 0 || column.type().size() > ValueDigest.LONGEST_KEPT;
+            case LOB_TEXT, LOB_BYTES, ARRAY_TEXT, DOUBLES_TEXT, FLOATS_TEXT, SERIALIZED -> true;
+            default -> false;
+        };
     }
 
     /**

@@ -86,8 +86,9 @@ public final class FetchedRow {
     }
 
     public void text(int column, @Nullable String value) {
-        if (capture(column) == Capture.STRING) {
-            values[column] = value;
+        Capture capture = capture(column);
+        if (capture == Capture.STRING || capture == Capture.LOB_TEXT) {
+            values[column] = value == null ? null : Capture.kept(value);
         }
     }
 

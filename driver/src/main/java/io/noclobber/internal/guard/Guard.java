@@ -56,7 +56,7 @@ final class Guard {
         int count = compared.predicates();
         long[] bits = new long[(count + 31) / 32];
         for (int i = 0; i < count; i++) {
-            Object value = compared.items().get(i).of(image);
+            Object value = compared.items().get(i).bound(image);
             if (value == null) {
                 bits[i >> 5] |= (long) NULL << (2 * (i & 31));
             } else if (value == RowImage.NOT_READ) {
@@ -169,13 +169,13 @@ final class Guard {
         }
         for (int i = 0; i < places.size(); i++) {
             Place place = places.get(i);
-            @Nullable Object value = place.item().of(image);
+            @Nullable Object value = place.item().bound(image);
             if (place.chooses()) {
                 GuardedSql.Value choice = value == null ? CHOOSE_NULL : CHOOSE_VALUE;
                 bound[next++] = choice;
                 bound[next++] = choice;
                 RowImage holder = holders[place.predicate()];
-                value = value == null && holder != null ? place.item().of(holder) : value;
+                value = value == null && holder != null ? place.item().bound(holder) : value;
             }
             if (value == null) {
                 throw new IllegalStateException("NULL is spelled, not bound");
@@ -193,7 +193,7 @@ final class Guard {
         @Nullable RowImage[] holders = new @Nullable RowImage[compared.predicates()];
         for (Place place : places) {
             for (int i = 0; place.chooses() && holders[place.predicate()] == null; i++) {
-                holders[place.predicate()] = place.item().of(images.get(i)) == null ? null : images.get(i);
+                holders[place.predicate()] = place.item().bound(images.get(i)) == null ? null : images.get(i);
             }
         }
         return holders;

@@ -118,7 +118,7 @@ final class Intents {
                 parameters,
                 image.key(),
                 image,
-                compared.onLockedRow() ? Intent.Way.LOCKED : Intent.Way.GUARDED,
+                compared.onLockedRow(image) ? Intent.Way.LOCKED : Intent.Way.GUARDED,
                 null);
     }
 
