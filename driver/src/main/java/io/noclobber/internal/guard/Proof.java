@@ -1,5 +1,6 @@
 package io.noclobber.internal.guard;
 
+import io.noclobber.dialect.Capture;
 import io.noclobber.dialect.StoredForm;
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
@@ -95,7 +96,7 @@ final class Proof {
             if (stored == StoredForm.UNKNOWN) {
                 return null;
             }
-            values[part.index()] = stored;
+            values[part.index()] = stored == null ? null : Capture.kept(stored);
         }
         return RowImage.of(shape, before.key(), values, now);
     }
