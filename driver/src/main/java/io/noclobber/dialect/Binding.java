@@ -3,8 +3,12 @@ package io.noclobber.dialect;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Calendar;
 import java.util.Locale;
 
 /** In which form a captured value is given back to the driver as a parameter. */
@@ -50,6 +54,16 @@ public enum Binding {
                             size.toMinutesPart(),
                             size.toSecondsPart(),
                             size.toNanosPart() / 1000));
+        }
+    },
+    /** A date and time, as {@link Capture#LOCAL_DATE_TIME_BY_UTC} read it. */
+    TIMESTAMP_BY_UTC {
+        @Override
+        public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+            statement.setTimestamp(
+                    index,
+                    Timestamp.from(((LocalDateTime) value).toInstant(ZoneOffset.UTC)),
+                    Calendar.getInstance(Capture.UTC, Locale.ROOT));
         }
     },
     OTHER {

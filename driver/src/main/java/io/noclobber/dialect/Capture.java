@@ -12,12 +12,19 @@ import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
+import java.time.ZoneOffset;
+import java.util.Calendar;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.TimeZone;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +111,26 @@ public enum Capture {
             return orText(rows, index, LocalDateTime.class);
         }
     },
+    /** A time of day with a zone, or as text what no {@link OffsetTime} can hold: PostgreSQL's 24:00. */
+    OFFSET_TIME_OR_TEXT(void.class) {
+        @Override
+        @Nullable Object get(ResultSet rows, int index) throws SQLException {
+            try {
+                Object time = rows.getObject(index, OffsetTime.class);
+                return OffsetTime.MAX.equals(time) ? rows.getString(index) : time;
+            } catch (DateTimeException sentInBinary) {
+                throw new SQLException("a time of 24:00 that was sent in binary cannot be read", sentInBinary);
+            }
+        }
+    },
+    /** Bytes as PostgreSQL writes them, in both transfer formats. */
+    BYTEA_TEXT(void.class) {
+        @Override
+        @Nullable Object get(ResultSet rows, int index) throws SQLException {
+            byte[] bytes = rows.getBytes(index);
+            return bytes == null ? null : "\\x" + HexFormat.of().formatHex(bytes);
+        }
+    },
     /** The text of a PostgreSQL array, spelled the same whether it came as text or in binary. */
     ARRAY_TEXT(void.class) {
         @Override
@@ -139,6 +166,24 @@ public enum Capture {
         @Override
         @Nullable Object get(ResultSet rows, int index) throws SQLException {
             return MySqlFloats.read(rows, index);
+        }
+    },
+    /**
+     * A date and time by a calendar that has every time of day, for drivers that know no other way to keep the zone of the
+     * JVM out of it.
+     */
+    LOCAL_DATE_TIME_BY_UTC(void.class) {
+        @Override
+        @Nullable Object get(ResultSet rows, int index) throws SQLException {
+            Timestamp timestamp = rows.getTimestamp(index, Calendar.getInstance(UTC, Locale.ROOT));
+            return timestamp == null ? null : LocalDateTime.ofInstant(timestamp.toInstant(), ZoneOffset.UTC);
+        }
+    },
+    /** Arrays and rows, element by element: their text does not tell NULL from {@code 'null'}. */
+    STRUCTURE(void.class) {
+        @Override
+        @Nullable Object get(ResultSet rows, int index) throws SQLException {
+            return StructureText.of(rows, index);
         }
     },
     /** A Java object by its serialised form, which is never read back: objects need not have an {@code equals}. */
@@ -199,6 +244,8 @@ public enum Capture {
         return (int) value == value ? (Object) (int) value : (Object) value;
     }
 
+    static final TimeZone UTC = TimeZone.getTimeZone("UTC");
+
     /**
      * The value of column {@code index} of the row the cursor stands on.
      *
@@ -213,6 +260,10 @@ public enum Capture {
     private static @Nullable Object settle(@Nullable Object value) throws SQLException {
         if (value == null || isPlain(value)) {
             return value;
+        }
+        if (value instanceof byte[] bytes && bytes.length <= ValueDigest.LONGEST_KEPT) {
+            // some drivers give the very bytes of the row
+            return bytes.clone();
         }
         if (value instanceof String || value instanceof byte[]) {
             return kept(value);
@@ -239,8 +290,7 @@ public enum Capture {
                 || value instanceof Boolean
                 || value instanceof LocalDateTime
                 || value instanceof LocalDate
-                || value instanceof OffsetDateTime
-                || value instanceof byte[] bytes && bytes.length <= ValueDigest.LONGEST_KEPT;
+                || value instanceof OffsetDateTime;
     }
 
     /** What an image holds of a captured value: itself, or a {@link ValueDigest} where it is too long to be kept. */

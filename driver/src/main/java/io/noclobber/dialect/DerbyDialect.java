@@ -57,8 +57,10 @@ final class DerbyDialect implements Dialect {
             case Types.NUMERIC, Types.DECIMAL -> Rules.EQUAL_DECIMAL;
             case Types.REAL -> Rules.EQUAL_FLOAT;
             case Types.FLOAT, Types.DOUBLE -> Rules.EQUAL_DOUBLE;
-            // As text, because java.sql.Timestamp and its kin depend on the zone of the JVM.
-            case Types.DATE, Types.TIME, Types.TIMESTAMP -> Rules.EQUAL_STRING;
+            // As text, because java.sql.Date and Time depend on the zone of the JVM.
+            case Types.DATE, Types.TIME -> Rules.EQUAL_STRING;
+            // Its text skips the times of day that the zone of the JVM skips.
+            case Types.TIMESTAMP -> Rules.EQUAL_DATE_TIME_BY_UTC;
             case Types.CHAR, Types.VARCHAR -> string("VARCHAR(32672)");
             case Types.LONGVARCHAR -> string("LONG VARCHAR");
             case Types.CLOB -> string("CLOB");

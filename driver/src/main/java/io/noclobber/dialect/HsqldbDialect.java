@@ -50,9 +50,9 @@ final class HsqldbDialect implements Dialect {
             case Types.BOOLEAN -> Rules.EQUAL_BOOLEAN;
             case Types.NUMERIC, Types.DECIMAL -> Rules.EQUAL_DECIMAL;
             case Types.REAL, Types.FLOAT, Types.DOUBLE -> Rules.EQUAL_DOUBLE;
-            case Types.DATE -> Rules.EQUAL_STRING;
+            // As text, because what it makes of a LocalDate or LocalDateTime before 1582 is another day.
+            case Types.DATE, Types.TIMESTAMP -> Rules.EQUAL_STRING;
             case Types.TIME -> Rules.EQUAL_TIME;
-            case Types.TIMESTAMP -> Rules.EQUAL_DATE_TIME;
             case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> Rules.EQUAL_BYTES;
             case Types.BLOB -> Rules.EQUAL_BLOB;
             case Types.CLOB -> asText(Math.max(SHORTEST, type.size())).reading(Capture.LOB_TEXT);

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,10 @@ final class PostgresDialect implements Dialect {
             "ROW(CASE WHEN true THEN $c ELSE NULL END)::record *= ROW(CASE WHEN false THEN $c ELSE ? END)::record";
 
     private static final ColumnRule SAME_BYTES_OF_TEXT = bytes(Capture.STRING, Binding.OTHER);
+    /** Bound without a type, because 24:00 is known as text only. */
+    private static final ColumnRule TIME_WITH_ZONE =
+            ColumnRule.predicate(Capture.OFFSET_TIME_OR_TEXT, Binding.OTHER, "$c = ?");
+
     private static final ColumnRule NUMERIC =
             ColumnRule.predicate(Capture.DECIMAL, Binding.OBJECT, "ROW($c)::record *= ROW(CAST(? AS numeric))::record");
     /** The server drops an XML declaration when it writes a value out, so the output is what is compared. */
@@ -33,11 +38,19 @@ final class PostgresDialect implements Dialect {
             ColumnRule.predicate(Capture.STRING, Binding.STRING, "textin(xml_out($c)) = ?");
 
     private static final String IGNORES_DIFFERENCES = "nondeterministic";
+    /** What a domain's trait begins with; the type that it is made of follows. */
+    private static final String DOMAIN = "domain over ";
+
     private static final int FIRST_WITH_COLLATED_AND_GENERATED_COLUMNS = 12;
 
-    private static final String COLLATED = "(SELECT array_agg(a.attname::text) FROM pg_catalog.pg_attribute a"
-            + " JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation"
-            + " WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT co.collisdeterministic)";
+    private static final String TRAITS = "(SELECT array_agg(ARRAY[a.attname::text, CASE WHEN %1$s THEN '"
+            + IGNORES_DIFFERENCES + "' ELSE '" + DOMAIN + "' || (WITH RECURSIVE b AS ("
+            + "SELECT d.typname, d.typtype, d.typbasetype FROM pg_catalog.pg_type d WHERE d.oid = a.atttypid"
+            + " UNION ALL SELECT d.typname, d.typtype, d.typbasetype FROM b JOIN pg_catalog.pg_type d"
+            + " ON d.oid = b.typbasetype) SELECT typname FROM b WHERE typtype <> 'd') END])"
+            + " FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type ty ON ty.oid = a.atttypid"
+            + " LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation"
+            + " WHERE a.attrelid = c.oid AND a.attnum > 0 AND (%1$s OR ty.typtype = 'd'))";
     private static final String GENERATED =
             "EXISTS (SELECT 1 FROM pg_catalog.pg_attribute a" + " WHERE a.attrelid = c.oid AND a.attgenerated <> '')";
     /** Whether it is a table without rules, whether it fires triggers, and whether any of those runs after the row is stored. */
@@ -93,6 +106,9 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public ColumnRule rule(ColumnType type) {
+        if (type.trait().startsWith(DOMAIN)) {
+            return domain(type.trait().substring(DOMAIN.length()));
+        }
         return switch (type.typeName()) {
             case "int2", "int4", "smallserial", "serial" -> Rules.EQUAL_INTEGER;
             case "int8", "bigserial" -> Rules.EQUAL_LONG;
@@ -102,7 +118,7 @@ final class PostgresDialect implements Dialect {
                 type.trait().equals(IGNORES_DIFFERENCES) ? SAME_BYTES_OF_TEXT : Rules.EQUAL_STRING;
             case "date" -> Rules.EQUAL_DATE;
             case "time" -> Rules.EQUAL_TIME;
-            case "timetz" -> Rules.EQUAL_OFFSET_TIME;
+            case "timetz" -> TIME_WITH_ZONE;
             case "timestamp" -> Rules.EQUAL_DATE_TIME;
             case "timestamptz" -> Rules.EQUAL_OFFSET_DATE_TIME;
             case "numeric" -> type.size() > 0 ? Rules.EQUAL_DECIMAL : NUMERIC;
@@ -147,6 +163,23 @@ final class PostgresDialect implements Dialect {
         return same && text.indexOf('\\') < 0 ? new BoundLiteral(Binding.OTHER, text) : null;
     }
 
+    /**
+     * A value of a domain comes and goes as one of its base type, but only bound without a type it is one of the domain,
+     * as the records' columns must be.
+     */
+    private static ColumnRule domain(String base) {
+        return switch (base) {
+            case "float4", "float8" -> bytes(Capture.OBJECT, Binding.OTHER);
+            case "bytea" -> bytes(Capture.BYTEA_TEXT, Binding.OTHER);
+            case "timetz" -> bytes(Capture.OFFSET_TIME_OR_TEXT, Binding.OTHER);
+            case "point", "box", "_float8" -> bytes(Capture.DOUBLES_TEXT, Binding.OTHER);
+            case "_float4" -> bytes(Capture.FLOATS_TEXT, Binding.OTHER);
+            case "_int2", "_int4", "_int8", "_oid", "_text", "_varchar", "_bytea" ->
+                bytes(Capture.ARRAY_TEXT, Binding.OTHER);
+            default -> SAME_BYTES_OF_TEXT;
+        };
+    }
+
     @Override
     public StoredForm storedForm(ColumnType type) {
         return switch (type.typeName()) {
@@ -164,7 +197,9 @@ final class PostgresDialect implements Dialect {
     public TableFacts inspect(Connection connection, TableName table) throws SQLException {
         boolean recent =
                 connection.getMetaData().getDatabaseMajorVersion() >= FIRST_WITH_COLLATED_AND_GENERATED_COLUMNS;
-        String query = String.format(TABLE, recent ? COLLATED : "NULL::text[]", recent ? GENERATED : "false");
+        String collated = recent ? "COALESCE(NOT co.collisdeterministic, false)" : "false";
+        String query = String.format(
+                Locale.ROOT, TABLE, String.format(Locale.ROOT, TRAITS, collated), recent ? GENERATED : "false");
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setString(1, table.schema());
             statement.setString(2, table.name());
@@ -174,7 +209,7 @@ final class PostgresDialect implements Dialect {
                 }
                 boolean plain = rows.getBoolean(1);
                 return new TableFacts(
-                        collated(rows.getArray(4)),
+                        traits(rows.getArray(4)),
                         plain && rows.getLong(3) == 0,
                         !plain || rows.getLong(2) > 0,
                         rows.getBoolean(5),
@@ -183,11 +218,11 @@ final class PostgresDialect implements Dialect {
         }
     }
 
-    private static Map<String, String> collated(@Nullable Array columns) throws SQLException {
+    private static Map<String, String> traits(@Nullable Array columns) throws SQLException {
         Map<String, String> traits = new HashMap<>();
         if (columns != null) {
-            for (Object column : (Object[]) columns.getArray()) {
-                traits.put((String) column, IGNORES_DIFFERENCES);
+            for (Object[] column : (Object[][]) columns.getArray()) {
+                traits.put((String) column[0], (String) column[1]);
             }
         }
         return traits;

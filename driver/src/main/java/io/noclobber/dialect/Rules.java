@@ -19,9 +19,11 @@ final class Rules {
     static final ColumnRule EQUAL_DATE = ColumnRule.predicate(Capture.LOCAL_DATE, Binding.OBJECT, EQUAL);
     static final ColumnRule EQUAL_TIME = ColumnRule.predicate(Capture.LOCAL_TIME, Binding.OBJECT, EQUAL);
     static final ColumnRule EQUAL_DATE_TIME = ColumnRule.predicate(Capture.LOCAL_DATE_TIME, Binding.OBJECT, EQUAL);
-    static final ColumnRule EQUAL_OFFSET_TIME = ColumnRule.predicate(Capture.OFFSET_TIME, Binding.OBJECT, EQUAL);
     static final ColumnRule EQUAL_OFFSET_DATE_TIME =
             ColumnRule.predicate(Capture.OFFSET_DATE_TIME, Binding.OBJECT, EQUAL);
+
+    static final ColumnRule EQUAL_DATE_TIME_BY_UTC =
+            ColumnRule.predicate(Capture.LOCAL_DATE_TIME_BY_UTC, Binding.TIMESTAMP_BY_UTC, EQUAL);
 
     /** The last letter before those that Java spells by two characters. */
     static final char LAST_OF_ONE_CHAR = '\ud7ff';

@@ -2,21 +2,30 @@ package io.noclobber.conformance.value;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column type and values of it, each pair of which must be told apart. Immutable.
+ * A column type and values of it, each pair of which must be told apart; those next to each other differ as little as
+ * the type allows. Immutable.
  *
  * @param type the type as DDL spells it
  * @param values SQL expressions; what is no String is bound as an object
  * @param unguarded why a column of this type is not compared at all, or {@code null} when it is
  * @param exceptions the values that cannot be compared exactly, each with the reason
+ * @param random makes up more values, {@code null} where the listed ones are all there are
  */
 public record TypeSamples(
-        String type, List<Object> values, @Nullable String unguarded, Map<String, String> exceptions) {
+        String type,
+        List<Object> values,
+        @Nullable String unguarded,
+        Map<String, String> exceptions,
+        @Nullable RandomValues random) {
     public TypeSamples {
         Objects.requireNonNull(type, "type");
         values = List.copyOf(values);
@@ -25,23 +34,71 @@ public record TypeSamples(
 
     /** Samples that are all to be told apart. */
     public static TypeSamples of(String type, Object... values) {
-        return new TypeSamples(type, List.of(values), null, Map.of());
+        return new TypeSamples(type, List.of(values), null, Map.of(), null);
     }
 
-    /** Character strings that the usual collations mix up: case, accents, blanks. */
+    /** Character strings of Latin-1 that the usual collations mix up: case, accents, blanks. */
     public static TypeSamples strings(String type) {
         return of(
-                type, "''", "' '", "'a'", "'A'", "'a '", "'a  '", "'á'", "'ab'", "'aB'", "'ß'", "'ss'", "'.'", "'a.'");
+                        type,
+                        "''",
+                        "' '",
+                        "'a'",
+                        "'A'",
+                        "'a '",
+                        "'a  '",
+                        "' a'",
+                        "'á'",
+                        "'à'",
+                        "'ab'",
+                        "'aB'",
+                        "'ß'",
+                        "'ss'",
+                        "'i'",
+                        "'I'",
+                        "'.'",
+                        "'a.'",
+                        "'a\u00a0'",
+                        "'æ'",
+                        "'ae'",
+                        "'a''b'",
+                        "'a\"b'",
+                        "'%'",
+                        "'_'")
+                .random(RandomValues.text(RandomValues.LATIN, 8, false));
+    }
+
+    /** Character strings beyond Latin-1 as well: combining marks, surrogates, letters without a case of their own. */
+    public static TypeSamples unicode(String type) {
+        List<Object> values = new ArrayList<>(strings(type).values());
+        values.addAll(List.of(
+                "'a\u0301'",
+                "'\u0301a'",
+                "'\u0131'",
+                "'\u0130'",
+                "'\ufb01'",
+                "'fi'",
+                "'\uff41'",
+                "'\ud83d\ude00'",
+                "'\ud83d\ude01'",
+                "'\u200d'",
+                "'a\u200d'",
+                "'\u4e00'",
+                "'\u3042'",
+                "'\u30a2'",
+                "'\uffff'"));
+        return of(type, values.toArray()).random(RandomValues.text(RandomValues.UNICODE, 8, false));
     }
 
     /** Character strings of a type that pads with blanks. */
     public static TypeSamples padded(String type) {
-        return of(type, "'a'", "'A'", "'á'", "'ab'", "'aB'", "'.'", "'a.'");
+        return of(type, "'a'", "'A'", "'á'", "' a'", "'ab'", "'aB'", "'.'", "'a.'", "'i'", "'I'", "'ss'", "'ß'")
+                .random(RandomValues.text(RandomValues.LATIN, 4, true));
     }
 
     /** These samples of which a column is not compared at all, because of {@code reason}. */
     public TypeSamples unguarded(String reason) {
-        return new TypeSamples(type, values, reason, exceptions);
+        return new TypeSamples(type, values, reason, exceptions, random);
     }
 
     /** These samples and one that is not compared exactly, because of {@code reason}. */
@@ -50,6 +107,26 @@ public record TypeSamples(
         more.add(value);
         Map<String, String> also = new LinkedHashMap<>(exceptions);
         also.put(value, reason);
-        return new TypeSamples(type, more, unguarded, also);
+        return new TypeSamples(type, more, unguarded, also, random);
+    }
+
+    /** These samples and others that are made up. */
+    public TypeSamples random(RandomValues values) {
+        return new TypeSamples(type, this.values, unguarded, exceptions, values);
+    }
+
+    /** These samples with {@code pairs} made-up values and as many neighbours of them among the values. */
+    TypeSamples grown(int pairs, Random source) {
+        if (random == null) {
+            return this;
+        }
+        Set<Object> all = new LinkedHashSet<>(values);
+        for (int target = all.size() + 2 * pairs; all.size() < target; ) {
+            List<Object> two = random.next(source);
+            if (all.stream().noneMatch(two::contains)) {
+                all.addAll(two);
+            }
+        }
+        return new TypeSamples(type, List.copyOf(all), unguarded, exceptions, random);
     }
 }

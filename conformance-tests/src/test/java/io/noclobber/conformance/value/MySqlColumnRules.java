@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The types of MariaDB and MySQL, by one of two drivers in one of two protocols. */
-abstract class MySqlColumnRules extends ColumnRuleContract {
+abstract class MySqlColumnRules extends DocumentedColumnRules {
     private final Engine engine;
     private final MySqlDriver driver;
     private final boolean binary;
@@ -26,15 +26,32 @@ abstract class MySqlColumnRules extends ColumnRuleContract {
         this.binary = binary;
     }
 
+    @Override
+    protected Database variant(Database database) {
+        return driver.to(database, binary ? "useServerPrepStmts=true" : "useServerPrepStmts=false");
+    }
+
     /** Zero dates are stored where nothing forbids them. */
     @Override
     protected Connection connect(Database database) throws SQLException {
-        Connection connection = driver.to(database, binary ? "useServerPrepStmts=true" : "useServerPrepStmts=false")
-                .connect();
+        Connection connection = database.connect();
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET sql_mode = 'STRICT_TRANS_TABLES'");
         }
         return connection;
+    }
+
+    /** A plain statement is sent as text whatever is asked for. */
+    @Override
+    protected boolean plainReadsAreExact() {
+        return !binary;
+    }
+
+    @Override
+    protected String label() {
+        return super.label()
+                + (driver == MySqlDriver.CONNECTOR_J ? ", Connector/J" : "")
+                + (binary ? ", useServerPrepStmts=true" : "");
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.noclobber.internal.catalog.Column;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.sql.Types;
+import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,6 +18,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,9 @@ enum KeyKind {
             }
             if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
                 return ((Number) value).longValue();
+            }
+            if (value instanceof Boolean truth) {
+                return truth ? 1L : 0L;
             }
             try {
                 return value instanceof Number || value instanceof String
@@ -128,7 +133,11 @@ enum KeyKind {
     BOOLEAN {
         @Override
         @Nullable Object unify(Object value) {
-            return value instanceof Boolean ? value : null;
+            return switch (value.toString().strip().toLowerCase(Locale.ROOT)) {
+                case "true", "t", "1" -> true;
+                case "false", "f", "0" -> false;
+                default -> null;
+            };
         }
     },
     IDENTIFIER {
@@ -156,6 +165,7 @@ enum KeyKind {
         }
     };
 
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final int MILLIS_OF_A_SECOND = 1000;
     private static final DateTimeFormatter WITH_OFFSET = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
@@ -202,7 +212,7 @@ enum KeyKind {
 
     static KeyKind of(ColumnType type) {
         String name = type.typeName().toUpperCase(Locale.ROOT);
-        if (name.equals("UUID") || name.equals("UNIQUEIDENTIFIER")) {
+        if (name.equals("UNIQUEIDENTIFIER") || name.equals("UUID") && !isOnlyDeclared(type)) {
             return IDENTIFIER;
         }
         if (name.equals("TIMESTAMPTZ")) {
@@ -223,9 +233,18 @@ enum KeyKind {
             case Types.TIME -> name.equals("TIMETZ") ? TEXT : TIME;
             case Types.TIMESTAMP -> TIMESTAMP;
             case Types.TIMESTAMP_WITH_TIMEZONE -> INSTANT;
-            case Types.BOOLEAN, Types.BIT -> BOOLEAN;
-            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> BYTES;
+            // a tinyint(1), which holds numbers, is reported as one of these
+            case Types.BOOLEAN, Types.BIT -> type.trait().startsWith("tinyint") ? NUMBER : BOOLEAN;
+            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> BYTES;
             default -> TEXT;
+        };
+    }
+
+    /** Whether the database takes a UUID for a text or a number like any other, as SQLite does. */
+    private static boolean isOnlyDeclared(ColumnType type) {
+        return switch (type.jdbcType()) {
+            case Types.CHAR, Types.VARCHAR, Types.NUMERIC -> true;
+            default -> false;
         };
     }
 
@@ -239,6 +258,10 @@ enum KeyKind {
 
     /** The form under which texts that some collation may hold equal meet: only ever a question, never an answer. */
     static String folded(Object unified) {
-        return trimTrailingBlanks(unified.toString()).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        String text = trimTrailingBlanks(unified.toString());
+        return MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD))
+                .replaceAll("")
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
     }
 }

@@ -97,11 +97,20 @@ public abstract class GuardedResultSet extends FetchingResultSet {
 
     /** What comes out as an object is known only afterwards. No driver gives streams there. */
     @Override
+    @SuppressWarnings("unchecked") // a copy is of the type of what is copied
     final <T extends @Nullable Object> T lend(T value) {
+        if (value instanceof byte[] bytes) {
+            return tracker != null && onRow ? (T) bytes.clone() : value;
+        }
         if (tracker != null && onRow && (value instanceof Blob || value instanceof Clob || value instanceof SQLXML)) {
             tracker.lends();
         }
         return value;
+    }
+
+    /** Some drivers give the very bytes of the row: what the application does to them must not become what it read. */
+    private byte @Nullable [] own(byte @Nullable [] bytes) {
+        return bytes != null && tracker != null && onRow ? bytes.clone() : bytes;
     }
 
     /** A move that is made too rarely for its handler to be written out. */
@@ -248,6 +257,26 @@ public abstract class GuardedResultSet extends FetchingResultSet {
         end();
         delegate.close();
         owner.released(this);
+    }
+
+    @Override
+    public final byte @Nullable [] getBytes(int column) throws SQLException {
+        try {
+            return own(delegate.getBytes(column));
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final byte @Nullable [] getBytes(String column) throws SQLException {
+        try {
+            return own(delegate.getBytes(column));
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
     }
 
     @Override
