@@ -81,6 +81,11 @@ public abstract class ColumnRuleContract {
         return true;
     }
 
+    /** Whether a table can be dropped while another connection has statements prepared that name it. */
+    protected boolean dropsTables() {
+        return true;
+    }
+
     /** What the engine is called in the table of results. */
     protected String label() {
         return engine.toString();
@@ -193,7 +198,7 @@ public abstract class ColumnRuleContract {
     /** Where clocks are never put forward, so that every time of day can be stored. */
     private ValueTables store(TypeSamples samples) throws SQLException {
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
-        return ValueTables.create(bare.get(Round.UTC), samples);
+        return ValueTables.create(bare.get(Round.UTC), samples, dropsTables());
     }
 
     private Column column(ValueTables tables) throws SQLException {

@@ -25,16 +25,19 @@ final class ValueTables implements AutoCloseable {
     private final TypeSamples samples;
     private final String values;
     private final String pairs;
+    private final boolean dropped;
 
-    private ValueTables(Connection connection, TypeSamples samples, int number) {
+    private ValueTables(Connection connection, TypeSamples samples, int number, boolean dropped) {
+        this.dropped = dropped;
         this.connection = connection;
         this.samples = samples;
         this.values = "nc_value_" + number;
         this.pairs = "nc_pair_" + number;
     }
 
-    static ValueTables create(Connection connection, TypeSamples samples) throws SQLException {
-        ValueTables tables = new ValueTables(connection, samples, TABLES.incrementAndGet());
+    /** @param dropped whether {@link #close} drops them */
+    static ValueTables create(Connection connection, TypeSamples samples, boolean dropped) throws SQLException {
+        ValueTables tables = new ValueTables(connection, samples, TABLES.incrementAndGet(), dropped);
         tables.execute("CREATE TABLE " + tables.values + " (id INT NOT NULL PRIMARY KEY, c " + samples.type() + ")");
         tables.execute("CREATE TABLE " + tables.pairs + " (id INT NOT NULL PRIMARY KEY, c " + samples.type()
                 + ", touched INT, later INT)");
@@ -101,8 +104,11 @@ final class ValueTables implements AutoCloseable {
 
     /** Whether an application can read the values at all. */
     boolean isReadable() {
-        try {
-            execute("SELECT c FROM " + values);
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT c FROM " + values)) {
+            while (rows.next()) {
+                rows.getObject(1);
+            }
             return true;
         } catch (SQLException refused) {
             return false;
@@ -117,7 +123,9 @@ final class ValueTables implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        execute("DROP TABLE " + pairs);
-        execute("DROP TABLE " + values);
+        if (dropped) {
+            execute("DROP TABLE " + pairs);
+            execute("DROP TABLE " + values);
+        }
     }
 }

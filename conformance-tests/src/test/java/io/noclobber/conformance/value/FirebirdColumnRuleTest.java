@@ -12,6 +12,12 @@ class FirebirdColumnRuleTest extends ColumnRuleContract {
         super(Engine.FIREBIRD);
     }
 
+    /** It would wait for the other connection, without a limit. */
+    @Override
+    protected boolean dropsTables() {
+        return false;
+    }
+
     @Override
     protected List<TypeSamples> types() {
         return List.of(
