@@ -59,8 +59,8 @@ final class RuleCheck {
             return;
         }
         // of a value too long to be kept there is nothing to bind: it is compared on the locked row
-        boolean predicate = column.rule().comparison() == ColumnRule.Comparison.PREDICATE
-                && !(captured instanceof ValueDigest);
+        boolean predicate =
+                column.rule().comparison() == ColumnRule.Comparison.PREDICATE && !(captured instanceof ValueDigest);
         List<Integer> matching = predicate ? find(captured) : same(captured, all);
         found.compared(samples.values().size() + 1);
         if (!matching.contains(id)) {

@@ -38,6 +38,10 @@ enum KeyKind {
             if (value instanceof Boolean truth) {
                 return truth ? 1L : 0L;
             }
+            if (value instanceof byte[]) {
+                // SQLite calls a column of bytes numeric
+                return BYTES.unify(value);
+            }
             try {
                 return value instanceof Number || value instanceof String
                         ? unify(new BigDecimal(value.toString().strip()))
