@@ -24,6 +24,14 @@ public abstract class AllContracts {
     }
 
     @Nested
+    class HiddenVersion extends HiddenVersionContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
     class Option extends OptionContract {
         @Override
         protected Setting setting() {

@@ -8,6 +8,8 @@ public enum Compare {
     CHANGED,
     /** The version column alone where the row was read with one; else every column that was read. */
     VERSION,
+    /** What the database itself changes with every write of the row, alone; where it has nothing, as {@link #VERSION}. */
+    ROWVERSION,
     /** None beyond the key. */
     KEY
 }

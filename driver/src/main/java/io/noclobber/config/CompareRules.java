@@ -22,7 +22,7 @@ record CompareRules(Compare otherwise, List<Rule> rules) {
 
         @Override
         public String rule() {
-            return "read, changed, version or key, and exceptions such as ORDERS:changed or ORDERS.NOTES:key, separated by commas";
+            return "read, changed, version, rowversion or key, and exceptions such as ORDERS:changed or ORDERS.NOTES:key, separated by commas";
         }
     };
 
@@ -44,6 +44,10 @@ record CompareRules(Compare otherwise, List<Rule> rules) {
         return found;
     }
 
+    boolean has(Compare compare) {
+        return otherwise == compare || rules.stream().anyMatch(rule -> rule.compare == compare);
+    }
+
     private static CompareRules parse(String text, OptionType words) throws OptionType.Refused {
         Compare otherwise = null;
         Map<NamePattern, Compare> rules = new LinkedHashMap<>();
@@ -51,7 +55,8 @@ record CompareRules(Compare otherwise, List<Rule> rules) {
             List<String> sides = NamePattern.split(piece, ':');
             String word = sides.get(sides.size() - 1);
             if (sides.size() > 2 || !words.choices().contains(word)) {
-                throw new OptionType.Refused("'" + piece + "' does not end in read, changed, version or key");
+                throw new OptionType.Refused(
+                        "'" + piece + "' does not end in read, changed, version, rowversion or key");
             }
             Compare compare = (Compare) words.parse(word);
             if (sides.size() == 2) {

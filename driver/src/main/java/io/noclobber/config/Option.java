@@ -32,7 +32,10 @@ public enum Option {
             "read",
             "Which columns must still be as they were read. `read`: every column that was read. `changed`: those that the"
                     + " statement sets, and those that its WHERE names; a DELETE compares every column that was read."
-                    + " `version`: the column that `version` names, alone, where it was read; else as `read`."
+                    + " `version`: the column that `version` names, alone; a SELECT that leaves it out is given it behind its"
+                    + " own columns, where the application does not see it. Where there is none, as `read`. `rowversion`:"
+                    + " what the database itself changes with every write of the row (PostgreSQL's `xmin`, a `rowversion` of"
+                    + " SQL Server), read in the same way; where there is none, as `version`."
                     + " `key`: none beyond the key. Exceptions follow for a table (`ORDERS:changed`), a column"
                     + " (`ORDERS.NOTES:key`), a column of every table (`*.NOTES:key`) or a table of one schema"
                     + " (`SALES.ORDERS.*:changed`); a column counts more than a table, and a name more than a wildcard."),

@@ -135,6 +135,11 @@ public final class Settings {
         return value(Option.COMPARE, CompareRules.class).find(schema, table, column);
     }
 
+    /** Whether there is a column that may be compared in that way. */
+    public boolean compares(Compare compare) {
+        return value(Option.COMPARE, CompareRules.class).has(compare);
+    }
+
     /** Whether the column is never compared. */
     public boolean excluded(@Nullable String schema, String table, String column) {
         return columns(Option.EXCLUDE).matches(schema, table, column);

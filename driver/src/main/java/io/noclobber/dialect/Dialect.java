@@ -85,6 +85,21 @@ public interface Dialect {
         return false;
     }
 
+    /**
+     * The column of which the database itself stores another value with every write of a row.
+     *
+     * @param columns those that the metadata lists
+     * @return {@code null} where there is none
+     */
+    default @Nullable ColumnType rowVersion(TableFacts facts, List<ColumnType> columns) {
+        return facts.rowVersion();
+    }
+
+    /** Whether after a statement that failed nothing of its transaction can run any more. */
+    default boolean failureEndsTransaction() {
+        return false;
+    }
+
     /** How a row is locked so that it stays as it is until the transaction ends. */
     RowLock rowLock(int isolation);
 

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,15 +54,21 @@ final class PostgresDialect implements Dialect {
             + " WHERE a.attrelid = c.oid AND a.attnum > 0 AND (%1$s OR ty.typtype = 'd'))";
     private static final String GENERATED =
             "EXISTS (SELECT 1 FROM pg_catalog.pg_attribute a" + " WHERE a.attrelid = c.oid AND a.attgenerated <> '')";
-    /** Whether it is a table without rules, whether it fires triggers, and whether any of those runs after the row is stored. */
+    /** Whether it is a table without rules, whether it fires triggers, and whether any of those runs after the row is stored; last, whether its rows lie in itself. */
     private static final String TABLE = "SELECT c.relkind IN ('r', 'p') AND NOT c.relhasrules,"
-            + " count(t.oid), count(t.oid) FILTER (WHERE t.tgtype & 2 = 0 AND (t.tgtype & 16 <> 0 OR c.relkind = 'p')), %s, %s"
-            + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+            + " count(t.oid), count(t.oid) FILTER (WHERE t.tgtype & 2 = 0 AND (t.tgtype & 16 <> 0 OR c.relkind = 'p')), %s, %s,"
+            + " c.relkind = 'r' FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
             + " LEFT JOIN pg_catalog.pg_trigger t ON NOT t.tgisinternal AND (t.tgrelid = c.oid OR t.tgrelid IN"
             + " (WITH RECURSIVE parts(oid) AS (SELECT inhrelid FROM pg_catalog.pg_inherits WHERE inhparent = c.oid"
             + " UNION SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN parts ON i.inhparent = parts.oid)"
             + " SELECT oid FROM parts))"
             + " WHERE n.nspname = ? AND c.relname = ? GROUP BY c.oid";
+
+    /** The transaction that wrote the row as it is. No table can have another column of that name. */
+    private static final ColumnType XMIN = new ColumnType("xmin", Types.OTHER, "xid", 0, 0, "");
+
+    private static final ColumnRule TRANSACTION_ID =
+            ColumnRule.predicate(Capture.STRING, Binding.STRING, "$c = ?::xid");
 
     private static ColumnRule bytes(Capture capture, Binding binding) {
         return ColumnRule.predicate(capture, binding, SAME_BYTES);
@@ -126,6 +133,7 @@ final class PostgresDialect implements Dialect {
             case "float8" -> bytes(Capture.DOUBLE, Binding.OBJECT);
             case "bytea" -> Rules.EQUAL_BYTES;
             case "xml" -> XML;
+            case "xid" -> TRANSACTION_ID;
             case "point", "box", "_float8" -> bytes(Capture.DOUBLES_TEXT, Binding.OTHER);
             case "_float4" -> bytes(Capture.FLOATS_TEXT, Binding.OTHER);
             case "_int2", "_int4", "_int8", "_oid", "_text", "_varchar", "_bytea" ->
@@ -213,7 +221,8 @@ final class PostgresDialect implements Dialect {
                         plain && rows.getLong(3) == 0,
                         !plain || rows.getLong(2) > 0,
                         rows.getBoolean(5),
-                        Set.of());
+                        Set.of(),
+                        rows.getBoolean(6) ? XMIN : null);
             }
         }
     }
@@ -226,6 +235,11 @@ final class PostgresDialect implements Dialect {
             }
         }
         return traits;
+    }
+
+    @Override
+    public boolean failureEndsTransaction() {
+        return true;
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.noclobber.dialect;
 import io.noclobber.row.SqlSyntax;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Microsoft SQL Server, by its documentation: no server was at hand. Its {@code =} pads and follows
@@ -72,6 +74,18 @@ final class SqlServerDialect implements Dialect {
             case "real", "float" -> ColumnRule.lockedRow(Capture.OBJECT);
             default -> ColumnRule.none();
         };
+    }
+
+    /** A table has one at most. */
+    @Override
+    public @Nullable ColumnType rowVersion(TableFacts facts, List<ColumnType> columns) {
+        for (ColumnType column : columns) {
+            if (column.typeName().equalsIgnoreCase("timestamp")
+                    || column.typeName().equalsIgnoreCase("rowversion")) {
+                return column;
+            }
+        }
+        return null;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.noclobber.dialect;
 
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a dialect finds out about one table beyond the standard metadata. Immutable.
@@ -16,19 +17,32 @@ import java.util.Set;
  *     (generated, ON UPDATE); {@code true} where nobody knows
  * @param partialIndexes the unique indexes that do not cover every row although the metadata does not
  *     say so
+ * @param rowVersion what the metadata does not list: a column of which the database stores another value with every
+ *     write of a row; {@code null} where it has none
  */
 public record TableFacts(
         Map<String, String> traits,
         boolean returnsStoredRow,
         boolean writeTriggers,
         boolean computes,
-        Set<String> partialIndexes) {
+        Set<String> partialIndexes,
+        @Nullable ColumnType rowVersion) {
 
     /** The key in {@link #traits} of a trait that every column has which has none of its own. */
     public static final String EVERY_COLUMN = "";
 
     /** Nothing is known. */
     public static final TableFacts NONE = new TableFacts(Map.of(), false, true, true, Set.of());
+
+    /** Of a table without a row version, or with one that the metadata lists. */
+    public TableFacts(
+            Map<String, String> traits,
+            boolean returnsStoredRow,
+            boolean writeTriggers,
+            boolean computes,
+            Set<String> partialIndexes) {
+        this(traits, returnsStoredRow, writeTriggers, computes, partialIndexes, null);
+    }
 
     public TableFacts {
         traits = Map.copyOf(traits);

@@ -46,6 +46,12 @@ public interface NoclobberObserver {
     /** A guard did not match a row that is as it was read: the fault is ours, and the application got its write. */
     default void defect(TableName table, String description) {}
 
+    /**
+     * Rows of a table should be compared by a version that the database itself keeps, and it keeps none. Called once for
+     * each table of a connection.
+     */
+    default void rowVersionMissing(TableName table) {}
+
     /** A column cannot be compared and is left out of every guard. Called once for each column of a connection. */
     default void columnExcluded(ColumnName column, String reason) {}
 }

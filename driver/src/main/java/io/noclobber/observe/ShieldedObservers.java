@@ -73,6 +73,11 @@ public final class ShieldedObservers implements NoclobberObserver {
         tell(observer -> observer.columnExcluded(column, reason));
     }
 
+    @Override
+    public void rowVersionMissing(TableName table) {
+        tell(observer -> observer.rowVersionMissing(table));
+    }
+
     private void tell(Consumer<NoclobberObserver> event) {
         for (Shield shield : shields) {
             try {

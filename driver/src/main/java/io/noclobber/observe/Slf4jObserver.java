@@ -7,6 +7,7 @@ import io.noclobber.row.TableName;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ public final class Slf4jObserver implements NoclobberObserver {
     private final StatementShapes notAnalysed;
     private final StatementShapes noImage;
     private final Set<ColumnName> excluded;
+    private final AtomicBoolean rowVersionMissing;
 
     /** Warns of statements that are not understood, as nothing else is configured. */
     public Slf4jObserver() {
@@ -39,7 +41,8 @@ public final class Slf4jObserver implements NoclobberObserver {
                 false,
                 new StatementShapes(mostShapes),
                 new StatementShapes(mostShapes),
-                ConcurrentHashMap.newKeySet());
+                ConcurrentHashMap.newKeySet(),
+                new AtomicBoolean());
     }
 
     private Slf4jObserver(
@@ -48,18 +51,20 @@ public final class Slf4jObserver implements NoclobberObserver {
             boolean warnNoImage,
             StatementShapes notAnalysed,
             StatementShapes noImage,
-            Set<ColumnName> excluded) {
+            Set<ColumnName> excluded,
+            AtomicBoolean rowVersionMissing) {
         this.log = log;
         this.warnNotAnalysed = warnNotAnalysed;
         this.warnNoImage = warnNoImage;
         this.notAnalysed = notAnalysed;
         this.noImage = noImage;
         this.excluded = excluded;
+        this.rowVersionMissing = rowVersionMissing;
     }
 
     /** One that warns as told, but never twice of what this one or another made from it has warned of. */
     public Slf4jObserver warning(boolean ofNotAnalysed, boolean ofNoImage) {
-        return new Slf4jObserver(log, ofNotAnalysed, ofNoImage, notAnalysed, noImage, excluded);
+        return new Slf4jObserver(log, ofNotAnalysed, ofNoImage, notAnalysed, noImage, excluded, rowVersionMissing);
     }
 
     @Override
@@ -121,6 +126,16 @@ public final class Slf4jObserver implements NoclobberObserver {
         // each connection tells it anew
         if (excluded.size() < MOST_COLUMNS && excluded.add(column)) {
             log.warn("The column {} cannot be compared and is not guarded: {}", column, reason);
+        }
+    }
+
+    @Override
+    public void rowVersionMissing(TableName table) {
+        if (rowVersionMissing.compareAndSet(false, true)) {
+            log.warn(
+                    "compare=rowversion: the database keeps no version of the rows of {} (further tables are not logged)."
+                            + " They are compared by the column that option version names, or by all that was read",
+                    table);
         }
     }
 

@@ -116,14 +116,14 @@ final class InvalidOptionTest {
                         + " or 40, on which applications and pools retry, reconnect or do nothing.",
                 "deletedState | nc002 | . It must be five of the characters 0-9 and A-Z that do not begin with 00, 01, 02, 08"
                         + " or 40, on which applications and pools retry, reconnect or do nothing.",
-                "compare | versions | : 'versions' does not end in read, changed, version or key. It must be read, changed, version or key, and"
+                "compare | versions | : 'versions' does not end in read, changed, version, rowversion or key. It must be read, changed, version, rowversion or key, and"
                         + " exceptions such as ORDERS:changed or ORDERS.NOTES:key, separated by commas.",
-                "compare | read,key | : what holds for all tables is given twice. It must be read, changed, version or key, and"
+                "compare | read,key | : what holds for all tables is given twice. It must be read, changed, version, rowversion or key, and"
                         + " exceptions such as ORDERS:changed or ORDERS.NOTES:key, separated by commas.",
-                "compare | ORDERS:key,ORDERS:read | : 'ORDERS' is given twice. It must be read, changed, version or key, and"
+                "compare | ORDERS:key,ORDERS:read | : 'ORDERS' is given twice. It must be read, changed, version, rowversion or key, and"
                         + " exceptions such as ORDERS:changed or ORDERS.NOTES:key, separated by commas.",
                 "compare | A.B.C.D:key | : 'A.B.C.D' is neither TABLE nor TABLE.COLUMN nor SCHEMA.TABLE.COLUMN. It must be"
-                        + " read, changed, version or key, and exceptions such as ORDERS:changed or ORDERS.NOTES:key, separated by"
+                        + " read, changed, version, rowversion or key, and exceptions such as ORDERS:changed or ORDERS.NOTES:key, separated by"
                         + " commas.",
                 "exclude | NOTES | : 'NOTES' is neither TABLE.COLUMN nor SCHEMA.TABLE.COLUMN. It must be a list of"
                         + " TABLE.COLUMN or SCHEMA.TABLE.COLUMN, separated by commas, where * and ? are wildcards.",

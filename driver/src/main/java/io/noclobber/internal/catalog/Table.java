@@ -18,6 +18,7 @@ public final class Table {
     private final KeySource keySource;
     private final Naming naming;
     private final TableFacts facts;
+    private final @Nullable Column rowVersion;
 
     Table(
             TableName name,
@@ -27,7 +28,8 @@ public final class Table {
             List<Column> key,
             KeySource keySource,
             Naming naming,
-            TableFacts facts) {
+            TableFacts facts,
+            @Nullable Column rowVersion) {
         this.name = Objects.requireNonNull(name, "name");
         this.sqlName = Objects.requireNonNull(sqlName, "sqlName");
         this.view = view;
@@ -36,6 +38,7 @@ public final class Table {
         this.keySource = Objects.requireNonNull(keySource, "keySource");
         this.naming = naming;
         this.facts = facts;
+        this.rowVersion = rowVersion;
     }
 
     public TableName name() {
@@ -103,12 +106,28 @@ public final class Table {
         return null;
     }
 
+    /** An identifier as this database quotes it. */
+    public String quoted(String identifier) {
+        return naming.quoted(identifier);
+    }
+
+    /**
+     * The column that the database itself changes with every write of a row, {@code null} where there is none. It need
+     * not be one of {@link #columns}: {@code *} does not show PostgreSQL's xmin.
+     */
+    public @Nullable Column rowVersion() {
+        return rowVersion;
+    }
+
     /** The column that the catalog stores as {@code name}, or {@code null} when there is none. */
     public @Nullable Column column(String name) {
         for (Column column : columns) {
             if (column.name().name().equals(name)) {
                 return column;
             }
+        }
+        if (rowVersion != null && rowVersion.name().name().equals(name)) {
+            return rowVersion;
         }
         return null;
     }
@@ -135,7 +154,7 @@ public final class Table {
         }
         return configured.isEmpty()
                 ? this
-                : new Table(name, sqlName, view, columns, configured, KeySource.OPTION, naming, facts);
+                : new Table(name, sqlName, view, columns, configured, KeySource.OPTION, naming, facts, rowVersion);
     }
 
     @Override

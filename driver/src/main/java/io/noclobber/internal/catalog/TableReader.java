@@ -73,6 +73,7 @@ final class TableReader {
         for (Raw column : found.values().iterator().next()) {
             columns.add(judged(name, column, facts));
         }
+        Column rowVersion = rowVersion(name, columns, facts);
         columns.sort(Comparator.comparingInt(Column::position));
 
         List<Column> key = pick(columns, primaryKey);
@@ -82,7 +83,31 @@ final class TableReader {
             source = key.isEmpty() ? KeySource.NONE : KeySource.UNIQUE_INDEX;
         }
         return new Answer(
-                true, new Table(name, sqlName(name), kind == TableKind.VIEW, columns, key, source, naming, facts));
+                true,
+                new Table(
+                        name, sqlName(name), kind == TableKind.VIEW, columns, key, source, naming, facts, rowVersion));
+    }
+
+    /** One that the metadata lists, or one that it does not. */
+    private @Nullable Column rowVersion(TableName table, List<Column> columns, TableFacts facts) {
+        ColumnType type =
+                dialect.rowVersion(facts, columns.stream().map(Column::type).toList());
+        if (type == null) {
+            return null;
+        }
+        for (Column column : columns) {
+            if (column.name().name().equals(type.column())) {
+                return column;
+            }
+        }
+        return new Column(
+                new ColumnName(table, type.column()),
+                0,
+                type,
+                dialect.rule(type),
+                false,
+                true,
+                naming.quoted(type.column()));
     }
 
     private Column judged(TableName table, Raw raw, TableFacts facts) {

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves the names of a plan against the catalog. Stateless. */
@@ -34,28 +33,82 @@ final class Binder {
 
     private final Tables catalog;
     private final Settings settings;
-    private final Consumer<Column> uncomparable;
+    private final Counts counts;
 
-    /** @param uncomparable is told each column that no guard can hold, whenever it is selected */
-    Binder(Tables catalog, Settings settings, Consumer<Column> uncomparable) {
+    /** @param counts is told each column that no guard can hold, whenever it is selected */
+    Binder(Tables catalog, Settings settings, Counts counts) {
         this.catalog = catalog;
         this.settings = settings;
-        this.uncomparable = uncomparable;
+        this.counts = counts;
     }
 
     boolean tracks(TableName table) {
         return settings.tracks(table.qualifier(), table.name());
     }
 
-    /**
-     * @param labels the columns of the result, where the text has a star
-     * @param all whether a star must show all columns that the catalog knows
-     */
-    BoundRead bind(StatementPlan.Read plan, String text, List<String> labels, boolean all) {
+    /** What a query of these tables must show besides what the application selects. */
+    HiddenColumns hidden(StatementPlan.Read plan) {
+        List<@Nullable Table> tables = tables(plan);
+        List<HiddenColumns.Item> hidden = new ArrayList<>();
+        for (int t = 0; t < tables.size(); t++) {
+            Table table = tables.get(t);
+            if (table == null || table.key().isEmpty() || !tracks(table.name())) {
+                continue;
+            }
+            if (VersionColumn.isMissed(table, settings)) {
+                counts.noRowVersion(table.name());
+            }
+            Column version = VersionColumn.of(table, settings);
+            if (version != null
+                    && wanted(table, version)
+                    && version.rule().comparison() != ColumnRule.Comparison.NONE
+                    && !shows(plan, t, version, tables)
+                    && showsKey(plan, t, table, tables)) {
+                String name = plan.tables().get(t).spelled(table::quoted) + '.' + version.sqlName();
+                hidden.add(new HiddenColumns.Item(t, version, name));
+            }
+        }
+        return hidden.isEmpty() ? HiddenColumns.NONE : new HiddenColumns(hidden);
+    }
+
+    private static boolean showsKey(StatementPlan.Read plan, int t, Table table, List<@Nullable Table> tables) {
+        Map<String, ValueSource> pins = pins(plan.pins(), t, tables);
+        return table.key().stream()
+                .allMatch(column -> pins.containsKey(column.name().name()) || shows(plan, t, column, tables));
+    }
+
+    private static boolean shows(StatementPlan.Read plan, int t, Column column, List<@Nullable Table> tables) {
+        for (StatementPlan.SelectItem item : plan.items()) {
+            if (item instanceof StatementPlan.SelectItem.Star star) {
+                Table table = tables.get(t);
+                if ((star.table() < 0 || star.table() == t)
+                        && table != null
+                        && table.columns().contains(column)) {
+                    return true;
+                }
+            } else if (item instanceof StatementPlan.SelectItem.Column named
+                    && resolve(named.column(), tables).equals(new Item(t, column))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<@Nullable Table> tables(StatementPlan.Read plan) {
         List<@Nullable Table> tables = new ArrayList<>();
         for (TableReference reference : plan.tables()) {
             tables.add(catalog.find(reference.path()));
         }
+        return tables;
+    }
+
+    /**
+     * @param hidden what stands behind the columns that the application selected
+     * @param labels the columns of the result, where the text has a star
+     * @param all whether a star must show all columns that the catalog knows
+     */
+    BoundRead bind(StatementPlan.Read plan, String text, HiddenColumns hidden, List<String> labels, boolean all) {
+        List<@Nullable Table> tables = tables(plan);
         List<Item> items = new ArrayList<>();
         boolean stars = false;
         for (StatementPlan.SelectItem item : plan.items()) {
@@ -81,6 +134,7 @@ final class Binder {
         if (stars && items.size() != labels.size()) {
             return BoundRead.unexpected(labels);
         }
+        hidden.items().forEach(column -> items.add(new Item(column.table(), column.column())));
         List<BoundRead.Source> sources = new ArrayList<>();
         for (int t = 0; t < tables.size(); t++) {
             Table table = tables.get(t);
@@ -134,7 +188,7 @@ final class Binder {
             }
             if (column.rule().comparison() == ColumnRule.Comparison.NONE
                     && !table.key().contains(column)) {
-                uncomparable.accept(column);
+                counts.uncomparable(column);
                 inexact.add(column.name());
                 continue;
             }

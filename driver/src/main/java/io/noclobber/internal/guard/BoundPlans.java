@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** The plans that one connection has used, their names resolved. Thread-safe. */
 final class BoundPlans {
     private final PlanCache<BoundRead> reads = new PlanCache<>();
+    private final PlanCache<Wider> widerReads = new PlanCache<>();
+    private final PlanCache<HiddenColumns> hidden = new PlanCache<>();
+    private final PlanCache<List<HiddenColumns.Item>> refused = new PlanCache<>();
     private final PlanCache<BoundWrite> writes = new PlanCache<>();
     private final PlanCache<List<String>> unexpected = new PlanCache<>();
     private final PlanCache<Optional<TableName>> inserts = new PlanCache<>();
@@ -24,34 +27,39 @@ final class BoundPlans {
     private final boolean statementsCloseRows;
     private volatile long generation;
 
+    /** What a query with these columns behind its own shows. */
+    private record Wider(HiddenColumns hidden, BoundRead read) {}
+
     BoundPlans(Environment environment, FoundTables tables, Counts counts) {
         this.catalog = environment.catalog();
         this.tables = tables;
-        this.binder = new Binder(tables::find, environment.settings(), counts::uncomparable);
+        this.binder = new Binder(tables::find, environment.settings(), counts);
         this.counts = counts;
         this.statementsCloseRows = environment.dialect().statementsCloseRows();
         this.generation = catalog.generation();
     }
 
     /** What the columns of a result are. Where it is not what the catalog says, that is read anew, once for each such result. */
-    BoundRead bind(StatementPlan.Read plan, AnalysedStatement statement, ResultSet rows) {
+    BoundRead bind(StatementPlan.Read plan, AnalysedStatement statement, HiddenColumns hiddenColumns, ResultSet rows) {
         forgetOldPlans();
-        BoundRead known = reads.find(plan);
+        BoundRead known = hiddenColumns == HiddenColumns.NONE ? reads.find(plan) : wider(plan, hiddenColumns);
         try {
-            if (known != null && known.fits(rows)) {
+            if (known != null && known.fits(rows, hiddenColumns)) {
                 return known;
             }
             boolean star = plan.items().stream().anyMatch(StatementPlan.SelectItem.Star.class::isInstance);
-            return bind(plan, statement, star ? BoundRead.labels(rows) : List.of());
+            List<String> labels = star ? BoundRead.labels(rows, hiddenColumns) : List.of();
+            return bind(plan, statement, hiddenColumns, labels);
         } catch (SQLException unknown) {
             counts.unexpectedColumns(statement.text());
             return BoundRead.NOTHING;
         }
     }
 
-    private BoundRead bind(StatementPlan.Read plan, AnalysedStatement statement, List<String> labels) {
+    private BoundRead bind(
+            StatementPlan.Read plan, AnalysedStatement statement, HiddenColumns hiddenColumns, List<String> labels) {
         tables.beginLookups();
-        BoundRead bound = binder.bind(plan, statement.text(), labels, true);
+        BoundRead bound = binder.bind(plan, statement.text(), hiddenColumns, labels, true);
         if (bound.isUnexpected() && !labels.equals(unexpected.find(plan))) {
             unexpected.put(plan, labels);
             catalog.invalidate();
@@ -61,18 +69,48 @@ final class BoundPlans {
                 counts.unexpectedColumns(statement.text());
                 return BoundRead.NOTHING;
             }
-            bound = binder.bind(plan, statement.text(), labels, true);
+            bound = binder.bind(plan, statement.text(), hiddenColumns, labels, true);
         }
         if (bound.isUnexpected()) {
-            bound = binder.bind(plan, statement.text(), labels, false);
+            bound = binder.bind(plan, statement.text(), hiddenColumns, labels, false);
         }
         if (bound.isUnexpected()) {
             counts.unexpectedColumns(statement.text());
         }
-        if (!tables.hasFailed()) {
+        if (!tables.hasFailed() && hiddenColumns == HiddenColumns.NONE) {
             reads.put(plan, bound);
+        } else if (!tables.hasFailed()) {
+            widerReads.put(plan, new Wider(hiddenColumns, bound));
         }
         return bound;
+    }
+
+    private @Nullable BoundRead wider(StatementPlan.Read plan, HiddenColumns hiddenColumns) {
+        Wider known = widerReads.find(plan);
+        return known != null && known.hidden() == hiddenColumns ? known.read() : null;
+    }
+
+    /** What the query must show besides what the application selects. */
+    HiddenColumns hidden(StatementPlan.Read plan) {
+        forgetOldPlans();
+        HiddenColumns known = hidden.find(plan);
+        if (known == null) {
+            tables.beginLookups();
+            known = binder.hidden(plan);
+            if (known.items().equals(refused.find(plan))) {
+                known = HiddenColumns.NONE;
+            }
+            if (!tables.hasFailed()) {
+                hidden.put(plan, known);
+            }
+        }
+        return known;
+    }
+
+    /** The database does not take the query with these columns. */
+    void refused(StatementPlan.Read plan, HiddenColumns columns) {
+        refused.put(plan, columns.items());
+        hidden.put(plan, HiddenColumns.NONE);
     }
 
     BoundWrite bind(StatementPlan.Write plan) {
@@ -116,6 +154,8 @@ final class BoundPlans {
     /** Names may mean other tables. */
     void forget() {
         reads.forget();
+        widerReads.forget();
+        hidden.forget();
         writes.forget();
         inserts.forget();
     }

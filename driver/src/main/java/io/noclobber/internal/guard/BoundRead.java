@@ -56,12 +56,12 @@ record BoundRead(
     }
 
     /** Whether the result has the columns that this was bound for. */
-    boolean fits(ResultSet rows) throws SQLException {
+    boolean fits(ResultSet rows, HiddenColumns hidden) throws SQLException {
         if (labels == null) {
             return true;
         }
         ResultSetMetaData shown = rows.getMetaData();
-        if (shown.getColumnCount() != labels.size()) {
+        if (shown.getColumnCount() - hidden.items().size() != labels.size()) {
             return false;
         }
         for (int i = 0; i < labels.size(); i++) {
@@ -72,11 +72,11 @@ record BoundRead(
         return true;
     }
 
-    /** The columns of a result. */
-    static List<String> labels(ResultSet rows) throws SQLException {
+    /** The columns of a result that the application selected. */
+    static List<String> labels(ResultSet rows, HiddenColumns hidden) throws SQLException {
         ResultSetMetaData shown = rows.getMetaData();
         List<String> labels = new ArrayList<>();
-        for (int i = 1; i <= shown.getColumnCount(); i++) {
+        for (int i = 1; i <= shown.getColumnCount() - hidden.items().size(); i++) {
             labels.add(String.valueOf(shown.getColumnLabel(i)));
         }
         return labels;

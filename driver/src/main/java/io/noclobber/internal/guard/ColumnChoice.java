@@ -19,8 +19,8 @@ final class ColumnChoice {
         this.write = write;
         this.table = write.tableOrThrow();
         this.environment = environment;
-        Column declared = VersionColumn.of(table, environment);
-        this.version = declared != null && newest.indexOf(declared.name().name()) >= 0 ? declared : null;
+        Column column = VersionColumn.of(table, environment.settings());
+        this.version = column != null && newest.indexOf(column.name().name()) >= 0 ? column : null;
     }
 
     /**
@@ -39,7 +39,7 @@ final class ColumnChoice {
             case READ -> read;
             case CHANGED -> touched || write.deletes();
             // a row whose version the last read did not show is compared by what it did show
-            case VERSION -> older || version == null ? read : column.equals(version);
+            case VERSION, ROWVERSION -> older || version == null ? read : column.equals(version);
             case KEY -> false;
         };
     }

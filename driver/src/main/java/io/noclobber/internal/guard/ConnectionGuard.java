@@ -76,11 +76,30 @@ public interface ConnectionGuard {
     default void reading(AnalysedStatement statement) {}
 
     /**
+     * The same query with more columns behind those that the application selects, which it must not see.
+     *
+     * @return {@code null} when it is sent as it is
+     */
+    default @Nullable WiderQuery wider(AnalysedStatement statement) {
+        return null;
+    }
+
+    /** The database has refused to prepare a wider query; the application's own text is prepared instead. */
+    default void refused(WiderQuery query, SQLException refusal) {}
+
+    /** Runs a query in its wider form, or as the application wrote it where the database refuses the wider form. */
+    default <T extends @Nullable Object> T read(WiderQuery query, Call<T> wider, Call<T> asWritten)
+            throws SQLException {
+        return wider.run();
+    }
+
+    /**
      * Begins to follow the rows of a query.
      *
+     * @param wider in which form it ran, {@code null} for as the application wrote it
      * @return {@code null} when nothing of it is tracked
      */
-    @Nullable RowTracker track(AnalysedStatement statement, Parameters parameters, ResultSet rows);
+    @Nullable RowTracker track(AnalysedStatement statement, Parameters parameters, @Nullable WiderQuery wider, ResultSet rows);
 
     /**
      * Runs an UPDATE or DELETE under guard.

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Counts {
     private final NoclobberObserver observer;
     private final Set<Class<?>> unwrapped = ConcurrentHashMap.newKeySet();
+    private final Set<TableName> unversioned = ConcurrentHashMap.newKeySet();
     private final Set<ColumnName> refused = ConcurrentHashMap.newKeySet();
 
     Counts(NoclobberObserver observer) {
@@ -72,6 +73,13 @@ final class Counts {
                     column.name(),
                     "its value could not be read beside the application ("
                             + refusal.getClass().getSimpleName() + ")");
+        }
+    }
+
+    /** {@code compare=rowversion} holds for the table, and the database keeps no version of its rows. */
+    void noRowVersion(TableName table) {
+        if (unversioned.add(table)) {
+            observer.rowVersionMissing(table);
         }
     }
 

@@ -31,6 +31,11 @@ public record GuardedSql(String text, boolean guarded, List<Value> values, int b
         return new GuardedSql(text, false, List.of(), 0, List.of());
     }
 
+    /** The application's own text, sent by an internal statement. */
+    public static GuardedSql asWritten(String text) {
+        return new GuardedSql(text, true, List.of(), 0, List.of());
+    }
+
     /** Sets all parameters: the application's {@code count} and the guard's own. */
     public void bind(PreparedStatement target, Parameters parameters, int count) throws SQLException {
         for (int i = 1; i <= count; i++) {

@@ -49,7 +49,8 @@ final class Proof {
             Column column = table.column(shape.columns().get(i).name());
             ValueSource source =
                     column == null ? null : write.assigned().get(column.name().name());
-            if (column == null) {
+            if (column == null || column.equals(table.rowVersion())) {
+                // the database sets that one, whatever the statement says
                 possible = false;
             } else if (source != null) {
                 StoredForm form = session.dialect().storedForm(column.type());

@@ -82,8 +82,17 @@ final class Session {
         return new SecondLook(environment.second(), settings().diffTimeout());
     }
 
-    BoundRead bind(StatementPlan.Read plan, AnalysedStatement statement, ResultSet rows) {
-        return plans.bind(plan, statement, rows);
+    BoundRead bind(
+            StatementPlan.Read plan, AnalysedStatement statement, @Nullable HiddenColumns hidden, ResultSet rows) {
+        return plans.bind(plan, statement, hidden == null ? HiddenColumns.NONE : hidden, rows);
+    }
+
+    HiddenColumns hidden(StatementPlan.Read plan) {
+        return plans.hidden(plan);
+    }
+
+    void refused(StatementPlan.Read plan, HiddenColumns hidden) {
+        plans.refused(plan, hidden);
     }
 
     BoundWrite bind(StatementPlan.Write plan) {

@@ -26,6 +26,7 @@ public final class SessionGuard implements ConnectionGuard {
     private final WriteGuard writes;
     private final BatchGuard batches;
     private final OtherStatements others;
+    private final WiderQueries wider;
     private final boolean on;
 
     private SessionGuard(Session session) {
@@ -36,6 +37,7 @@ public final class SessionGuard implements ConnectionGuard {
         this.writes = new WriteGuard(session, transactions, verdicts);
         this.others = new OtherStatements(session, transactions, verdicts);
         this.batches = new BatchGuard(session, transactions, verdicts, intents, writes, others);
+        this.wider = new WiderQueries(session);
         this.on = session.settings().mode() != Mode.OFF;
     }
 
@@ -103,7 +105,24 @@ public final class SessionGuard implements ConnectionGuard {
     }
 
     @Override
-    public @Nullable RowTracker track(AnalysedStatement statement, Parameters parameters, ResultSet rows) {
+    public @Nullable WiderQuery wider(AnalysedStatement statement) {
+        return on ? wider.of(statement) : null;
+    }
+
+    @Override
+    public void refused(WiderQuery query, SQLException refusal) {
+        wider.refused(query, refusal);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T read(WiderQuery query, Call<T> widely, Call<T> asWritten)
+            throws SQLException {
+        return wider.run(query, widely, asWritten);
+    }
+
+    @Override
+    public @Nullable RowTracker track(
+            AnalysedStatement statement, Parameters parameters, @Nullable WiderQuery query, ResultSet rows) {
         if (!on || !session.tracks() || !session.outlivesTransaction() && !session.inTransaction()) {
             return null;
         }
@@ -111,7 +130,7 @@ public final class SessionGuard implements ConnectionGuard {
             return null;
         }
         try {
-            return track(plan, statement, parameters, rows);
+            return track(plan, statement, parameters, query == null ? null : query.columns(), rows);
         } catch (RuntimeException fault) {
             // a fault of ours must not take a result from the application; what it reads is not guarded, loudly
             session.counts().notTracked(statement.text(), fault);
@@ -120,8 +139,12 @@ public final class SessionGuard implements ConnectionGuard {
     }
 
     private @Nullable RowTracker track(
-            StatementPlan.Read plan, AnalysedStatement statement, Parameters parameters, ResultSet rows) {
-        BoundRead bound = session.bind(plan, statement, rows);
+            StatementPlan.Read plan,
+            AnalysedStatement statement,
+            Parameters parameters,
+            @Nullable HiddenColumns hidden,
+            ResultSet rows) {
+        BoundRead bound = session.bind(plan, statement, hidden, rows);
         return bound.tracksNothing() ? null : tracker(bound, statement, parameters, rows);
     }
 

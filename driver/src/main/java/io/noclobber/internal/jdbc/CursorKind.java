@@ -2,6 +2,7 @@ package io.noclobber.internal.jdbc;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
@@ -10,6 +11,11 @@ import java.sql.SQLException;
  * @param holdability 0 where it was not asked for
  */
 record CursorKind(int type, int concurrency, int holdability) {
+    /** Whether the application may write through the result: then it is left alone, because some drivers insert all its columns. */
+    boolean updatable() {
+        return concurrency != ResultSet.CONCUR_READ_ONLY;
+    }
+
     PreparedStatement prepare(Connection connection, String sql) throws SQLException {
         return holdability == 0
                 ? connection.prepareStatement(sql, type, concurrency)

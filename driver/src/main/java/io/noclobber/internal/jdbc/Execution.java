@@ -3,6 +3,7 @@ package io.noclobber.internal.jdbc;
 import io.noclobber.internal.guard.ConnectionGuard;
 import io.noclobber.internal.guard.GuardedSql;
 import io.noclobber.internal.guard.Parameters;
+import io.noclobber.internal.guard.WiderQuery;
 import io.noclobber.internal.guard.WriteAttempt;
 import io.noclobber.internal.sql.AnalysedStatement;
 import java.sql.PreparedStatement;
@@ -46,6 +47,9 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
     /** Whether it gave rows; for {@link Form#EXECUTE}. */
     boolean hasRows;
 
+    /** In which form it runs, {@code null} for as the application wrote it. */
+    @Nullable WiderQuery wider;
+
     /** The driver's own rows, where they have been fetched. */
     @Nullable ResultSet rows;
 
@@ -84,7 +88,10 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
             recorded.begin(statement.sameNames());
         }
         Parameters parameters = recorded == null ? NOT_REPLAYABLE : recorded;
-        return new Execution(statement, statement.analysed, form, statement.origin.keys(), true, null, parameters);
+        Execution execution =
+                new Execution(statement, statement.analysed, form, statement.origin.keys(), true, null, parameters);
+        execution.wider = statement.origin.wider();
+        return execution;
     }
 
     /** The parameters of a plain text: none, or question marks that are not parameters. */
@@ -106,6 +113,27 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
         }
         run((PreparedStatement) own);
         return this;
+    }
+
+    /** Runs a query, in its wider form where it has one. */
+    @Nullable ResultSet read() throws SQLException {
+        if (!prepared && !statement.givesUpdatableRows()) {
+            wider = statement.guard().wider(analysed);
+        }
+        return wider == null ? run().fetch() : statement.guard().read(wider, () -> run().fetch(), this::readAsWritten);
+    }
+
+    private @Nullable ResultSet readAsWritten() throws SQLException {
+        wider = null;
+        if (!prepared) {
+            return run().fetch();
+        }
+        GuardedSql own = GuardedSql.asWritten(analysed.text());
+        PreparedStatement internal = statement.internals().find(own, keys);
+        own.bind(internal, parameters, analysed.parameters());
+        statement.results.ran(internal, false);
+        runInternal(internal);
+        return fetch();
     }
 
     @Override
@@ -159,11 +187,12 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
 
     @SuppressWarnings("NullAway") // A null text is the application's own; its driver says what it thinks of it.
     private void run(Statement plain) throws SQLException {
+        String sent = wider == null ? text : wider.text();
         switch (form) {
-            case EXECUTE -> hasRows = keys.execute(plain, text);
-            case QUERY -> rows = plain.executeQuery(text);
-            case UPDATE -> count = keys.executeUpdate(plain, text);
-            case LARGE_UPDATE -> count = keys.executeLargeUpdate(plain, text);
+            case EXECUTE -> hasRows = keys.execute(plain, sent);
+            case QUERY -> rows = plain.executeQuery(sent);
+            case UPDATE -> count = keys.executeUpdate(plain, sent);
+            case LARGE_UPDATE -> count = keys.executeLargeUpdate(plain, sent);
         }
     }
 

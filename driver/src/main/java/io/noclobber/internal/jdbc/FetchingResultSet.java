@@ -3,6 +3,7 @@ package io.noclobber.internal.jdbc;
 import io.noclobber.internal.guard.FetchedRow;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
     protected final ResultSet delegate;
     final ResultOwner owner;
     private @Nullable FetchedRow fetched;
+    private int hidden;
+    private int visible = Integer.MAX_VALUE;
 
     FetchingResultSet(ResultSet delegate, ResultOwner owner) {
         this.delegate = delegate;
@@ -23,6 +26,52 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
     /** From here on {@code row}, or nobody, is told what is fetched. */
     final void tell(@Nullable FetchedRow row) {
         this.fetched = row;
+    }
+
+    /** From here on the last {@code columns} of the result are not seen. */
+    final void hide(int columns) throws SQLException {
+        if (columns > 0) {
+            hidden = columns;
+            visible = delegate.getMetaData().getColumnCount() - columns;
+        }
+    }
+
+    /** Beyond the visible columns the driver is asked for one that it does not have either, and says so. */
+    protected final int place(int column) {
+        return column > visible ? column + hidden : column;
+    }
+
+    /** Some drivers also find a column by a name that is not its label: then by a label that there is not. */
+    protected final String place(String label) {
+        return visible == Integer.MAX_VALUE ? label : visible(label);
+    }
+
+    private String visible(String label) {
+        try {
+            return delegate.findColumn(label) > visible ? label + ' ' : label;
+        } catch (SQLException unknown) {
+            return label; // the driver will say so once more
+        }
+    }
+
+    @Override
+    public final int findColumn(String label) throws SQLException {
+        try {
+            return delegate.findColumn(place(label));
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final @Nullable ResultSetMetaData getMetaData() throws SQLException {
+        try {
+            return VisibleColumns.of(delegate.getMetaData(), hidden);
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
     }
 
     /** Notes that the application is given {@code value}, where it is a large object. */
@@ -41,7 +90,7 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
     @Override
     public final @Nullable String getString(int column) throws SQLException {
         try {
-            String value = delegate.getString(column);
+            String value = delegate.getString(place(column));
             if (fetched != null) {
                 fetched.text(column, value);
             }
@@ -55,7 +104,7 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
     @Override
     public final @Nullable String getString(String label) throws SQLException {
         try {
-            String value = delegate.getString(label);
+            String value = delegate.getString(place(label));
             if (fetched != null) {
                 fetched.text(fetched.column(delegate, label), value);
             }
@@ -69,7 +118,7 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
     @Override
     public final boolean getBoolean(int column) throws SQLException {
         try {
-            boolean value = delegate.getBoolean(column);
+            boolean value = delegate.getBoolean(place(column));
             if (fetched != null) {
                 fetched.bool(delegate, column, value);
             }
@@ -83,7 +132,7 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
     @Override
     public final boolean getBoolean(String label) throws SQLException {
         try {
-            boolean value = delegate.getBoolean(label);
+            boolean value = delegate.getBoolean(place(label));
             if (fetched != null) {
                 fetched.bool(delegate, fetched.column(delegate, label), value);
             }
@@ -97,7 +146,7 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
     @Override
     public final int getInt(int column) throws SQLException {
         try {
-            int value = delegate.getInt(column);
+            int value = delegate.getInt(place(column));
             if (fetched != null) {
                 fetched.whole(delegate, column, value);
             }
@@ -111,7 +160,7 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
     @Override
     public final int getInt(String label) throws SQLException {
         try {
-            int value = delegate.getInt(label);
+            int value = delegate.getInt(place(label));
             if (fetched != null) {
                 fetched.whole(delegate, fetched.column(delegate, label), value);
             }
@@ -125,7 +174,7 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
     @Override
     public final long getLong(int column) throws SQLException {
         try {
-            long value = delegate.getLong(column);
+            long value = delegate.getLong(place(column));
             if (fetched != null) {
                 fetched.whole(delegate, column, value);
             }
@@ -139,7 +188,7 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
     @Override
     public final long getLong(String label) throws SQLException {
         try {
-            long value = delegate.getLong(label);
+            long value = delegate.getLong(place(label));
             if (fetched != null) {
                 fetched.whole(delegate, fetched.column(delegate, label), value);
             }
@@ -153,7 +202,7 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
     @Override
     public final float getFloat(int column) throws SQLException {
         try {
-            float value = delegate.getFloat(column);
+            float value = delegate.getFloat(place(column));
             if (fetched != null) {
                 fetched.single(delegate, column, value);
             }
@@ -167,7 +216,7 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
     @Override
     public final float getFloat(String label) throws SQLException {
         try {
-            float value = delegate.getFloat(label);
+            float value = delegate.getFloat(place(label));
             if (fetched != null) {
                 fetched.single(delegate, fetched.column(delegate, label), value);
             }
@@ -181,7 +230,7 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
     @Override
     public final double getDouble(int column) throws SQLException {
         try {
-            double value = delegate.getDouble(column);
+            double value = delegate.getDouble(place(column));
             if (fetched != null) {
                 fetched.real(delegate, column, value);
             }
@@ -195,7 +244,7 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
     @Override
     public final double getDouble(String label) throws SQLException {
         try {
-            double value = delegate.getDouble(label);
+            double value = delegate.getDouble(place(label));
             if (fetched != null) {
                 fetched.real(delegate, fetched.column(delegate, label), value);
             }
@@ -209,7 +258,7 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
     @Override
     public final @Nullable BigDecimal getBigDecimal(int column) throws SQLException {
         try {
-            BigDecimal value = delegate.getBigDecimal(column);
+            BigDecimal value = delegate.getBigDecimal(place(column));
             if (fetched != null) {
                 fetched.decimal(column, value);
             }
@@ -223,7 +272,7 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
     @Override
     public final @Nullable BigDecimal getBigDecimal(String label) throws SQLException {
         try {
-            BigDecimal value = delegate.getBigDecimal(label);
+            BigDecimal value = delegate.getBigDecimal(place(label));
             if (fetched != null) {
                 fetched.decimal(fetched.column(delegate, label), value);
             }
@@ -237,7 +286,7 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
     @Override
     public final @Nullable Object getObject(int column) throws SQLException {
         try {
-            Object value = delegate.getObject(column);
+            Object value = delegate.getObject(place(column));
             if (fetched != null) {
                 fetched.object(column, value);
             }
@@ -251,7 +300,7 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
     @Override
     public final @Nullable Object getObject(String label) throws SQLException {
         try {
-            Object value = delegate.getObject(label);
+            Object value = delegate.getObject(place(label));
             if (fetched != null) {
                 fetched.object(fetched.column(delegate, label), value);
             }
@@ -265,7 +314,7 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
     @Override
     public final <T> @Nullable T getObject(int column, Class<T> type) throws SQLException {
         try {
-            T value = delegate.getObject(column, type);
+            T value = delegate.getObject(place(column), type);
             if (fetched != null) {
                 fetched.object(column, type, value);
             }
@@ -279,7 +328,7 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
     @Override
     public final <T> @Nullable T getObject(String label, Class<T> type) throws SQLException {
         try {
-            T value = delegate.getObject(label, type);
+            T value = delegate.getObject(place(label), type);
             if (fetched != null) {
                 fetched.object(fetched.column(delegate, label), type, value);
             }

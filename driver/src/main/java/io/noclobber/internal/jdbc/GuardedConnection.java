@@ -1,6 +1,7 @@
 package io.noclobber.internal.jdbc;
 
 import io.noclobber.internal.guard.ConnectionGuard;
+import io.noclobber.internal.guard.WiderQuery;
 import io.noclobber.internal.proxy.ProxyKind;
 import io.noclobber.internal.proxy.ProxyMaker;
 import io.noclobber.internal.sql.AnalysedStatement;
@@ -126,14 +127,38 @@ public abstract class GuardedConnection implements Connection, Guarded {
         return heard(prepare);
     }
 
+    /** One of the ways to prepare a text. */
+    private interface Preparation {
+        PreparedStatement of(Connection driver, String sql) throws SQLException;
+    }
+
     private PreparedStatement prepare(String sql, KeysRequest keys) throws SQLException {
-        PreparedStatement made = prepared(() -> keys.prepare(delegate, sql));
-        return makers.prepared.make(made, origin(null, keys, analyse(sql)));
+        return prepare(sql, null, keys, keys::prepare);
     }
 
     private PreparedStatement prepare(String sql, CursorKind cursors) throws SQLException {
-        PreparedStatement made = prepared(() -> cursors.prepare(delegate, sql));
-        return makers.prepared.make(made, origin(cursors, KeysRequest.NONE, analyse(sql)));
+        return prepare(sql, cursors, KeysRequest.NONE, cursors::prepare);
+    }
+
+    private PreparedStatement prepare(
+            String sql, @Nullable CursorKind cursors, KeysRequest keys, Preparation preparation) throws SQLException {
+        guard.preparing();
+        AnalysedStatement analysed = analyse(sql);
+        WiderQuery wider = cursors != null && cursors.updatable() ? null : guard.wider(analysed);
+        if (wider != null) {
+            try {
+                PreparedStatement made = preparation.of(delegate, wider.text());
+                return makers.prepared.make(made, new Origin(this, cursors, keys, analysed, wider));
+            } catch (SQLException refusal) {
+                guard.refused(wider, refusal);
+            }
+        }
+        try {
+            return makers.prepared.make(preparation.of(delegate, sql), origin(cursors, keys, analysed));
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.noclobber.internal.jdbc;
 
 import io.noclobber.internal.guard.ConnectionGuard;
+import io.noclobber.internal.guard.WiderQuery;
 import io.noclobber.internal.proxy.ProxyKind;
 import io.noclobber.internal.sql.AnalysedStatement;
 import java.lang.reflect.Method;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,8 @@ public abstract class GuardedPreparedStatement extends ValueSetters {
 
     private static @Nullable RecordedParameters recorder(Origin origin) {
         AnalysedStatement analysed = prepared(origin);
-        boolean needed = origin.connection().guard.needsParameters(analysed)
+        boolean needed = origin.wider() != null
+                || origin.connection().guard.needsParameters(analysed)
                 || origin.connection().guard.guards(analysed);
         return needed ? new RecordedParameters(analysed.parameters()) : null;
     }
@@ -76,6 +79,18 @@ public abstract class GuardedPreparedStatement extends ValueSetters {
     @Override
     public final long executeLargeUpdate() throws SQLException {
         return perform(Form.LARGE_UPDATE).count;
+    }
+
+    @Override
+    public final @Nullable ResultSetMetaData getMetaData() throws SQLException {
+        try {
+            WiderQuery wider = origin.wider();
+            ResultSetMetaData columns = prepared.getMetaData();
+            return wider == null ? columns : VisibleColumns.of(columns, wider.hidden());
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
     }
 
     @Override

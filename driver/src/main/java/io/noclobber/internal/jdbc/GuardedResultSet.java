@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class GuardedResultSet extends FetchingResultSet {
     static final ProxyKind<ResultSet, ResultOwner, GuardedResultSet> KIND = new ProxyKind<>(
-            GuardedResultSet.class, ResultSet.class, ResultOwner.class, GuardedResultSet::givesLargeObject);
+            GuardedResultSet.class,
+            ResultSet.class,
+            ResultOwner.class,
+            GuardedResultSet::givesLargeObject,
+            GuardedResultSet::takesColumn);
 
     private @Nullable RowTracker tracker;
     private boolean onRow;
@@ -86,6 +90,13 @@ public abstract class GuardedResultSet extends FetchingResultSet {
                 || Blob.class.isAssignableFrom(given)
                 || Clob.class.isAssignableFrom(given)
                 || SQLXML.class.isAssignableFrom(given);
+    }
+
+    /** Whether the first argument of a method is the number or the label of a column. */
+    static boolean takesColumn(Method method) {
+        return method.getParameterCount() > 0
+                && (method.getParameterTypes()[0] == int.class || method.getParameterTypes()[0] == String.class)
+                && (method.getName().startsWith("get") || method.getName().startsWith("update"));
     }
 
     /** Called before a forwarded method that {@link #givesLargeObject}. */

@@ -57,7 +57,7 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
         switch (guard().route(analysed)) {
             case READ -> {
                 ResultSet rows = read(execution);
-                tracker = rows == null ? null : guard().track(analysed, execution.parameters, rows);
+                tracker = rows == null ? null : guard().track(analysed, execution.parameters, execution.wider, rows);
             }
             case WRITE -> write(execution);
             case OTHER -> {
@@ -73,7 +73,7 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
     private @Nullable ResultSet read(Execution execution) throws SQLException {
         guard().reading(execution.analysed);
         try {
-            return execution.run().fetch();
+            return execution.read();
         } catch (SQLException failure) {
             failed(failure);
             throw failure;
@@ -101,7 +101,7 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
 
     final boolean givesUpdatableRows() {
         CursorKind cursors = origin.cursors();
-        return cursors != null && cursors.concurrency() != ResultSet.CONCUR_READ_ONLY;
+        return cursors != null && cursors.updatable();
     }
 
     final GuardedResultSet wrap(ResultSet rows) {

@@ -1,5 +1,6 @@
 package io.noclobber.internal.jdbc;
 
+import io.noclobber.internal.guard.WiderQuery;
 import io.noclobber.internal.sql.AnalysedStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,12 +15,23 @@ import org.jspecify.annotations.Nullable;
  * @param cursors what the application said of its result sets, or {@code null}
  * @param keys the generated keys asked for when it was prepared
  * @param prepared what is known of its text, or {@code null} for a plain statement
+ * @param wider the form in which its text was prepared, or {@code null} for as it is
  */
 public record Origin(
         GuardedConnection connection,
         @Nullable CursorKind cursors,
         KeysRequest keys,
-        @Nullable AnalysedStatement prepared) {
+        @Nullable AnalysedStatement prepared,
+        @Nullable WiderQuery wider) {
+
+    /** One that was prepared as it is, or is plain. */
+    public Origin(
+            GuardedConnection connection,
+            @Nullable CursorKind cursors,
+            KeysRequest keys,
+            @Nullable AnalysedStatement prepared) {
+        this(connection, cursors, keys, prepared, null);
+    }
 
     /** Prepares another text as the application prepared its own. */
     PreparedStatement prepare(String sql, KeysRequest requested, List<String> stored) throws SQLException {

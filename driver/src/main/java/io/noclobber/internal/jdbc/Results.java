@@ -28,6 +28,7 @@ final class Results {
     private @Nullable GuardedResultSet shown;
     private boolean unclaimed;
     private long count = -1;
+    private int hidden;
     private @Nullable GuardedResultSet followed;
 
     Results(GuardedStatement statement) {
@@ -106,10 +107,12 @@ final class Results {
     }
 
     /** The execution is over; what it fetched already is kept for the application. */
-    void take(Execution execution, @Nullable RowTracker tracker) {
+    void take(Execution execution, @Nullable RowTracker tracker) throws SQLException {
         boolean later = execution.form == Form.EXECUTE;
+        hidden = execution.wider == null ? 0 : execution.wider.hidden();
         if (execution.rows != null) {
             shown = statement.wrap(execution.rows);
+            shown.hide(hidden);
             leftRows = shown;
             unclaimed = later;
             if (tracker != null) {
@@ -138,6 +141,7 @@ final class Results {
         }
         if (shown == null || !shown.wraps(rows)) {
             shown = statement.wrap(rows);
+            shown.hide(hidden);
             leftRows = shown;
         }
         return shown;

@@ -26,6 +26,7 @@ public final class ProxyKind<D, C, W> {
     private final Class<D> delegateType;
     private final Class<C> contextType;
     private final Predicate<Method> announced;
+    private final Predicate<Method> placed;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Class<?>, Reference<ProxyFactory<D, C, W>>> known = new WeakHashMap<>();
 
@@ -38,10 +39,25 @@ public final class ProxyKind<D, C, W> {
      */
     public ProxyKind(
             Class<? extends W> base, Class<D> delegateType, Class<C> contextType, Predicate<Method> announced) {
+        this(base, delegateType, contextType, announced, method -> false);
+    }
+
+    /**
+     * @param announced the forwarded methods before which {@code void announce()} of the base is called
+     * @param placed the forwarded methods whose first argument, the number or the label of a column, goes through
+     *     {@code int place(int)} or {@code String place(String)} of the base
+     */
+    public ProxyKind(
+            Class<? extends W> base,
+            Class<D> delegateType,
+            Class<C> contextType,
+            Predicate<Method> announced,
+            Predicate<Method> placed) {
         this.base = base;
         this.delegateType = delegateType;
         this.contextType = contextType;
         this.announced = announced;
+        this.placed = placed;
     }
 
     /** The factory for delegates of exactly {@code type}. */
@@ -79,7 +95,7 @@ public final class ProxyKind<D, C, W> {
     @SuppressWarnings("unchecked")
     private ProxyFactory<D, C, W> generate(Class<?> type) {
         Definer definer = Definer.of(base, type, delegateType, contextType, ProxyFactory.class);
-        ProxyWriter writer = new ProxyWriter(base, delegateType, contextType, announced);
+        ProxyWriter writer = new ProxyWriter(base, delegateType, contextType, announced, placed);
         String name = Definer.name(base, type);
         try {
             return (ProxyFactory<D, C, W>) define(definer, writer, name, definer.exposable(delegateType, type));

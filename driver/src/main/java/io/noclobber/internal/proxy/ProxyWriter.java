@@ -29,6 +29,7 @@ final class ProxyWriter {
     private final Class<?> delegateType;
     private final Class<?> contextType;
     private final Predicate<Method> announced;
+    private final Predicate<Method> placed;
     private final String constructor;
     private final Class<?> holder;
     private final Class<?> held;
@@ -40,12 +41,18 @@ final class ProxyWriter {
     private final Map<Class<?>, String> adopters = new HashMap<>();
     private boolean hearsFailures;
 
-    ProxyWriter(Class<?> base, Class<?> delegateType, Class<?> contextType, Predicate<Method> announced) {
+    ProxyWriter(
+            Class<?> base,
+            Class<?> delegateType,
+            Class<?> contextType,
+            Predicate<Method> announced,
+            Predicate<Method> placed) {
         this.base = base;
         this.baseName = Type.getInternalName(base);
         this.delegateType = delegateType;
         this.contextType = contextType;
         this.announced = announced;
+        this.placed = placed;
         this.constructor = "(" + Type.getDescriptor(delegateType) + Type.getDescriptor(contextType) + ")V";
         this.holder = holder(base);
         this.held = heldType(holder);
@@ -133,7 +140,7 @@ final class ProxyWriter {
     /** A driver's interface narrows the result of a method that the base implements: the base still answers. */
     private void answer(MethodVisitor code, Method method, Method ours) {
         code.visitVarInsn(ALOAD, 0);
-        int size = loadArguments(code, method);
+        int size = loadArguments(code, method, false);
         code.visitMethodInsn(INVOKEVIRTUAL, baseName, ours.getName(), Type.getMethodDescriptor(ours), false);
         code.visitTypeInsn(CHECKCAST, Type.getInternalName(method.getReturnType()));
         code.visitInsn(ARETURN);
@@ -155,7 +162,7 @@ final class ProxyWriter {
         if (owner != delegateType && !owner.isAssignableFrom(held)) {
             code.visitTypeInsn(CHECKCAST, Type.getInternalName(owner));
         }
-        int size = loadArguments(code, method);
+        int size = loadArguments(code, method, placed.test(method));
         Label call = new Label();
         code.visitLabel(call);
         code.visitMethodInsn(INVOKEINTERFACE, Type.getInternalName(owner), method.getName(), descriptor, true);
@@ -168,7 +175,7 @@ final class ProxyWriter {
         if (hearsFailures && fails(method)) {
             tell(code, call, called);
         }
-        code.visitMaxs(Math.max(size, 1) + 2, size + 1);
+        code.visitMaxs(Math.max(size, 2) + 2, size + 1);
     }
 
     private static boolean fails(Method method) {
@@ -194,10 +201,18 @@ final class ProxyWriter {
     }
 
     /** Pushes the arguments and says how many slots they take. */
-    private static int loadArguments(MethodVisitor code, Method method) {
+    private int loadArguments(MethodVisitor code, Method method, boolean column) {
         int slot = 1;
         for (Class<?> parameter : method.getParameterTypes()) {
+            boolean place = column && slot == 1;
+            if (place) {
+                code.visitVarInsn(ALOAD, 0);
+            }
             code.visitVarInsn(Type.getType(parameter).getOpcode(ILOAD), slot);
+            if (place) {
+                String type = Type.getDescriptor(parameter);
+                code.visitMethodInsn(INVOKEVIRTUAL, baseName, "place", "(" + type + ")" + type, false);
+            }
             slot += parameter == long.class || parameter == double.class ? 2 : 1;
         }
         return slot - 1;

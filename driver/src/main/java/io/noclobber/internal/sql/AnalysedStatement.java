@@ -31,6 +31,16 @@ public interface AnalysedStatement extends SpliceableText {
     /** The condition behind WHERE, or {@code null} where the text has none. */
     @Nullable String whereText();
 
+    /** Whether this is a {@link StatementPlan.Read} to whose select list more can be added at the end. */
+    boolean canShowMore();
+
+    /**
+     * The text of a query that {@link #canShowMore}, with more at the end of its select list.
+     *
+     * @param items what to add, separated by commas
+     */
+    String showing(String items);
+
     /**
      * Whether a literal is, as the text stands, all that is behind an {@code =}, in its simplest form: a
      * number, or a string in single quotes without a prefix.

@@ -20,6 +20,7 @@ final class AnalysedText implements AnalysedStatement {
     private final int target;
     private final int targetEnd;
     private final int where;
+    /** Of a write where its condition ends, of a query where its select list does; 0 where nothing can be added there. */
     private final int end;
 
     AnalysedText(Tokens tokens, Shape shape) {
@@ -35,7 +36,8 @@ final class AnalysedText implements AnalysedStatement {
         target = places == null ? 0 : tokens.start(places.target());
         targetEnd = places == null ? 0 : tokens.end(places.targetEnd() - 1);
         where = places == null || places.where() < 0 ? -1 : tokens.start(places.where());
-        end = places == null ? 0 : tokens.end(places.end() - 1);
+        int behind = places == null ? shape.items() : places.end();
+        end = behind == 0 ? 0 : tokens.end(behind - 1);
     }
 
     private void readLiterals(Tokens tokens) {
@@ -82,6 +84,21 @@ final class AnalysedText implements AnalysedStatement {
     @Override
     public @Nullable String whereText() {
         return where < 0 ? null : text.substring(where, end);
+    }
+
+    @Override
+    public boolean canShowMore() {
+        return end > 0 && plan instanceof StatementPlan.Read;
+    }
+
+    @Override
+    public String showing(String items) {
+        return new StringBuilder(text.length() + items.length() + 2)
+                .append(text, 0, end)
+                .append(", ")
+                .append(items)
+                .append(text, end, text.length())
+                .toString();
     }
 
     @Override

@@ -29,7 +29,11 @@ final class ParsedShapes {
         if (statement instanceof Delete delete && tokens.is(RootVerb.find(tokens), "DELETE")) {
             return new WritePlans(tokens, masked).plan(delete);
         }
-        return statement instanceof Select select ? Shape.of(new ReadPlans(tokens).plan(select)) : null;
+        if (statement instanceof Select select) {
+            StatementPlan plan = new ReadPlans(tokens).plan(select);
+            return new Shape(plan, null, plan instanceof StatementPlan.Read ? SelectLists.end(tokens) : 0);
+        }
+        return null;
     }
 
     private static Shape notParsed(Tokens tokens) {

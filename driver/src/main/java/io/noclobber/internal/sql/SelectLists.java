@@ -39,6 +39,23 @@ final class SelectLists {
         this.plainStar = plainStar;
     }
 
+    /**
+     * The token behind the select list of the outermost query, or 0 where another item cannot be added at its end. A
+     * query in brackets is left alone, and so is one that stores its result.
+     */
+    static int end(Tokens tokens) {
+        int select = RootVerb.find(tokens);
+        if (!tokens.is(select, "SELECT") || tokens.find("INTO", select) >= 0) {
+            return 0;
+        }
+        int from = tokens.find("FROM", select);
+        // a IS DISTINCT FROM b, and a column of that name
+        while (from > 0 && tokens.isAny(from - 1, "DISTINCT", ".")) {
+            from = tokens.find("FROM", from + 1);
+        }
+        return Math.max(from, 0);
+    }
+
     /** The items, or {@code null} where a star stands for columns that are not known. */
     @Nullable List<SelectItem> read(List<? extends net.sf.jsqlparser.statement.select.SelectItem<?>> list) {
         List<SelectItem> items = new ArrayList<>(list.size());

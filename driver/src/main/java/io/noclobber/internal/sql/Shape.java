@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param plan what such a text does
  * @param places where its clauses lie; {@code null} unless the plan is a {@link StatementPlan.Write}
+ * @param items the token behind the select list of a {@link StatementPlan.Read}; 0 where nothing can be added to it
  */
-record Shape(StatementPlan plan, @Nullable Places places) {
+record Shape(StatementPlan plan, @Nullable Places places, int items) {
 
     /**
      * The tokens of an UPDATE or DELETE that a predicate is added to. Of each pair the first belongs to
@@ -23,6 +24,6 @@ record Shape(StatementPlan plan, @Nullable Places places) {
     record Places(int target, int targetEnd, int where, int end) {}
 
     static Shape of(StatementPlan plan) {
-        return new Shape(plan, null);
+        return new Shape(plan, null, 0);
     }
 }

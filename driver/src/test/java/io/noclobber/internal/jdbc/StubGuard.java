@@ -5,6 +5,7 @@ import io.noclobber.internal.guard.ConnectionGuard;
 import io.noclobber.internal.guard.GuardedSql;
 import io.noclobber.internal.guard.Parameters;
 import io.noclobber.internal.guard.RowTracker;
+import io.noclobber.internal.guard.WiderQuery;
 import io.noclobber.internal.guard.WriteAttempt;
 import io.noclobber.internal.sql.AnalysedStatement;
 import io.noclobber.internal.sql.SpliceableText;
@@ -70,6 +71,16 @@ final class StubGuard implements ConnectionGuard {
         }
 
         @Override
+        public boolean canShowMore() {
+            return false;
+        }
+
+        @Override
+        public String showing(String items) {
+            return text;
+        }
+
+        @Override
         public boolean isPlain(int ordinal) {
             return false;
         }
@@ -112,7 +123,7 @@ final class StubGuard implements ConnectionGuard {
     }
 
     @Override
-    public RowTracker track(AnalysedStatement statement, Parameters known, ResultSet rows) {
+    public RowTracker track(AnalysedStatement statement, Parameters known, @Nullable WiderQuery wider, ResultSet rows) {
         return new RowTracker() {
             @Override
             public void leaving() {

@@ -1,0 +1,425 @@
+package io.noclobber.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.noclobber.conflict.ConcurrencyConflictException;
+import io.noclobber.conformance.database.Engine;
+import io.noclobber.conformance.database.Trait;
+import java.sql.BatchUpdateException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.rowset.CachedRowSet;
+import javax.sql.rowset.RowSetProvider;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A version column that the application does not select is compared all the same, and the application does not see it. */
+public abstract class HiddenVersionContract extends Contract {
+    private static final String READ = "SELECT id, status FROM {orders} WHERE id = ?";
+    private static final String SAVE = "UPDATE {orders} SET status = ?, version = version + 1 WHERE id = ?";
+    private static final String THEIRS = "UPDATE {orders} SET note = 'theirs', version = version + 1 WHERE id = ?";
+    private static final String JOIN =
+            "SELECT o.id, o.status, l.id AS line, l.amount FROM {orders} o JOIN {lines} l ON l.order_id = o.id";
+
+    private static final List<String> TEXTS = List.of(
+            "SELECT id, status FROM {orders} ORDER BY 1",
+            "SELECT id, status FROM {orders} ORDER BY version, id",
+            "SELECT status AS s, id AS \"the Id\", note FROM {orders} ORDER BY 2 DESC",
+            "SELECT o.id, o.status FROM {orders} o WHERE o.id = 1",
+            "SELECT * FROM {orders} ORDER BY id",
+            "SELECT id, status /* no version */ \n FROM {orders} -- here either\n ORDER BY id",
+            JOIN + " ORDER BY 1",
+            "SELECT l.*, o.id AS oid, o.status FROM {orders} o JOIN {lines} l ON l.order_id = o.id ORDER BY 1",
+            "SELECT o.id, l.id AS line FROM {orders} o LEFT JOIN {lines} l ON l.order_id = o.id ORDER BY o.id",
+            "SELECT o.id, p.id AS pid FROM {orders} o JOIN {orders} p ON o.id = p.id ORDER BY 1",
+            "SELECT DISTINCT status FROM {orders}",
+            "SELECT id FROM {orders} UNION SELECT id + 10 FROM {orders} ORDER BY 1",
+            "SELECT status, COUNT(*) AS n FROM {orders} GROUP BY status",
+            "SELECT id, CASE WHEN status = 'OPEN' THEN 1 ELSE 0 END AS is_open FROM {orders} ORDER BY 1");
+
+    private Session carol;
+
+    @BeforeEach
+    void create() throws SQLException {
+        create(
+                "orders",
+                "id INT NOT NULL PRIMARY KEY, status VARCHAR(20), note VARCHAR(20), version INT DEFAULT 1 NOT NULL");
+        bob.write("INSERT INTO {orders} (id, status, note, version) VALUES (1, 'OPEN', 'first', 1)");
+        bob.write("INSERT INTO {orders} (id, status, note, version) VALUES (2, 'OPEN', 'second', 1)");
+        create("lines", "id INT NOT NULL PRIMARY KEY, order_id INT, amount INT, version INT DEFAULT 1 NOT NULL");
+        bob.write("INSERT INTO {lines} (id, order_id, amount, version) VALUES (11, 1, 5, 1)");
+        carol = guarded("compare=version", "version=*.VERSION");
+    }
+
+    @Test
+    void versionMoved_isRefused() throws SQLException {
+        carol.read(READ, 1);
+        bob.write(THEIRS, 1);
+
+        ConcurrencyConflictException conflict = refused(() -> carol.write(SAVE, "MINE", 1));
+
+        assertThat(conflict.getConflicts().get(0).columns())
+                .anySatisfy(diff -> assertThat(diff.column().name()).isEqualToIgnoringCase("version"));
+        assertThat(status(1)).isEqualTo("OPEN");
+        refused(() -> carol.write(SAVE, "MINE", 1));
+        carol.read(READ, 1);
+        assertThat(carol.write(SAVE, "MINE", 1)).isOne();
+    }
+
+    @Test
+    void versionMoved_readAndWrittenByPlainStatements_isRefused() throws SQLException {
+        carol.readPlain("SELECT id, status FROM {orders} ORDER BY id");
+        bob.write(THEIRS, 1);
+
+        refused(() -> carol.writePlain("UPDATE {orders} SET status = 'MINE' WHERE id = 1"));
+        assertThat(carol.writePlain("UPDATE {orders} SET status = 'MINE' WHERE id = 2"))
+                .isOne();
+    }
+
+    @Test
+    void versionMoved_keyOnlyInWhere_isRefused() throws SQLException {
+        assertThat(carol.read("SELECT status FROM {orders} WHERE id = ?", 1)).containsExactly(List.of("OPEN"));
+        bob.write(THEIRS, 1);
+
+        refused(() -> carol.write(SAVE, "MINE", 1));
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void versionUnmoved_isDone() throws SQLException {
+        carol.read("SELECT id, status, note FROM {orders} WHERE id = 1");
+        bob.write("UPDATE {orders} SET note = 'theirs' WHERE id = 1");
+
+        assertThat(carol.write(SAVE, "MINE", 1)).isOne();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void ownWrites_inOneTransactionAndAcross_areDone() throws SQLException {
+        carol.read(READ, 1);
+        for (String status : List.of("A", "B", "C")) {
+            assertThat(carol.write(SAVE, status, 1)).isOne();
+        }
+        carol.begin();
+        for (String status : List.of("D", "E", "F")) {
+            assertThat(carol.write(SAVE, status, 1)).isOne();
+            assertThat(carol.write(SAVE, status + "2", 1)).isOne();
+            carol.commit();
+        }
+        assertThat(status(1)).isEqualTo("F2");
+    }
+
+    @Test
+    void ownWritesUndone_otherVersionThereafter_isRefused() throws SQLException {
+        carol.begin().read(READ, 1);
+        assertThat(carol.write(SAVE, "A", 1)).isOne();
+        Savepoint savepoint = carol.connection().setSavepoint();
+        assertThat(carol.write(SAVE, "B", 1)).isOne();
+        carol.connection().rollback(savepoint);
+        assertThat(carol.write(SAVE, "C", 1)).isOne();
+        carol.rollback();
+        assertThat(carol.write(SAVE, "D", 1)).isOne();
+        carol.rollback();
+        bob.write(THEIRS, 1);
+
+        refused(() -> carol.write(SAVE, "E", 1));
+        carol.rollback();
+        carol.read(READ, 1);
+        assertThat(carol.write(SAVE, "F", 1)).isOne();
+        carol.commit();
+        assertThat(status(1)).isEqualTo("F");
+    }
+
+    @Test
+    void batch_oneVersionMoved_thatElementIsRefused() throws SQLException {
+        carol.read("SELECT id, status FROM {orders} ORDER BY id");
+        bob.write(THEIRS, 2);
+        carol.begin();
+
+        try (PreparedStatement statement = carol.prepare(SAVE)) {
+            for (int id = 1; id <= 2; id++) {
+                Session.bind(statement, "MINE", id);
+                statement.addBatch();
+            }
+            assertThatThrownBy(statement::executeBatch)
+                    .isInstanceOfSatisfying(
+                            BatchUpdateException.class,
+                            failure -> assertThat((Throwable) failure.getNextException())
+                                    .isInstanceOf(ConcurrencyConflictException.class));
+        }
+    }
+
+    @Test
+    void join_versionOfOneTableMoved_thatRowIsRefused() throws SQLException {
+        carol.read(JOIN);
+        bob.write("UPDATE {lines} SET version = version + 1 WHERE id = 11");
+
+        refused(() -> carol.write("UPDATE {lines} SET amount = 6 WHERE id = 11"));
+        assertThat(carol.write(SAVE, "MINE", 1)).isOne();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void preparedQuery_runManyTimes_showsWhatItSelects() throws SQLException {
+        try (PreparedStatement statement = carol.prepare(READ)) {
+            for (int i = 0; i < 12; i++) {
+                statement.setInt(1, 1 + i % 2);
+                try (ResultSet rows = statement.executeQuery()) {
+                    assertThat(Session.all(rows)).containsExactly(List.of(String.valueOf(1 + i % 2), "OPEN"));
+                }
+            }
+        }
+    }
+
+    /** What an application can find out of a result, for each text. */
+    @Test
+    @Tag(HOLDS_BARE)
+    void results_lookAsTheBareDriversDo() throws SQLException {
+        List<String> bare = new ArrayList<>();
+        List<String> guarded = new ArrayList<>();
+        for (String text : TEXTS) {
+            look(bob, text, bare);
+            look(carol, text, guarded);
+        }
+        assertThat(guarded).isEqualTo(bare);
+    }
+
+    private static void look(Session session, String text, List<String> seen) throws SQLException {
+        seen.add(text);
+        try (PreparedStatement statement = session.prepare(text)) {
+            seen.add("before " + columns(statement.getMetaData()));
+            for (int i = 0; i < 2; i++) {
+                try (ResultSet rows = statement.executeQuery()) {
+                    look(rows, seen);
+                }
+            }
+            seen.add("after " + failure(() -> columns(statement.getMetaData())));
+        }
+        try (Statement statement = session.connection().createStatement()) {
+            try (ResultSet rows = statement.executeQuery(session.sql(text))) {
+                look(rows, seen);
+            }
+            seen.add("execute " + statement.execute(session.sql(text)));
+            try (ResultSet rows = statement.getResultSet()) {
+                look(rows, seen);
+            }
+            seen.add("more " + statement.getMoreResults() + " " + statement.getUpdateCount());
+        }
+    }
+
+    private static void look(ResultSet rows, List<String> seen) throws SQLException {
+        ResultSetMetaData metaData = rows.getMetaData();
+        int columns = metaData.getColumnCount();
+        seen.add(columns(metaData));
+        while (rows.next()) {
+            List<@Nullable Object> values = new ArrayList<>();
+            for (int i = 1; i <= columns; i++) {
+                values.add(rows.getObject(i));
+                values.add(rows.getString(metaData.getColumnLabel(i)));
+                values.add(rows.findColumn(metaData.getColumnLabel(i)));
+            }
+            seen.add(values.toString());
+            seen.add(failure(() -> rows.getString(columns + 1)));
+            seen.add(failure(() -> rows.getObject(columns + 1)));
+            seen.add(failure(() -> rows.getTimestamp(columns + 1)));
+            seen.add(failure(() -> metaData.getColumnName(columns + 1)));
+            seen.add(failure(() -> rows.findColumn("version")));
+            seen.add(failure(() -> rows.getInt("version")));
+            seen.add(failure(() -> rows.getShort("version")));
+        }
+    }
+
+    /** A call that may fail. */
+    @FunctionalInterface
+    private interface Call {
+        @Nullable Object run() throws SQLException;
+    }
+
+    /** Not the message, which counts columns. */
+    private static String failure(Call call) {
+        try {
+            return String.valueOf(call.run());
+        } catch (SQLException e) {
+            return e.getClass().getName() + " " + e.getSQLState() + " " + e.getErrorCode();
+        } catch (IndexOutOfBoundsException e) {
+            return "index";
+        } catch (RuntimeException e) {
+            return e.getClass().getName();
+        }
+    }
+
+    private static String columns(@Nullable ResultSetMetaData metaData) throws SQLException {
+        if (metaData == null) {
+            return "none";
+        }
+        StringBuilder text = new StringBuilder();
+        for (int i = 1; i <= metaData.getColumnCount(); i++) {
+            text.append(metaData.getColumnName(i)).append(' ').append(metaData.getColumnLabel(i));
+            text.append(' ').append(metaData.getColumnTypeName(i)).append(", ");
+        }
+        return text.toString();
+    }
+
+    @Test
+    void rowSet_populated_hasOnlyWhatWasSelected() throws SQLException {
+        try (CachedRowSet copy = RowSetProvider.newFactory().createCachedRowSet();
+                Statement statement = carol.connection().createStatement();
+                ResultSet rows = statement.executeQuery(carol.sql("SELECT id, status FROM {orders} ORDER BY id"))) {
+            copy.populate(rows);
+            assertThat(copy.getMetaData().getColumnCount()).isEqualTo(2);
+            assertThat(copy.next()).isTrue();
+            assertThat(copy.getString(2)).isEqualTo("OPEN");
+            assertThatThrownBy(() -> copy.getString(3)).isInstanceOf(SQLException.class);
+        }
+        bob.write(THEIRS, 1);
+
+        refused(() -> carol.write(SAVE, "MINE", 1));
+    }
+
+    /** Scrollable, updatable and holdable results keep their properties. */
+    @Test
+    @Tag(HOLDS_BARE)
+    void cursors_ofEachKind_areWhatTheBareDriverGives() throws SQLException {
+        List<String> bare = new ArrayList<>();
+        List<String> guarded = new ArrayList<>();
+        int[] types = {ResultSet.TYPE_FORWARD_ONLY, ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.TYPE_SCROLL_SENSITIVE};
+        for (int type : types) {
+            for (int concurrency : new int[] {ResultSet.CONCUR_READ_ONLY, ResultSet.CONCUR_UPDATABLE}) {
+                for (int hold : new int[] {ResultSet.HOLD_CURSORS_OVER_COMMIT, ResultSet.CLOSE_CURSORS_AT_COMMIT}) {
+                    String kind = type + " " + concurrency + " " + hold + ": ";
+                    bare.add(kind + failure(() -> cursor(bob, type, concurrency, hold)));
+                    guarded.add(kind + failure(() -> cursor(carol, type, concurrency, hold)));
+                }
+            }
+        }
+        assertThat(guarded).isEqualTo(bare);
+    }
+
+    private static String cursor(Session session, int type, int concurrency, int holdability) throws SQLException {
+        session.begin();
+        List<String> seen = new ArrayList<>();
+        try (PreparedStatement statement = session.connection()
+                .prepareStatement(
+                        session.sql("SELECT id, status, note FROM {orders}"), type, concurrency, holdability)) {
+            ResultSet rows = statement.executeQuery();
+            seen.add(rows.getType() + " " + rows.getConcurrency() + " " + failure(rows::getHoldability));
+            seen.add(String.valueOf(rows.getWarnings() == null));
+            if (rows.getType() != ResultSet.TYPE_FORWARD_ONLY) {
+                seen.add(failure(rows::last) + " " + failure(rows::first) + " " + failure(() -> rows.absolute(2)));
+            } else {
+                seen.add(failure(rows::next));
+            }
+            seen.add(failure(() -> rows.getString(2)));
+            if (rows.getConcurrency() == ResultSet.CONCUR_UPDATABLE) {
+                seen.add(failure(() -> {
+                    rows.updateString(2, "UPDATED");
+                    rows.updateRow();
+                    return rows.getString(2);
+                }));
+                seen.add(failure(() -> {
+                    rows.updateString("note", "updated");
+                    rows.updateRow();
+                    return rows.getString("note");
+                }));
+                seen.add(failure(() -> {
+                    rows.updateString(4, "9");
+                    return "taken";
+                }));
+                seen.add(failure(() -> {
+                    rows.moveToInsertRow();
+                    rows.updateInt(1, 77);
+                    rows.updateString(2, "NEW");
+                    rows.insertRow();
+                    rows.moveToCurrentRow();
+                    return "inserted";
+                }));
+            }
+            seen.add(failure(() -> {
+                rows.close();
+                return "closed";
+            }));
+            seen.add(failure(() -> session.read("SELECT id, status, note, version FROM {orders} ORDER BY id")));
+        } finally {
+            session.rollback();
+            session.connection().setAutoCommit(true);
+        }
+        return seen.toString();
+    }
+
+    @Test
+    void lockingRead_versionMovedThereafter_isRefused() throws SQLException {
+        if (!engine().does(Trait.SELECT_FOR_UPDATE)) {
+            refused(() -> {
+                carol.read(READ, 1);
+                bob.write(THEIRS, 1);
+                carol.write(SAVE, "MINE", 1);
+            });
+            return;
+        }
+        carol.begin();
+        assertThat(carol.read("SELECT id, status FROM {orders} WHERE id = 1 FOR UPDATE"))
+                .containsExactly(List.of("1", "OPEN"));
+        carol.commit();
+        bob.write(THEIRS, 1);
+
+        refused(() -> carol.write(SAVE, "MINE", 1));
+        carol.rollback();
+    }
+
+    /** Somebody else has dropped the column since the catalog was read. */
+    @Test
+    @Tag(HOLDS_BARE)
+    void versionColumnGone_queriesRunAsTheyAreWritten() throws SQLException {
+        List<List<String>> open = List.of(List.of("1", "OPEN"));
+        assertThat(carol.read(READ, 1)).isEqualTo(open);
+        String plain = "SELECT id, status FROM {orders} WHERE id = 1";
+        assertThat(carol.readPlain(plain)).isEqualTo(open);
+        try (PreparedStatement old = carol.prepare(READ)) {
+            old.setInt(1, 1);
+            try (ResultSet rows = old.executeQuery()) {
+                assertThat(Session.all(rows)).isEqualTo(open);
+            }
+            bob.writePlain("ALTER TABLE {orders} DROP " + (engine() == Engine.FIREBIRD ? "" : "COLUMN ") + "version");
+
+            for (int i = 0; i < 3; i++) {
+                try (ResultSet rows = old.executeQuery()) {
+                    assertThat(Session.all(rows)).isEqualTo(open);
+                }
+                assertThat(carol.readPlain(plain)).isEqualTo(open);
+                assertThat(carol.read(READ, 1)).isEqualTo(open);
+            }
+        }
+    }
+
+    @Test
+    void rowversion_versionColumnMoved_isRefusedOnEveryDatabase() throws SQLException {
+        Session dave = guarded("compare=rowversion", "version=*.VERSION");
+        dave.read(READ, 1);
+        bob.write(THEIRS, 1);
+
+        refused(() -> dave.write(SAVE, "MINE", 1));
+    }
+
+    /** Only a version of the database's own notices it. */
+    @Test
+    @Tag(HOLDS_BARE)
+    void rowversion_versionColumnUnmoved_isDoneWhereTheDatabaseHasNone() throws SQLException {
+        Engine engine = engine();
+        Session dave = guarded("compare=rowversion", "version=*.VERSION");
+        dave.read(READ, 1);
+        if (!engine.isPostgres()) {
+            bob.write("UPDATE {orders} SET note = 'theirs' WHERE id = 1");
+        }
+
+        assertThat(dave.write(SAVE, "MINE", 1)).isOne();
+    }
+}

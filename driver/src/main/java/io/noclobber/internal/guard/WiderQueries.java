@@ -1,0 +1,113 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.config.Compare;
+import io.noclobber.internal.guard.ConnectionGuard.Call;
+import io.noclobber.internal.sql.AnalysedStatement;
+import io.noclobber.internal.sql.StatementPlan;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds version columns to queries that do not select them, and takes them back where the database refuses that.
+ * Confined to one connection.
+ */
+final class WiderQueries {
+    private final Session session;
+    private final boolean wanted;
+
+    WiderQueries(Session session) {
+        this.session = session;
+        this.wanted = session.settings().compares(Compare.VERSION)
+                || session.settings().compares(Compare.ROWVERSION);
+    }
+
+    /** The wider form of a query, {@code null} where it shows all that is needed, or where nothing can be added. */
+    @Nullable WiderQuery of(AnalysedStatement statement) {
+        if (!wanted || !session.tracks() || !statement.canShowMore()) {
+            return null;
+        }
+        HiddenColumns hidden = session.hidden((StatementPlan.Read) statement.plan());
+        return hidden.items().isEmpty() || hidden.refused() ? null : new WiderQuery(statement, hidden);
+    }
+
+    /**
+     * Runs a query in its wider form; where the database refuses that form, as the application wrote it. The first
+     * time that is tried in a way that leaves the transaction alive.
+     */
+    <T extends @Nullable Object> T run(WiderQuery query, Call<T> wider, Call<T> asWritten) throws SQLException {
+        if (query.columns().refused()) {
+            return asWritten.run();
+        }
+        Savepoint savepoint =
+                isAtRisk() && !query.columns().proved() ? session.raw().setSavepoint() : null;
+        T result;
+        try {
+            result = wider.run();
+        } catch (SQLException refusal) {
+            if (!isOfText(refusal)) {
+                throw refusal;
+            }
+            if (savepoint == null && isAtRisk()) {
+                refused(query, refusal);
+                throw refusal;
+            }
+            if (savepoint != null) {
+                session.raw().rollback(savepoint);
+            }
+            boolean askedBefore = session.dialect().statementsCloseRows();
+            if (askedBefore) {
+                doubt(query, refusal);
+            }
+            result = asWritten.run();
+            refuse(query, refusal);
+            if (!askedBefore) {
+                session.doubtCatalog(refusal);
+            }
+            return result;
+        }
+        if (savepoint != null) {
+            session.raw().releaseSavepoint(savepoint);
+        }
+        query.columns().prove();
+        return result;
+    }
+
+    /** Whether a statement that fails takes the application's transaction with it. */
+    private boolean isAtRisk() {
+        return session.dialect().failureEndsTransaction() && session.inTransaction();
+    }
+
+    /** Whether the database did not like the text; anything else would happen to the application's own as well. */
+    private static boolean isOfText(SQLException refusal) {
+        String state = refusal.getSQLState();
+        // SQLite has no states, and 1 for whatever is wrong with a text; 07502 is HSQLDB's for what was right once
+        return state == null
+                ? refusal.getErrorCode() == 1
+                : state.startsWith("42") || state.startsWith("S0") || state.startsWith("07");
+    }
+
+    /** The database has refused a wider form. It is not tried again while the catalog says the same. */
+    void refused(WiderQuery query, SQLException refusal) {
+        refuse(query, refusal);
+        doubt(query, refusal);
+    }
+
+    /** Where questions close rows, the catalog is read anew before there are any. */
+    private void doubt(WiderQuery query, SQLException refusal) {
+        session.doubtCatalog(refusal);
+        if (session.dialect().statementsCloseRows()) {
+            ((StatementPlan.Read) query.statement().plan()).tables().forEach(table -> session.find(table.path()));
+        }
+    }
+
+    private void refuse(WiderQuery query, SQLException refusal) {
+        query.columns().refuse();
+        session.refused((StatementPlan.Read) query.statement().plan(), query.columns());
+        session.counts()
+                .defect(
+                        query.columns().items().get(0).column().name().table(),
+                        "a version column could not be added to a SELECT: "
+                                + refusal.getClass().getSimpleName());
+    }
+}
