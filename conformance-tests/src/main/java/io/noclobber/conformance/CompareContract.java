@@ -276,4 +276,70 @@ public abstract class CompareContract extends Contract {
 
         refused(() -> carol.write("UPDATE {versioned} SET status = 'MINE' WHERE id = 1"));
     }
+
+    /** The first write leaves the note alone, so nobody has looked at it when the second one does not. */
+    @Test
+    void compareChanged_secondWriteOfTheTransaction_setsWhatOthersChanged_isRefused() throws SQLException {
+        Session carol = guarded("compare=changed");
+        readOrder(carol, 1);
+        othersChangeNote();
+        carol.begin();
+        assertThat(carol.write(SET_STATUS, "CANCELLED", 1)).isOne();
+
+        refused(() -> carol.write("UPDATE {orders} SET note = 'mine' WHERE id = 1"));
+
+        carol.commit();
+        assertBothChangesStand();
+    }
+
+    /** What is read back after the first write is not what the application has seen. */
+    @Test
+    void compareChanged_laterWrite_setsWhatOthersChangedBefore_isRefused() throws SQLException {
+        Session carol = guarded("compare=changed");
+        readOrder(carol, 1);
+        othersChangeNote();
+        assertThat(carol.write(SET_STATUS, "CANCELLED", 1)).isOne();
+
+        refused(() -> carol.write("UPDATE {orders} SET note = 'mine' WHERE id = 1"));
+        assertBothChangesStand();
+
+        readOrder(carol, 1);
+        assertThat(carol.write("UPDATE {orders} SET note = 'mine' WHERE id = 1"))
+                .isOne();
+    }
+
+    @Test
+    void compareRead_columnOfAnEarlierRead_othersChangedItBeforeAnotherWrite_isRefused() throws SQLException {
+        readOrder(alice, 1);
+        assertThat(alice.read("SELECT id, status FROM {orders} WHERE id = 1")).hasSize(1);
+        othersChangeNote();
+        assertThat(alice.write(SET_STATUS, "CANCELLED", 1)).isOne();
+
+        refused(() -> alice.write("UPDATE {orders} SET note = 'mine' WHERE id = 1"));
+        assertBothChangesStand();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void compareChanged_ownWritesOfDifferentColumns_areDone() throws SQLException {
+        Session carol = guarded("compare=changed");
+        readOrder(carol, 1);
+        for (boolean begun : new boolean[] {false, true}) {
+            if (begun) {
+                carol.begin();
+            }
+            for (String value : List.of("A", "B")) {
+                assertThat(carol.write(SET_STATUS, value, 1)).isOne();
+                assertThat(carol.write("UPDATE {orders} SET note = ? WHERE id = 1", value))
+                        .isOne();
+                assertThat(carol.write("UPDATE {orders} SET amount = amount + 1, note = ? WHERE id = 1", value + value))
+                        .isOne();
+            }
+        }
+        carol.commit();
+        assertThat(carol.write(SET_STATUS, "C", 1)).isOne();
+        carol.commit();
+
+        assertThat(bob.read("SELECT status, note FROM {orders} WHERE id = 1")).containsExactly(List.of("C", "BB"));
+    }
 }

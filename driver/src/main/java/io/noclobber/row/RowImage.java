@@ -88,10 +88,23 @@ public sealed class RowImage {
         return new Backed(this, previousAdds ? merge(previous, oldest) : oldest);
     }
 
-    /** Whether this image read every column that {@code other} holds, itself or behind it. */
+    /** Whether this image holds every column that {@code other} holds, itself or behind it. */
     public boolean covers(RowImage other) {
         RowImage behind = other.older();
-        return shape.covers(other.shape) && (behind == null || shape.covers(behind.shape));
+        return shape.covers(other.shape) && (behind == null || shape.covers(behind.shape) || backs(behind));
+    }
+
+    private boolean backs(RowImage behind) {
+        RowImage mine = older();
+        if (mine == null) {
+            return false;
+        }
+        for (ColumnName column : behind.shape.columns()) {
+            if (!shape.columns().contains(column) && !mine.shape.columns().contains(column)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** This image without what is behind it. */

@@ -8,7 +8,9 @@ import io.noclobber.row.RowImage;
 import io.noclobber.row.RowShape;
 import io.noclobber.row.ValueDigest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,7 @@ final class Compared {
     private final boolean onLockedRow;
     private final boolean mayBeLarge;
     private final List<Column> inexact;
+    private final Set<String> left;
     private final int proofs;
 
     private Compared(
@@ -58,6 +61,7 @@ final class Compared {
             List<Item> byPredicate,
             List<Item> byDriver,
             List<Column> inexact,
+            Set<String> left,
             int proofs) {
         this.shape = shape;
         this.proofs = proofs;
@@ -69,6 +73,7 @@ final class Compared {
         this.items = List.copyOf(all);
         this.mayBeLarge = all.stream().anyMatch(item -> mayBeLarge(item.column()));
         this.inexact = List.copyOf(inexact);
+        this.left = Set.copyOf(left);
     }
 
     static Compared of(BoundWrite write, RowImage image, Environment environment) {
@@ -92,7 +97,17 @@ final class Compared {
                 byPredicate,
                 byDriver,
                 inexact,
+                left(write, image, byPredicate, byDriver),
                 unproved ? proofs : PROVED);
+    }
+
+    private static Set<String> left(BoundWrite write, RowImage image, List<Item> byPredicate, List<Item> byDriver) {
+        Set<String> left = new HashSet<>(Intent.columns(image));
+        byPredicate.forEach(item -> left.remove(item.column().name().name()));
+        byDriver.forEach(item -> left.remove(item.column().name().name()));
+        left.removeAll(write.assigned().keySet());
+        write.keyColumns().forEach(column -> left.remove(column.name().name()));
+        return left;
     }
 
     private static void collectInexact(
@@ -187,6 +202,11 @@ final class Compared {
             }
         }
         return null;
+    }
+
+    /** The columns of the image that the write neither compares nor sets. */
+    Set<String> left() {
+        return left;
     }
 
     List<Column> columns() {

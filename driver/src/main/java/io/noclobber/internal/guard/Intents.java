@@ -146,8 +146,19 @@ final class Intents {
         }
     }
 
+    /** Nobody can have changed the row since we wrote it; before that, what no guard has compared. */
     private Intent held(BoundWrite write, AnalysedStatement statement, Parameters parameters, RowKey key) {
-        return new Intent(write, statement, parameters, key, session.images().find(key), Intent.Way.HELD, null);
+        RowImage image = session.images().find(key);
+        RowImage left = image == null || session.unverified().of(key).isEmpty() || !parameters.replayable()
+                ? null
+                : session.unverified().part(image, write.guards().compared(write, image, session.environment()));
+        if (left == null) {
+            return new Intent(write, statement, parameters, key, image, Intent.Way.HELD, null);
+        }
+        boolean locked =
+                write.guards().compared(write, left, session.environment()).onLockedRow(left);
+        return new Intent(
+                write, statement, parameters, key, left, locked ? Intent.Way.LOCKED : Intent.Way.GUARDED, null);
     }
 
     private static Intent unguarded(

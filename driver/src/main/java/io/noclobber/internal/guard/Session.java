@@ -26,6 +26,7 @@ final class Session {
     private final Connection raw;
     private final ImageStore images;
     private final Trackers trackers = new Trackers();
+    private final Unverified unverified = new Unverified();
     private final Counts counts;
     private final FoundTables tables;
     private final BoundPlans plans;
@@ -68,6 +69,10 @@ final class Session {
 
     Trackers trackers() {
         return trackers;
+    }
+
+    Unverified unverified() {
+        return unverified;
     }
 
     Counts counts() {
@@ -168,6 +173,7 @@ final class Session {
     }
 
     void transactionEnded() {
+        unverified.clear();
         transaction.ended();
     }
 

@@ -139,7 +139,8 @@ final class StoredRows {
         RowImage image = key == null ? null : take(table, key, wanted);
         if (image != null) {
             int first = table.key().size() + 1;
-            session.images().confirmed(image.key(), renewed(image, rows, columns, first, session.millis()));
+            RowImage stored = renewed(image, rows, columns, first, session.millis());
+            session.images().confirmed(image.key(), session.unverified().kept(image, stored));
         }
     }
 

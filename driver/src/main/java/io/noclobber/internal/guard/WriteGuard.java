@@ -13,6 +13,7 @@ import io.noclobber.row.TableName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs single writes under guard. Confined to one connection. */
@@ -225,6 +226,9 @@ final class WriteGuard {
                                     + failure.getClass().getSimpleName());
             session.images().wrote(intent.keyOrThrow(), intent.work());
         }
+        if (!session.inTransaction()) {
+            session.unverified().clear();
+        }
     }
 
     private void renew(Intent intent, @Nullable ResultSet stored) throws SQLException {
@@ -233,6 +237,11 @@ final class WriteGuard {
             if (intent.movesRow()) {
                 session.images().inserted(intent.table().name());
             }
+            return;
+        }
+        boolean partly = verified(intent);
+        if (partly) {
+            session.images().wrote(intent.keyOrThrow(), intent.work());
             return;
         }
         RowImage proved = stored == null ? proofs.stored(intent) : null;
@@ -250,8 +259,30 @@ final class WriteGuard {
                     .wrote(
                             intent.keyOrThrow(),
                             intent.work(),
-                            StoredRows.renewed(intent.imageOrThrow(), stored, columns, 1, session.millis()));
+                            session.unverified()
+                                    .kept(
+                                            intent.imageOrThrow(),
+                                            StoredRows.renewed(
+                                                    intent.imageOrThrow(), stored, columns, 1, session.millis())));
         }
+    }
+
+    /**
+     * Notes what the write has compared of its row.
+     *
+     * @return whether it has compared only what earlier writes of the transaction had left, so that its image is not all
+     *     that is known
+     */
+    private boolean verified(Intent intent) {
+        RowImage image = intent.way() == Intent.Way.HELD ? null : intent.image();
+        Compared compared =
+                image == null ? null : intent.write().guards().compared(intent.write(), image, session.environment());
+        if (session.images().held(intent.keyOrThrow())) {
+            session.unverified().wroteAgain(intent.keyOrThrow(), intent.write(), compared);
+            return compared != null;
+        }
+        session.unverified().wrote(intent.keyOrThrow(), compared == null ? Set.of() : compared.left());
+        return false;
     }
 
     /** Reads at once what was stored: before returned rows are closed, or because the writes to come profit from that. */
@@ -261,7 +292,11 @@ final class WriteGuard {
         if (now.exists()) {
             RowImage after = StoredRows.renewed(intent.imageOrThrow(), now.values(), session.millis());
             proofs.looked(intent, after);
-            session.images().wrote(intent.keyOrThrow(), intent.work(), after);
+            session.images()
+                    .wrote(
+                            intent.keyOrThrow(),
+                            intent.work(),
+                            session.unverified().kept(intent.imageOrThrow(), after));
         } else {
             session.images().deleted(intent.keyOrThrow());
         }
