@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.sql.Types;
 import java.text.Normalizer;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -38,10 +39,6 @@ enum KeyKind {
             if (value instanceof Boolean truth) {
                 return truth ? 1L : 0L;
             }
-            if (value instanceof byte[]) {
-                // SQLite calls a column of bytes numeric
-                return BYTES.unify(value);
-            }
             try {
                 return value instanceof Number || value instanceof String
                         ? unify(new BigDecimal(value.toString().strip()))
@@ -65,10 +62,11 @@ enum KeyKind {
             return value instanceof String text ? trimTrailingBlanks(text) : null;
         }
     },
+    /** Text, and the bytes that SQLite lets a column hold which its metadata takes for one of text. */
     TEXT {
         @Override
         @Nullable Object unify(Object value) {
-            return value instanceof String ? value : null;
+            return value instanceof String ? value : BYTES.unify(value);
         }
     },
     DATE {
@@ -107,6 +105,10 @@ enum KeyKind {
             if (value instanceof java.sql.Time time) {
                 // some drivers send what is less than a second, others do not
                 return time.getTime() % MILLIS_OF_A_SECOND == 0 ? time.toLocalTime() : null;
+            }
+            if (value instanceof Duration time) {
+                boolean ofDay = !time.isNegative() && time.compareTo(Duration.ofDays(1)) < 0;
+                return ofDay ? LocalTime.MIDNIGHT.plus(time) : time;
             }
             try {
                 return value instanceof String text
