@@ -165,7 +165,10 @@ public abstract class TransparencyContract extends Contract {
                     notes.note("getDate", () -> rows.getDate(5));
                     notes.note("getTimestamp", () -> rows.getTimestamp(6));
                     notes.note("LocalDate", () -> rows.getObject(5, LocalDate.class));
-                    notes.note("getBytes", () -> new String(rows.getBytes(2), StandardCharsets.UTF_8));
+                    notes.note("getBytes", () -> {
+                        byte[] bytes = rows.getBytes(2);
+                        return bytes == null ? "null" : new String(bytes, StandardCharsets.UTF_8);
+                    });
                     notes.note("getInt of text", () -> rows.getInt(2));
                     notes.note("column 99", () -> rows.getString(99));
                     notes.note("getRow", rows::getRow);
