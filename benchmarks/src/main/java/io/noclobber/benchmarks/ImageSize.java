@@ -20,9 +20,10 @@ final class ImageSize {
             OrderEntry.createTables(keeper);
             try (Statement statement = keeper.createStatement()) {
                 for (int copy = 1; copy < COPIES; copy++) {
-                    statement.execute("INSERT INTO orders SELECT id + " + copy * OrderEntry.ORDERS
-                            + ", customer, status, amount, quantity, ordered, note, paid FROM orders WHERE id < "
-                            + OrderEntry.ORDERS);
+                    statement.execute(
+                            "INSERT INTO orders (" + Order.COLUMNS + ") SELECT id + " + copy * OrderEntry.ORDERS
+                                    + ", customer, status, amount, quantity, ordered, note, paid FROM orders WHERE id < "
+                                    + OrderEntry.ORDERS);
                 }
             }
             String url = "jdbc:noclobber[imageRows=1000000;imageBytes=1000000000]:hsqldb:mem:bench_images";

@@ -42,11 +42,12 @@ class OrderEntry implements AutoCloseable {
             statement.execute("DROP TABLE IF EXISTS journal");
             statement.execute("CREATE TABLE orders (id BIGINT NOT NULL PRIMARY KEY, customer VARCHAR(60) NOT NULL,"
                     + " status VARCHAR(10) NOT NULL, amount DECIMAL(12,2) NOT NULL, quantity INTEGER NOT NULL,"
-                    + " ordered TIMESTAMP NOT NULL, note VARCHAR(200), paid BOOLEAN NOT NULL)");
+                    + " ordered TIMESTAMP NOT NULL, note VARCHAR(200), paid BOOLEAN NOT NULL,"
+                    + " version INTEGER DEFAULT 1 NOT NULL)");
             statement.execute("CREATE TABLE journal (id BIGINT NOT NULL PRIMARY KEY, text VARCHAR(60) NOT NULL)");
         }
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO orders (" + Order.COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (int id = 0; id < ORDERS; id++) {
                 insert.setLong(1, id);
                 insert.setString(2, "customer number " + id % 200);

@@ -19,8 +19,9 @@ final class Page {
     void add(Database database, String versions, List<Rounds> measured, FirstConnections first) {
         boolean inMemory = Application.isInMemory(database.url());
         lines.addAll(List.of("", "## " + database, "", versions, ""));
-        lines.add("| work | bare driver | noclobber | goal | p6spy | hand-written check | `compare=changed` |");
-        lines.add("|---|---|---|---|---|---|---|");
+        lines.add("| work | bare driver | noclobber | goal | p6spy | hand-written check | `compare=changed` |"
+                + " `compare=version` | `compare=rowversion` |");
+        lines.add("|---|---|---|---|---|---|---|---|---|");
         for (Rounds rounds : measured) {
             lines.add(row(rounds, rounds.work().goal(inMemory)));
         }
@@ -55,14 +56,16 @@ final class Page {
                 : String.format(ROOT, "≤ %.2f of the %s: %.2f", goal, yardstick, reached);
         return String.format(
                 ROOT,
-                "| %s | %.1f µs | %s | %s | %s | %s | %s |",
+                "| %s | %.1f µs | %s | %s | %s | %s | %s | %s | %s |",
                 rounds.work(),
                 rounds.quiet(Variant.BARE) / 1_000,
                 cell(rounds, Variant.NOCLOBBER),
                 mark(toGoal, reached <= goal),
                 cell(rounds, Variant.P6SPY),
                 cell(rounds, Variant.HAND_WRITTEN),
-                cell(rounds, Variant.CHANGED));
+                cell(rounds, Variant.CHANGED),
+                cell(rounds, Variant.VERSION),
+                cell(rounds, Variant.ROWVERSION));
     }
 
     private static String cell(Rounds rounds, Variant variant) {

@@ -8,6 +8,10 @@ public enum Variant {
     NOCLOBBER("noclobber", "noclobber:"),
     /** Us, comparing only what the statement writes. */
     CHANGED("noclobber, compare=changed", "noclobber[compare=changed]:"),
+    /** Us, comparing a version column that the application does not select. */
+    VERSION("noclobber, compare=version", "noclobber[compare=version;version=*.VERSION]:"),
+    /** Us, comparing the database's own version of a row; what was read where it has none. */
+    ROWVERSION("noclobber, compare=rowversion", "noclobber[compare=rowversion]:"),
     /** The application compares by itself, as a careful developer would have written it. */
     HAND_WRITTEN("hand-written check", ""),
     /** Logs each statement, here to nowhere. */

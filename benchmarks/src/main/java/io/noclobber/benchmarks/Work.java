@@ -5,6 +5,8 @@ import static io.noclobber.benchmarks.Variant.CHANGED;
 import static io.noclobber.benchmarks.Variant.HAND_WRITTEN;
 import static io.noclobber.benchmarks.Variant.NOCLOBBER;
 import static io.noclobber.benchmarks.Variant.P6SPY;
+import static io.noclobber.benchmarks.Variant.ROWVERSION;
+import static io.noclobber.benchmarks.Variant.VERSION;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -29,7 +31,9 @@ public enum Work {
             BARE,
             NOCLOBBER,
             HAND_WRITTEN,
-            CHANGED),
+            CHANGED,
+            VERSION,
+            ROWVERSION),
     /** Reads a row and saves it, without parameters. */
     LITERALS("the same with literals in the text", OrderEntry::updateWithLiterals, 1.08, 1.35, BARE, BARE, NOCLOBBER),
     /** Reads many rows and saves them. */
@@ -42,7 +46,9 @@ public enum Work {
             BARE,
             NOCLOBBER,
             HAND_WRITTEN,
-            CHANGED);
+            CHANGED,
+            VERSION,
+            ROWVERSION);
 
     /** One unit of work; its result is looked at, so that it is done. */
     private interface Unit {

@@ -6,8 +6,10 @@ import io.noclobber.dialect.ColumnRule.Comparison;
 import io.noclobber.dialect.Dialect.NativeSignal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -115,5 +117,18 @@ class UntestedDialectsTest {
         Dialect dialect = DIALECTS.get(engine);
         assertThat(dialect).isNotNull();
         return dialect;
+    }
+
+    @Test
+    void rowVersion_ofSqlServer_isTheColumnOfThatType() {
+        ColumnType id = new ColumnType("id", Types.INTEGER, "int", 10, 0, "");
+        ColumnType version = new ColumnType("v", Types.BINARY, "timestamp", 8, 0, "");
+
+        assertThat(dialect("SQL Server").rowVersion(TableFacts.NONE, List.of(id, version)))
+                .isEqualTo(version);
+        assertThat(dialect("SQL Server").rowVersion(TableFacts.NONE, List.of(id)))
+                .isNull();
+        assertThat(dialect("Oracle").rowVersion(TableFacts.NONE, List.of(id, version)))
+                .isNull();
     }
 }

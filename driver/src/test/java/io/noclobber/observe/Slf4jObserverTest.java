@@ -126,6 +126,17 @@ final class Slf4jObserverTest {
     }
 
     @Test
+    void rowVersionMissing_ofSeveralTables_isLoggedOnce() {
+        observer.rowVersionMissing(Samples.ORDERS);
+        observer.warning(true, true).rowVersionMissing(Samples.ORDERS);
+
+        assertThat(log.lines())
+                .singleElement()
+                .asString()
+                .startsWith("WARN compare=rowversion: the database keeps no version of the rows of PUBLIC.ORDERS");
+    }
+
+    @Test
     void events_logSilenced_writeNothing() {
         RecordingLog silent = new RecordingLog(Level.ERROR);
         Slf4jObserver quiet = new Slf4jObserver(silent, 3).warning(true, true);

@@ -141,4 +141,40 @@ final class ReadPlanTest {
         assertThat(Syntaxes.plan(mariaDb, "SELECT a INTO @x FROM t"))
                 .isEqualTo(new OpaqueRead(UnguardedReason.NO_TABLE));
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    select a from t where id = ?                       | select a, X from t where id = ?
+                    SELECT a AS "from" /* c */ FROM t                  | SELECT a AS "from", X /* c */ FROM t
+                    select t.*, x.from, b from t, x                    | select t.*, x.from, b, X from t, x
+                    select a is distinct from b, c from t              | select a is distinct from b, c, X from t
+                    select a is not distinct from b from t             | select a is not distinct from b, X from t
+                    select extract(year from d), a from t              | select extract(year from d), a, X from t
+                    select a, (select b from u where u.id = 1) from t  | select a, (select b from u where u.id = 1), X from t
+                    with d as (select c from u) select a from t        | with d as (select c from u) select a, X from t
+                    select a from t order by 1 for update              | select a, X from t order by 1 for update
+                    """)
+    void query_showingMore_showsItBehindItsOwnColumns(String text, String wider) {
+        AnalysedStatement statement = new CachingSqlAnalyser(Syntaxes.STANDARD).analyse(text);
+
+        assertThat(statement.canShowMore()).isTrue();
+        assertThat(statement.showing("X")).isEqualTo(wider);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(select a from t)",
+                "select distinct a from t",
+                "select a from t group by a",
+                "select a from t union select b from u",
+                "select count(*) from t",
+                "select a from t into x",
+                "update t set a = 1 where id = 1",
+                "insert into t (a) values (1)"
+            })
+    void otherText_cannotShowMore(String text) {
+        assertThat(new CachingSqlAnalyser(Syntaxes.STANDARD).analyse(text).canShowMore())
+                .isFalse();
+    }
 }
