@@ -204,6 +204,21 @@ public abstract class TextContract extends Contract {
         assertThat(alice.read(text, 1)).containsExactly(List.of("1", "OPEN"));
     }
 
+    @Test
+    @Tag(HOLDS_BARE)
+    void rowsReturnedByWritesOfSeveral_areStored() throws SQLException {
+        if (engine().does(Trait.UPDATE_RETURNING)) {
+            assertThat(alice.read("UPDATE {orders} SET status = 'MINE' WHERE id IN (1, 2) RETURNING status"))
+                    .containsExactly(List.of("MINE"), List.of("MINE"));
+            assertThat(List.of(status(1), status(2))).containsExactly("MINE", "MINE");
+        }
+        if (engine().does(Trait.DELETE_RETURNING)) {
+            assertThat(alice.read("DELETE FROM {orders} WHERE id > 1 AND id < 3 RETURNING id"))
+                    .containsExactly(List.of("2"));
+            assertThat(bob.read("SELECT id FROM {orders} WHERE id = 2")).isEmpty();
+        }
+    }
+
     /** A way to execute a write. */
     enum Form {
         EXECUTE {

@@ -38,6 +38,7 @@ final class WriteGuard {
     }
 
     long run(Intent intent, WriteAttempt attempt) throws SQLException {
+        askAhead(intent);
         return switch (intent.way()) {
             case UNGUARDED, HELD -> plain(intent, attempt);
             case GUARDED ->
@@ -197,10 +198,22 @@ final class WriteGuard {
             session.trackers().overtakenBy(intent.key());
             learn(intent, attempt);
         }
-        if (intent.write().deletes()
-                || intent.movesRow()
-                || intent.key() == null && intent.rows().isEmpty()) {
+        if (mayReachChildren(intent)) {
             forgetChildren(table);
+        }
+    }
+
+    private static boolean mayReachChildren(Intent intent) {
+        return intent.write().deletes()
+                || intent.movesRow()
+                || intent.key() == null && intent.rows().isEmpty();
+    }
+
+    /** While returned rows are open some drivers take no question to the catalog: the write would be lost over it. */
+    private void askAhead(Intent intent) {
+        Table table = intent.write().table();
+        if (table != null && lastsWhileRowsAreOpen(intent) && mayReachChildren(intent)) {
+            session.cascades(table);
         }
     }
 
