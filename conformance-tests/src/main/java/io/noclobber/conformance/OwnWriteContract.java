@@ -195,6 +195,34 @@ public abstract class OwnWriteContract extends Contract {
         assertThat(alice.write(SET_STATUS, "MINE", 1)).isZero();
     }
 
+    /** What many writes of one transaction have stored is asked in few questions, of which each has its own number of rows. */
+    @Test
+    void changeByOthers_afterCommitOfManyWrites_isSeen() throws SQLException {
+        create("lines", "number INT NOT NULL, part INT NOT NULL, amount INT NOT NULL, PRIMARY KEY (number, part)");
+        for (int part = 1; part <= 12; part++) {
+            bob.write("INSERT INTO {lines} (number, part, amount) VALUES (7, ?, 0)", part);
+        }
+        String more = "UPDATE {lines} SET amount = amount + 1 WHERE number = 7 AND part = ?";
+        alice.begin().read("SELECT amount, part FROM {lines} WHERE number = 7");
+        for (int parts : List.of(12, 1, 3, 12, 1, 3)) {
+            for (int part = 1; part <= parts; part++) {
+                assertThat(alice.write(more, part)).isOne();
+            }
+            alice.commit();
+        }
+        bob.write("UPDATE {lines} SET amount = 100 WHERE part IN (2, 12)");
+
+        for (int part = 1; part <= 12; part++) {
+            int again = part;
+            if (part == 2 || part == 12) {
+                refused(() -> alice.write(more, again));
+            } else {
+                assertThat(alice.write(more, again)).isOne();
+            }
+            alice.rollback();
+        }
+    }
+
     private void createTouched() throws SQLException {
         create("docs", "id INT NOT NULL PRIMARY KEY, title VARCHAR(50), version INT NOT NULL");
         bob.write("INSERT INTO {docs} (id, title, version) VALUES (1, 'draft', 1)");

@@ -21,6 +21,16 @@ public record TableName(@Nullable String catalog, @Nullable String schema, Strin
         return schema == null || schema.isEmpty() ? catalog : schema;
     }
 
+    /** As it would be of a record, but the own name first, and most often it is the very same object. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || other instanceof TableName that
+                        && name.equals(that.name)
+                        && Objects.equals(schema, that.schema)
+                        && Objects.equals(catalog, that.catalog);
+    }
+
     /** By the own name only, whose hash the string remembers: a key of every row that is read hashes its table. */
     @Override
     public int hashCode() {

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * The guards built lately for one write. Thread-safe without locks: a lost entry is only built again.
  */
 final class GuardCache {
-    private static final int SIZE = 8;
+    private static final int SIZE_BITS = 3;
+    static final int SIZE = 1 << SIZE_BITS;
 
     private final AtomicReferenceArray<@Nullable Compared> compared = new AtomicReferenceArray<>(SIZE);
     private final AtomicReferenceArray<@Nullable Guard> guards = new AtomicReferenceArray<>(SIZE);
-
     private final AtomicReferenceArray<@Nullable Proof> proofs = new AtomicReferenceArray<>(SIZE);
 
     Compared compared(BoundWrite write, RowImage image, Environment environment) {
@@ -25,7 +25,7 @@ final class GuardCache {
             }
         }
         Compared built = Compared.of(write, image, environment);
-        compared.set(slot(System.identityHashCode(image.shape())), built);
+        compared.set(slot(compared, System.identityHashCode(image.shape())), built);
         return built;
     }
 
@@ -37,7 +37,7 @@ final class GuardCache {
             }
         }
         Proof built = Proof.of(write, image.shape(), session);
-        proofs.set(slot(System.identityHashCode(image.shape())), built);
+        proofs.set(slot(proofs, System.identityHashCode(image.shape())), built);
         return built;
     }
 
@@ -50,11 +50,17 @@ final class GuardCache {
             }
         }
         Guard built = Guard.build(statement, compared, pattern);
-        guards.set(slot(Arrays.hashCode(pattern) * 31 + text.hashCode()), built);
+        guards.set(slot(guards, Arrays.hashCode(pattern) * 31 + text.hashCode()), built);
         return built;
     }
 
-    private static int slot(int hash) {
-        return Math.floorMod(hash ^ (hash >>> 16), SIZE);
+    /** A free place, else one by the hash, of which the multiplication brings all bits to the top: patterns differ in few. */
+    static int slot(AtomicReferenceArray<?> cache, int hash) {
+        for (int i = 0; i < SIZE; i++) {
+            if (cache.get(i) == null) {
+                return i;
+            }
+        }
+        return (hash * 0x9E3779B9) >>> (Integer.SIZE - SIZE_BITS);
     }
 }

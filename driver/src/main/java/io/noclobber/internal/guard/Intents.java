@@ -95,7 +95,7 @@ final class Intents {
             return held(write, statement, parameters, key);
         }
         RowImage image = find(write, statement, parameters, key);
-        if (image != null && session.images().held(image.key())) {
+        if (image != null && !image.key().equals(key) && session.images().held(image.key())) {
             return held(write, statement, parameters, image.key());
         }
         if (image != null && !parameters.replayable()) {

@@ -50,14 +50,19 @@ final class KeyCondition {
 
     /** The row that an image shows. */
     static KeyCondition of(Table table, RowImage image) {
-        StringBuilder text = new StringBuilder();
         List<Binder> binders = new ArrayList<>();
         for (int i = 0; i < table.key().size(); i++) {
             Column column = table.key().get(i);
-            conjunct(text, column).append('?');
             binders.add(binder(column, image.shape().indexOf(column.name().name()), image, i));
         }
-        return new KeyCondition(text.toString(), binders);
+        return new KeyCondition(text(table), binders);
+    }
+
+    /** The condition for any row of {@code table}, with parameters for its key. */
+    static String text(Table table) {
+        StringBuilder text = new StringBuilder();
+        table.key().forEach(column -> conjunct(text, column).append('?'));
+        return text.toString();
     }
 
     private static Binder binder(Column column, int selected, RowImage image, int i) {

@@ -1,6 +1,5 @@
 package io.noclobber.internal.guard;
 
-import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
 import io.noclobber.internal.sql.AnalysedStatement;
 import io.noclobber.internal.sql.ValueSource;
@@ -76,19 +75,26 @@ final class KeyReader {
         return RowKey.of(write.tableOrThrow().name(), key);
     }
 
-    /** The key in the first columns of a row of the driver's own query, or {@code null} when it cannot be told. */
-    static @Nullable RowKey of(Table table, ResultSet rows) throws SQLException {
-        Object[] key = new Object[table.key().size()];
+    /** The key of a row whose key columns have {@code values}, or {@code null} when it cannot be told. */
+    static @Nullable RowKey of(Table table, @Nullable Object[] values) {
+        Object[] key = new Object[values.length];
         for (int i = 0; i < key.length; i++) {
-            Column column = table.key().get(i);
-            @Nullable Object unified =
-                    unify(KeyKind.of(column.type()), column.rule().capture().read(rows, i + 1));
+            @Nullable Object unified = unify(KeyKind.of(table.key().get(i).type()), values[i]);
             if (unified == null) {
                 return null;
             }
             key[i] = unified;
         }
         return RowKey.of(table.name(), key);
+    }
+
+    /** The key in the first columns of a row of the driver's own query, or {@code null} when it cannot be told. */
+    static @Nullable RowKey of(Table table, ResultSet rows) throws SQLException {
+        @Nullable Object[] values = new @Nullable Object[table.key().size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = table.key().get(i).rule().capture().read(rows, i + 1);
+        }
+        return of(table, values);
     }
 
     /** The value that a statement gives, {@link Parameters#UNKNOWN} for what only the database can compute. */

@@ -78,11 +78,11 @@ final class Proof {
     }
 
     /**
-     * The row as the write leaves it. What it does not set stays as it was read.
+     * The values of the row as the write leaves it. What it does not set stays as it was read.
      *
      * @return {@code null} when a parameter is of a kind whose stored form is not certain
      */
-    @Nullable RowImage after(Intent intent, RowImage before, long now) {
+    @Nullable Object @Nullable [] after(Intent intent, RowImage before) {
         @Nullable Object[] values = new @Nullable Object[shape.columns().size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = before.value(i);
@@ -99,7 +99,7 @@ final class Proof {
             }
             values[part.index()] = stored == null ? null : Capture.kept(stored);
         }
-        return RowImage.of(shape, before.key(), values, now);
+        return values;
     }
 
     private static @Nullable Object set(ValueSource source, Intent intent) {

@@ -16,16 +16,47 @@ final class Proofs {
 
     private final Session session;
 
+    /** What was found out before the write runs, for after it. */
+    private @Nullable Found found;
+
+    private record Found(Intent intent, @Nullable Object @Nullable [] values) {}
+
     Proofs(Session session) {
         this.session = session;
     }
 
     /** The row as {@code intent} leaves it once it has succeeded, or {@code null} when only the database can tell. */
     @Nullable RowImage stored(Intent intent) {
-        Proof proof = proof(intent);
-        return proof == null || !leavesTimesAlone(intent.table(), proof)
+        RowImage before = intent.image();
+        @Nullable Object[] values = values(intent);
+        forget();
+        return values == null || before == null
                 ? null
-                : proof.after(intent, intent.imageOrThrow(), session.millis());
+                : RowImage.of(before.shape(), before.key(), values, session.millis());
+    }
+
+    /** Whether {@link #stored} will tell. */
+    boolean tells(Intent intent) {
+        return values(intent) != null;
+    }
+
+    /** The write is over. */
+    void forget() {
+        found = null;
+    }
+
+    /** What the parameters tell is found out once a write; that nothing speaks against it may change until the write has run. */
+    private @Nullable Object @Nullable [] values(Intent intent) {
+        Proof proof = proof(intent);
+        if (proof == null || !leavesTimesAlone(intent.table(), proof)) {
+            return null;
+        }
+        Found known = found;
+        if (known == null || known.intent() != intent) {
+            known = new Found(intent, proof.after(intent, intent.imageOrThrow()));
+            found = known;
+        }
+        return known.values();
     }
 
     /** Whether a look at the row after this write will tell something for the writes to come. */

@@ -32,6 +32,7 @@ final class Session {
     private final BoundPlans plans;
     private final TransactionMode transaction;
     private final Isolation isolation;
+    private final KeptQueries queries;
     private volatile boolean readOnly;
     private volatile boolean askedReadOnly;
 
@@ -45,6 +46,9 @@ final class Session {
         this.tables = new FoundTables(environment, raw, images, counts);
         this.plans = new BoundPlans(environment, tables, counts);
         this.isolation = new Isolation(environment.dialect(), raw);
+        // where statements reach into the rows of others, and stand in the way of DDL, none is left idle
+        boolean keeps = !environment.dialect().statementsCloseRows();
+        this.queries = new KeptQueries(raw, environment.catalog()::generation, keeps, counts::notClosed);
     }
 
     Environment environment() {
@@ -77,6 +81,10 @@ final class Session {
 
     Counts counts() {
         return counts;
+    }
+
+    KeptQueries queries() {
+        return queries;
     }
 
     long millis() {
@@ -223,6 +231,7 @@ final class Session {
         tables.renamed();
         isolation.changed();
         plans.forget();
+        queries.clear();
         try {
             readOnly = raw.isReadOnly();
         } catch (SQLException failure) {

@@ -207,7 +207,13 @@ public final class SessionGuard implements ConnectionGuard {
 
     @Override
     public <T extends @Nullable Object> T other(AnalysedStatement statement, Call<T> call) throws SQLException {
-        return on ? others.run(statement, call) : call.run();
+        if (!on) {
+            return call.run();
+        }
+        if (changesTables(statement)) {
+            session.queries().clear();
+        }
+        return others.run(statement, call);
     }
 
     @Override
@@ -287,5 +293,6 @@ public final class SessionGuard implements ConnectionGuard {
     public void closed() {
         session.trackers().clear();
         session.images().clear();
+        session.queries().forget();
     }
 }

@@ -8,10 +8,10 @@ import io.noclobber.row.RowImage;
 import io.noclobber.row.RowKey;
 import io.noclobber.row.RowShape;
 import io.noclobber.row.TableName;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * again before the commit that publishes them, a page of rows of one table at a time. Confined to one connection.
  */
 final class StoredRows {
-    private static final int PAGE = 100;
+    private static final int PAGE = StoredQuery.LARGEST;
 
     private final Session session;
 
@@ -85,17 +85,15 @@ final class StoredRows {
         }
         Map<RowKey, RowImage> wanted = new LinkedHashMap<>();
         page.forEach(image -> wanted.put(image.key(), image));
-        try (PreparedStatement query = session.raw().prepareStatement(text(table, columns, page))) {
-            int next = 1;
-            for (RowImage image : page) {
-                next = KeyCondition.of(table, image).bind(query, next);
-            }
+        StoredQuery stored = StoredQuery.of(table, columns, page.size());
+        session.queries().ask(stored.text(), query -> {
+            stored.bind(query, page);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    confirm(rows, table, columns, wanted);
+                    confirm(stored.read(rows), table, columns.size(), wanted);
                 }
             }
-        }
+        });
         wanted.keySet().forEach(session.images()::lost);
     }
 
@@ -110,36 +108,11 @@ final class StoredRows {
         return columns;
     }
 
-    private static String text(Table table, List<Column> columns, List<RowImage> page) {
-        StringBuilder text = new StringBuilder("SELECT ");
-        for (Column key : table.key()) {
-            text.append(key.sqlName()).append(", ");
-        }
-        for (Column column : columns) {
-            text.append(column.sqlName()).append(", ");
-        }
-        text.setLength(text.length() - 2);
-        text.append(" FROM ").append(table.sqlName()).append(" WHERE ");
-        if (table.key().size() == 1) {
-            text.append(table.key().get(0).sqlName()).append(" IN (");
-            text.append("?, ".repeat(page.size() - 1)).append("?)");
-        } else {
-            for (int i = 0; i < page.size(); i++) {
-                text.append(i == 0 ? "(" : " OR (")
-                        .append(KeyCondition.of(table, page.get(i)).text())
-                        .append(')');
-            }
-        }
-        return text.toString();
-    }
-
-    private void confirm(ResultSet rows, Table table, List<Column> columns, Map<RowKey, RowImage> wanted)
-            throws SQLException {
-        RowKey key = KeyReader.of(table, rows);
+    private void confirm(StoredQuery.Row row, Table table, int width, Map<RowKey, RowImage> wanted) {
+        RowKey key = KeyReader.of(table, row.key());
         RowImage image = key == null ? null : take(table, key, wanted);
         if (image != null) {
-            int first = table.key().size() + 1;
-            RowImage stored = renewed(image, rows, columns, first, session.millis());
+            RowImage stored = renewed(image, Arrays.copyOf(row.values(), width), session.millis());
             session.images().confirmed(image.key(), session.unverified().kept(image, stored));
         }
     }

@@ -39,6 +39,14 @@ final class WriteGuard {
 
     long run(Intent intent, WriteAttempt attempt) throws SQLException {
         askAhead(intent);
+        try {
+            return guardedAs(intent, attempt);
+        } finally {
+            proofs.forget();
+        }
+    }
+
+    private long guardedAs(Intent intent, WriteAttempt attempt) throws SQLException {
         return switch (intent.way()) {
             case UNGUARDED, HELD -> plain(intent, attempt);
             case GUARDED ->
@@ -70,7 +78,7 @@ final class WriteGuard {
                 && !lastsWhileRowsAreOpen(intent)
                 && !intent.write().deletes()
                 && !intent.movesRow()
-                && proofs.stored(intent) == null
+                && !proofs.tells(intent)
                 && stored(intent, attempt).isEmpty();
     }
 
@@ -87,7 +95,7 @@ final class WriteGuard {
                 && !intent.write().plan().returning()
                 && intent.table().returnsStoredRow()
                 && attempt.canReturnStored()
-                && proofs.stored(intent) == null;
+                && !proofs.tells(intent);
         return asked ? Intent.columns(intent.imageOrThrow()) : List.of();
     }
 

@@ -79,6 +79,9 @@ final class OwnWrites {
     }
 
     List<RowImage> unconfirmed() {
+        if (overlay.isEmpty()) {
+            return List.of();
+        }
         List<RowImage> rows = new ArrayList<>();
         if (span.outlivesTransaction()) {
             for (RowKey key : overlay.unknown()) {
