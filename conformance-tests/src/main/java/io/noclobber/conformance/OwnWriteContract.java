@@ -328,7 +328,12 @@ public abstract class OwnWriteContract extends Contract {
     void secondWrite_ofATableThatComputesColumns_isDone() throws SQLException {
         String generated =
                 engine().isPostgres() ? "GENERATED ALWAYS AS (qty * 2) STORED" : "GENERATED ALWAYS AS (qty * 2)";
-        create("lines", "id INT NOT NULL PRIMARY KEY, qty INT NOT NULL, twice INT " + generated);
+        String columns = "id INT NOT NULL PRIMARY KEY, qty INT NOT NULL, twice INT " + generated;
+        if (!engine().does(Trait.COMPUTED_COLUMNS)) {
+            assertThatThrownBy(() -> create("lines", columns)).isInstanceOf(SQLException.class);
+            return;
+        }
+        create("lines", columns);
         bob.write("INSERT INTO {lines} (id, qty) VALUES (1, 1)");
         alice.begin().read("SELECT id, qty, twice FROM {lines}");
         for (int qty = 2; qty < 5; qty++) {

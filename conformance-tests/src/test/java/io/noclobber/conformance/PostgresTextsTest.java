@@ -8,6 +8,7 @@ import io.noclobber.conformance.database.EngineUnavailableException;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,5 +120,37 @@ class PostgresTextsTest extends Contract {
         bob.writePlain("UPDATE \"{Mixed}\" SET \"a Name\" = 'theirs' WHERE \"Id\" = 1");
 
         refused(() -> alice.write(write, "late", 1));
+    }
+
+    /** How applications spell a key that their driver only knows as a string. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE {keyed} SET note = 'mine' WHERE id = ?::uuid",
+                "UPDATE {keyed} SET note = 'mine' WHERE CAST(? AS uuid) = id",
+                "DELETE FROM {keyed} k WHERE (k.id = ?::UUID)"
+            })
+    void key_castFromText_isGuarded(String text) throws SQLException {
+        String id = "6f1d2c3b-0000-4000-8000-00000000000a";
+        create("keyed", "id UUID PRIMARY KEY, note TEXT");
+        bob.write("INSERT INTO {keyed} VALUES (?::uuid, 'first')", id);
+        alice.read("SELECT note FROM {keyed} WHERE id = ?::uuid", id);
+        bob.write("UPDATE {keyed} SET note = 'theirs' WHERE id = ?::uuid", id);
+
+        refused(() -> alice.write(text, id));
+        refused(() -> alice.write(text, id.toUpperCase(Locale.ROOT)));
+        refused(() -> alice.writePlain(text.replace("?", "'{" + id + "}'")));
+
+        alice.read("SELECT id, note FROM {keyed}");
+        assertThat(alice.write(text, id)).isOne();
+    }
+
+    @Test
+    void key_castFromTextToNumber_isGuarded() throws SQLException {
+        alice.readPlain(READ);
+        bob.writePlain("UPDATE \"{Mixed}\" SET \"a Name\" = 'theirs' WHERE \"Id\" = 1");
+
+        refused(() -> alice.write("UPDATE \"{Mixed}\" SET plain = 'mine' WHERE \"Id\" = ?::int", "1"));
+        refused(() -> alice.writePlain("UPDATE \"{Mixed}\" SET plain = 'mine' WHERE \"Id\" = '1'::bigint"));
     }
 }

@@ -57,6 +57,7 @@ public enum Engine {
     MYSQL_56(
             "MySQL 5.6",
             MySqlServer::start,
+            Trait.COMPUTED_COLUMNS,
             Trait.UPDATE_RETURNING,
             Trait.DELETE_RETURNING,
             Trait.CASE_SENSITIVE_KEYS,

@@ -18,6 +18,8 @@ public enum Trait {
     SCROLLABLE_CURSORS,
     /** {@code UPDATE} takes the name of a view that selects columns of one table. */
     UPDATABLE_VIEWS,
+    /** Columns are {@code GENERATED ALWAYS AS} an expression. */
+    COMPUTED_COLUMNS,
     /** {@code SET column = DEFAULT} is accepted. */
     DEFAULT_IN_UPDATE,
     /** Strings that differ in case only are different keys. */

@@ -36,6 +36,12 @@ final class KeyCondition {
         for (int i = 0; i < write.key().size(); i++) {
             conjunct(text, write.keyColumns().get(i));
             ValueSource source = write.key().get(i);
+            String closing = "";
+            if (source instanceof ValueSource.Cast cast) {
+                text.append("CAST(");
+                closing = " AS " + cast.type() + ")";
+                source = cast.given();
+            }
             if (source instanceof ValueSource.Literal literal) {
                 text.append(statement.literalText(literal.ordinal()));
             } else if (source instanceof ValueSource.Parameter parameter) {
@@ -44,6 +50,7 @@ final class KeyCondition {
             } else {
                 throw new IllegalStateException("a key is pinned by parameters and literals only");
             }
+            text.append(closing);
         }
         return new KeyCondition(text.toString(), binders);
     }

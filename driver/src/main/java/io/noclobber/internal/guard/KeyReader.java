@@ -99,6 +99,9 @@ final class KeyReader {
 
     /** The value that a statement gives, {@link Parameters#UNKNOWN} for what only the database can compute. */
     static @Nullable Object value(ValueSource source, AnalysedStatement statement, Parameters parameters) {
+        if (source instanceof ValueSource.Cast cast) {
+            return value(cast.given(), statement, parameters);
+        }
         if (source instanceof ValueSource.Parameter parameter) {
             return parameters.value(parameter.index());
         }

@@ -113,7 +113,7 @@ final class Conditions {
 
     private boolean addEqual(int from, int to, int valueFrom, int valueTo) {
         ColumnReference column = scope.column(from, to);
-        ValueSource value = values.read(valueFrom, valueTo);
+        ValueSource value = values.readThroughCast(valueFrom, valueTo);
         if (column == null || tokens.isLiteral(from) || value instanceof ValueSource.Expression) {
             return false;
         }

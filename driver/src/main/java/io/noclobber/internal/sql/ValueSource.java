@@ -17,6 +17,20 @@ public sealed interface ValueSource {
      */
     record Literal(int ordinal) implements ValueSource {}
 
+    /**
+     * A parameter or literal that the database converts to a type that has one form for each value.
+     *
+     * @param given what is converted
+     * @param type the type's name as it is written
+     */
+    record Cast(ValueSource given, String type) implements ValueSource {
+        public Cast {
+            if (!(given instanceof Parameter) && !(given instanceof Literal)) {
+                throw new IllegalArgumentException("only parameters and literals are looked at through a cast");
+            }
+        }
+    }
+
     /** Anything else: a function, arithmetic, a subquery, DEFAULT, another column. */
     record Expression() implements ValueSource {}
 }

@@ -1,8 +1,14 @@
 package io.noclobber.internal.sql;
 
+import java.util.Set;
+
 /** Tells parameters and literals from expressions. */
 final class Values {
     private static final ValueSource EXPRESSION = new ValueSource.Expression();
+
+    /** What is converted to one of these is the same value or none: no other length, scale or zone. */
+    private static final Set<String> EXACT =
+            Set.of("UUID", "SMALLINT", "INT", "INTEGER", "BIGINT", "INT2", "INT4", "INT8");
 
     private final Tokens tokens;
     private final Literals literals;
@@ -25,6 +31,29 @@ final class Values {
         }
         int literal = literalIn(first, end);
         return literal < 0 ? EXPRESSION : new ValueSource.Literal(tokens.number(literal));
+    }
+
+    /** As {@link #read}, and through a cast: {@code ?::uuid}, {@code CAST('4711' AS bigint)}. */
+    ValueSource readThroughCast(int from, int to) {
+        if (to - from > 2 && tokens.is(to - 2, "::") && isExact(to - 1)) {
+            return cast(from, to - 2, to - 1);
+        }
+        boolean call = to - from > 5
+                && tokens.is(from, "CAST")
+                && tokens.is(from + 1, "(")
+                && tokens.close(from + 1) == to - 1
+                && tokens.is(to - 3, "AS")
+                && isExact(to - 2);
+        return call ? cast(from + 2, to - 3, to - 2) : read(from, to);
+    }
+
+    private ValueSource cast(int from, int to, int type) {
+        ValueSource given = read(from, to);
+        return given instanceof ValueSource.Expression ? given : new ValueSource.Cast(given, tokens.raw(type));
+    }
+
+    private boolean isExact(int token) {
+        return tokens.is(token, Kind.WORD) && EXACT.contains(tokens.word(token));
     }
 
     private int literalIn(int from, int to) {

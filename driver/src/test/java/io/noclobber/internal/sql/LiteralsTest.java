@@ -82,7 +82,8 @@ final class LiteralsTest {
                 "{d 'x'}",
                 "1 + 2",
                 "lower('a')",
-                "CAST(5 AS INT)",
+                "CAST(5 AS DECIMAL(3))",
+                "CAST(5 AS VARCHAR)",
                 "5 * 2",
                 "other",
                 "(SELECT 1)"

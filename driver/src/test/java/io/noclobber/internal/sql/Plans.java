@@ -70,6 +70,9 @@ final class Plans {
     }
 
     private static String value(ValueSource source, AnalysedStatement statement) {
+        if (source instanceof ValueSource.Cast cast) {
+            return value(cast.given(), statement) + "::" + cast.type();
+        }
         if (source instanceof ValueSource.Parameter parameter) {
             return "?" + parameter.index();
         }

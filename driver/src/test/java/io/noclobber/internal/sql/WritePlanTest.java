@@ -76,7 +76,7 @@ final class WritePlanTest {
         assertThat(Plans.write(Syntaxes.POSTGRESQL, "DELETE FROM t WHERE a ?? 'x' AND id = ?"))
                 .isEqualTo("DELETE t set [] pins [id=?1]");
         assertThat(Plans.write(Syntaxes.POSTGRESQL, "DELETE FROM t WHERE id = ?::int AND b = ANY(?) AND c && d"))
-                .isEqualTo("DELETE t set [] pins []");
+                .isEqualTo("DELETE t set [] pins [id=?1::int]");
         assertThat(Plans.write(
                         Syntaxes.SQLSERVER,
                         "UPDATE [a b] WITH (ROWLOCK) SET c += 1 OUTPUT inserted.* WHERE id = ? OPTION (RECOMPILE)"))
