@@ -320,4 +320,33 @@ public abstract class ReadContract extends Contract {
         refused(() -> alice.write(SET_STATUS, "MINE", 250));
         assertThat(alice.write(SET_STATUS, "MINE", 249)).isOne();
     }
+
+    /** What a driver has cut is not what the row holds. */
+    @Test
+    @Tag(HOLDS_BARE)
+    void maxFieldSize_textsAreCut_unchangedRowIsWritten() throws SQLException {
+        readCut();
+
+        assertThat(alice.write("UPDATE {orders} SET amount = 5 WHERE id = ?", 1))
+                .isOne();
+    }
+
+    @Test
+    void maxFieldSize_numberChanged_isRefused() throws SQLException {
+        readCut();
+        bob.write("UPDATE {orders} SET amount = 11 WHERE id = 1");
+
+        refused(() -> alice.write("UPDATE {orders} SET amount = 5 WHERE id = ?", 1));
+    }
+
+    private void readCut() throws SQLException {
+        try (Statement statement = alice.connection().createStatement()) {
+            statement.setMaxFieldSize(3);
+            try (ResultSet rows =
+                    statement.executeQuery(alice.sql("SELECT id, status, amount, note FROM {orders} WHERE id = 1"))) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString(2)).startsWith("OPE");
+            }
+        }
+    }
 }

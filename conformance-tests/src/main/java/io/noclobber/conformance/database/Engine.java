@@ -26,7 +26,7 @@ public enum Engine {
     H2("H2", EmbeddedDatabases::h2, Trait.UPDATABLE_VIEWS, Trait.UPDATE_RETURNING, Trait.DELETE_RETURNING),
     /** An engine of which noclobber knows nothing but its metadata: H2 that says it is something else. */
     STRANGER(
-            "an unknown engine",
+            "Stranger, an engine that nobody has measured",
             StrangerDriver::overH2,
             Trait.UPDATABLE_VIEWS,
             Trait.UPDATE_RETURNING,

@@ -34,6 +34,7 @@ final class ReadTracker implements RowTracker {
     private final ResultSet rows;
     private final FetchedRow fetched;
     private volatile @Nullable Set<Object> written;
+    private int cutTo;
     private boolean onRow;
     private boolean captured;
 
@@ -165,7 +166,7 @@ final class ReadTracker implements RowTracker {
         @Nullable Object[] values = new @Nullable Object[positions.length];
         for (int i = 0; i < positions.length; i++) {
             @Nullable Object known = fetched.value(positions[i]);
-            values[i] = known == null ? capture(source, i) : known;
+            values[i] = whole(known == null ? capture(source, i) : known);
         }
         RowKey key = KeyReader.read(source, values, said);
         if (key == null) {
@@ -175,6 +176,19 @@ final class ReadTracker implements RowTracker {
             return null;
         }
         return RowImage.of(source.shape(), key, values, arrivedAt);
+    }
+
+    /** A value that may have been cut is not known. */
+    private @Nullable Object whole(@Nullable Object value) {
+        boolean cut = cutTo > 0
+                && (value instanceof String text && text.length() >= cutTo
+                        || value instanceof byte[] bytes && bytes.length >= cutTo);
+        return cut ? RowImage.NOT_READ : value;
+    }
+
+    @Override
+    public void cuts(int size) {
+        cutTo = size;
     }
 
     /** A value that the driver refuses, such as a stream already consumed, is missing from the image; the application's own call is not disturbed. */

@@ -36,6 +36,9 @@ public interface RowTracker {
     /** The application has been given a large object of the row under the cursor: reading that value again might disturb it. */
     default void lends() {}
 
+    /** The driver cuts texts and bytes of this result to {@code size}, so that what is that long may be only the beginning. */
+    default void cuts(int size) {}
+
     /** The result set is being closed; call {@link #leaving()} first where its row can still be read. */
     void closed();
 }

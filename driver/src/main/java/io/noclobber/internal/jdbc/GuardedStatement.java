@@ -24,6 +24,7 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
     final Origin origin;
     final Results results;
     private @Nullable InternalStatements internals;
+    private int maxFieldSize;
     private @Nullable Batch batch;
     private boolean closesOnCompletion;
 
@@ -58,6 +59,9 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
             case READ -> {
                 ResultSet rows = read(execution);
                 tracker = rows == null ? null : guard().track(analysed, execution.parameters, execution.wider, rows);
+                if (tracker != null && maxFieldSize > 0) {
+                    tracker.cuts(maxFieldSize);
+                }
             }
             case WRITE -> write(execution);
             case OTHER -> {
@@ -329,6 +333,7 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
     public final void setMaxFieldSize(int size) throws SQLException {
         delegate.setMaxFieldSize(size);
         internals().set(Attribute.MAX_FIELD_SIZE, size);
+        maxFieldSize = size;
     }
 
     @Override
