@@ -231,7 +231,10 @@ public abstract class LiteralContract extends Contract {
         String last = "NULL";
         for (String literal : literals) {
             Object stored = same("SET c0 = " + literal, "");
-            same("SET note = 'both', c1 = " + literal, " AND c0 = " + literal);
+            if (engine() != Engine.MYSQL_56 || stored.equals(1)) {
+                // MySQL sees that no row can match where the guard and the text differ, and then converts nothing
+                same("SET note = 'both', c1 = " + literal, " AND c0 = " + literal);
+            }
             last = stored.equals(1) ? literal : last;
         }
         readBoth();

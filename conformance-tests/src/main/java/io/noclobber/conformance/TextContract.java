@@ -189,7 +189,7 @@ public abstract class TextContract extends Contract {
     void deleteReturning_isGuarded() throws SQLException {
         String text = "DELETE FROM {orders} WHERE id = ? RETURNING id, status";
         readOrder(alice, 1);
-        if (!engine().does(Trait.DELETE_RETURNING)) {
+        if (!queriesGiveRowsOf(Trait.DELETE_RETURNING)) {
             assertThatThrownBy(() -> alice.read(text, 1)).isInstanceOf(SQLException.class);
             return;
         }
@@ -207,16 +207,23 @@ public abstract class TextContract extends Contract {
     @Test
     @Tag(HOLDS_BARE)
     void rowsReturnedByWritesOfSeveral_areStored() throws SQLException {
-        if (engine().does(Trait.UPDATE_RETURNING)) {
+        // Firebird returns one row at most
+        if (queriesGiveRowsOf(Trait.UPDATE_RETURNING) && engine().does(Trait.COUNTED_RETURNING)) {
             assertThat(alice.read("UPDATE {orders} SET status = 'MINE' WHERE id IN (1, 2) RETURNING status"))
                     .containsExactly(List.of("MINE"), List.of("MINE"));
             assertThat(List.of(status(1), status(2))).containsExactly("MINE", "MINE");
         }
-        if (engine().does(Trait.DELETE_RETURNING)) {
+        if (queriesGiveRowsOf(Trait.DELETE_RETURNING)) {
             assertThat(alice.read("DELETE FROM {orders} WHERE id > 1 AND id < 3 RETURNING id"))
                     .containsExactly(List.of("2"));
             assertThat(bob.read("SELECT id FROM {orders} WHERE id = 2")).isEmpty();
         }
+    }
+
+    /** MySQL's own driver takes no write for a query, whatever it returns. */
+    private boolean queriesGiveRowsOf(Trait returning) throws SQLException {
+        String driver = bob.connection().getMetaData().getDriverName();
+        return engine().does(returning) && !driver.contains("MySQL Connector");
     }
 
     /** A way to execute a write. */
