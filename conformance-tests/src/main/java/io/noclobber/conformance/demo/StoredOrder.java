@@ -28,10 +28,13 @@ record StoredOrder(
             head.setInt(1, OrderTables.ORDER);
             line.setInt(1, OrderTables.ORDER);
             line.setInt(2, OrderTables.LINE);
-            try (ResultSet order = head.executeQuery();
-                    ResultSet quantity = line.executeQuery()) {
+            // one after the other: in autocommit not every driver keeps two results open
+            Integer pieces;
+            try (ResultSet quantity = line.executeQuery()) {
+                pieces = quantity.next() ? quantity.getInt(1) : null;
+            }
+            try (ResultSet order = head.executeQuery()) {
                 order.next();
-                Integer pieces = quantity.next() ? quantity.getInt(1) : null;
                 return new StoredOrder(order.getString(1), order.getString(2), pieces);
             }
         }
