@@ -111,6 +111,22 @@ public enum Capture {
             return orText(rows, index, LocalDateTime.class);
         }
     },
+    /** A date, or as text one of before 1583: of those HSQLDB makes a {@link LocalDate} of another day. */
+    GREGORIAN_DATE_OR_TEXT(void.class) {
+        @Override
+        @Nullable Object get(ResultSet rows, int index) throws SQLException {
+            LocalDate date = rows.getObject(index, LocalDate.class);
+            return date == null || date.getYear() >= FIRST_GREGORIAN_YEAR ? date : rows.getString(index);
+        }
+    },
+    /** A date and time, or as text one of before 1583: of those HSQLDB makes a {@link LocalDateTime} of another day. */
+    GREGORIAN_DATE_TIME_OR_TEXT(void.class) {
+        @Override
+        @Nullable Object get(ResultSet rows, int index) throws SQLException {
+            LocalDateTime time = rows.getObject(index, LocalDateTime.class);
+            return time == null || time.getYear() >= FIRST_GREGORIAN_YEAR ? time : rows.getString(index);
+        }
+    },
     /** A time of day with a zone, or as text what no {@link OffsetTime} can hold: PostgreSQL's 24:00. */
     OFFSET_TIME_OR_TEXT(void.class) {
         @Override
@@ -194,6 +210,9 @@ public enum Capture {
             return value == null ? null : serialize(value);
         }
     };
+
+    /** The first whole year in which the calendar of {@code java.time} is everybody's. */
+    private static final int FIRST_GREGORIAN_YEAR = 1583;
 
     private final Class<?> type;
 

@@ -25,6 +25,11 @@ final class HsqldbDialect implements Dialect {
             + " COUNT(*) FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?"
             + " AND (IS_GENERATED <> 'NEVER' OR IS_SYSTEM_TIME_PERIOD_START = 'YES')";
 
+    private static final ColumnRule DATE =
+            ColumnRule.predicate(Capture.GREGORIAN_DATE_OR_TEXT, Binding.OBJECT, Rules.EQUAL);
+    private static final ColumnRule DATE_TIME =
+            ColumnRule.predicate(Capture.GREGORIAN_DATE_TIME_OR_TEXT, Binding.OBJECT, Rules.EQUAL);
+
     @Override
     public String name() {
         return "HSQLDB";
@@ -50,8 +55,8 @@ final class HsqldbDialect implements Dialect {
             case Types.BOOLEAN -> Rules.EQUAL_BOOLEAN;
             case Types.NUMERIC, Types.DECIMAL -> Rules.EQUAL_DECIMAL;
             case Types.REAL, Types.FLOAT, Types.DOUBLE -> Rules.EQUAL_DOUBLE;
-            // As text, because what it makes of a LocalDate or LocalDateTime before 1582 is another day.
-            case Types.DATE, Types.TIMESTAMP -> Rules.EQUAL_STRING;
+            case Types.DATE -> DATE;
+            case Types.TIMESTAMP -> DATE_TIME;
             case Types.TIME -> Rules.EQUAL_TIME;
             case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> Rules.EQUAL_BYTES;
             case Types.BLOB -> Rules.EQUAL_BLOB;

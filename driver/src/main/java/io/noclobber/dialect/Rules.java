@@ -4,7 +4,7 @@ import java.sql.SQLException;
 
 /** The rules that several engines share: plain equality, each with the form in which it is exact. */
 final class Rules {
-    private static final String EQUAL = "$c = ?";
+    static final String EQUAL = "$c = ?";
 
     static final ColumnRule EQUAL_OBJECT = ColumnRule.predicate(Capture.OBJECT, Binding.OBJECT, EQUAL);
     static final ColumnRule EQUAL_BOOLEAN = ColumnRule.predicate(Capture.BOOLEAN, Binding.OBJECT, EQUAL);

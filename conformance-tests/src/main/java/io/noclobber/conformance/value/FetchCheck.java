@@ -136,6 +136,8 @@ final class FetchCheck {
                     OFFSET_TIME_OR_TEXT,
                     BYTEA_TEXT,
                     LOCAL_DATE_TIME_BY_UTC,
+                    GREGORIAN_DATE_OR_TEXT,
+                    GREGORIAN_DATE_TIME_OR_TEXT,
                     STRUCTURE -> EnumSet.noneOf(Getter.class);
         };
     }
