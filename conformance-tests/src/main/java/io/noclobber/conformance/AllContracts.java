@@ -88,6 +88,14 @@ public abstract class AllContracts {
     }
 
     @Nested
+    class BatchFailure extends BatchFailureContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
     class Batch extends BatchContract {
         @Override
         protected Setting setting() {

@@ -172,6 +172,11 @@ public interface Dialect {
         return true;
     }
 
+    /** Whether the driver, in autocommit, rolls back the whole of a batch in which an element failed. */
+    default boolean failureUndoesBatch() {
+        return false;
+    }
+
     /** Whether a transaction can be committed while rows that a statement of it returned are still open. */
     default boolean commitsWithRowsOpen() {
         return true;

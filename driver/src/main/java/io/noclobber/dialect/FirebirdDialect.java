@@ -170,6 +170,11 @@ final class FirebirdDialect implements Dialect {
     }
 
     @Override
+    public boolean failureUndoesBatch() {
+        return true;
+    }
+
+    @Override
     public boolean statementsCloseRows() {
         return true;
     }

@@ -45,17 +45,29 @@ final class BatchGuard {
         session.trackers().captureCurrentRows();
         if (!session.inTransaction() && session.outlivesTransaction() && mayGuard(elements)) {
             try {
-                transactions.within(() -> runAll(elements, attempt, result));
+                transactions.within(() -> runAsOne(elements, attempt, result));
             } catch (SQLException failure) {
                 if (!result.failed()) {
                     throw failure;
                 }
-                result.undone(failure);
+                if (!result.failedBy(failure)) {
+                    result.undone(failure);
+                }
             }
         } else {
             runAll(elements, attempt, result);
         }
         return result.counts();
+    }
+
+    /** In autocommit some drivers undo the whole of a batch that failed, whatever its counts say. */
+    private BatchResult runAsOne(List<BatchElement> elements, BatchAttempt attempt, BatchResult result)
+            throws SQLException {
+        runAll(elements, attempt, result);
+        if (session.dialect().failureUndoesBatch()) {
+            result.raise();
+        }
+        return result;
     }
 
     private boolean mayGuard(List<BatchElement> elements) {
@@ -228,7 +240,8 @@ final class BatchGuard {
                 }
             }
         }
-        if (counts.length == run.steps().size()) {
+        // a driver that does not count batches sends them as one, and nothing of it after a failure
+        if (counts.length == run.steps().size() && session.dialect().countsBatches()) {
             result.failed(failure);
         } else {
             result.stopped(failure, run.first() + counts.length);

@@ -60,6 +60,17 @@ final class BatchResult {
         return failure != null;
     }
 
+    boolean failedBy(SQLException raised) {
+        return failure == raised;
+    }
+
+    /** Throws what the driver has raised, if anything. */
+    void raise() throws SQLException {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
     /** What the driver reported is undone: the transaction of the batch could not be committed after its failure. */
     void undone(SQLException second) {
         Arrays.fill(counts, Statement.EXECUTE_FAILED);

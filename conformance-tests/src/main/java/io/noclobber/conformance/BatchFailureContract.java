@@ -1,0 +1,137 @@
+package io.noclobber.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.noclobber.conformance.database.Engine;
+import java.sql.BatchUpdateException;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A batch in which the database refuses an element ends as with the bare driver, whatever that tells of the others, and
+ * what is known of its rows afterwards is true.
+ */
+public abstract class BatchFailureContract extends Contract {
+    private static final int ROWS = 4;
+
+    @BeforeEach
+    void create() throws SQLException {
+        for (String table : List.of("theirs", "ours")) {
+            create(table, "id INT NOT NULL PRIMARY KEY, code INT NOT NULL UNIQUE, note VARCHAR(20)");
+        }
+    }
+
+    private void fill() throws SQLException {
+        for (String table : List.of("theirs", "ours")) {
+            bob.write("DELETE FROM {" + table + "}");
+            for (int id = 1; id <= ROWS; id++) {
+                bob.write("INSERT INTO {" + table + "} (id, code, note) VALUES (?, ?, 'x')", id, id);
+            }
+        }
+    }
+
+    private static String update(String table) {
+        return "UPDATE {" + table + "} SET code = ? WHERE id = ?";
+    }
+
+    private static void readAll(Session session, String table) throws SQLException {
+        assertThat(session.read("SELECT id, code, note FROM {" + table + "} ORDER BY id"))
+                .hasSize(ROWS);
+    }
+
+    /** Adds an update of each row; that of row 2 takes the code of row 4, which nobody else may have. */
+    private static @Nullable Throwable run(Session session, String table) throws SQLException {
+        readAll(session, table);
+        try (PreparedStatement batch = session.prepare(update(table))) {
+            for (int id = 1; id <= ROWS; id++) {
+                batch.setInt(1, id == 2 ? ROWS : 10 + id);
+                batch.setInt(2, id);
+                batch.addBatch();
+            }
+            return catchThrowable(batch::executeBatch);
+        }
+    }
+
+    /**
+     * What is seen of a batch that failed.
+     *
+     * @param failure its exception
+     * @param counts what that says of the elements
+     * @param stored the codes of all rows afterwards
+     */
+    protected record Outcome(String failure, String counts, String stored) {}
+
+    private Outcome outcome(Session session, String table) throws SQLException {
+        Throwable thrown = run(session, table);
+        if (!session.connection().getAutoCommit()) {
+            // PostgreSQL makes it a rollback
+            session.connection().commit();
+        }
+        assertThat(thrown).isInstanceOf(SQLException.class);
+        SQLException failure = (SQLException) thrown;
+        // Derby's tells besides how much of the transaction it has undone
+        String code = engine() == Engine.DERBY ? "" : " " + failure.getErrorCode();
+        return new Outcome(
+                failure.getClass().getName() + " " + failure.getSQLState() + code,
+                failure instanceof BatchUpdateException batch ? Arrays.toString(batch.getUpdateCounts()) : "none",
+                String.valueOf(bob.read("SELECT code FROM {" + table + "} ORDER BY id")));
+    }
+
+    /** Asserts that a batch in autocommit ended as with the bare driver. */
+    protected void assertSame(Outcome ours, Outcome bare) {
+        assertThat(ours).isEqualTo(bare);
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void batch_withARefusedElement_endsAsWithTheBareDriver() throws SQLException {
+        fill();
+        assertSame(outcome(alice, "ours"), outcome(bare(), "theirs"));
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void batch_withARefusedElement_inATransaction_storesWhatTheBareDriverDoes() throws SQLException {
+        fill();
+        Outcome ours = outcome(alice.begin(), "ours");
+        Outcome bare = outcome(bare().begin(), "theirs");
+
+        assertThat(ours.failure()).isEqualTo(bare.failure());
+        assertThat(ours.stored()).isEqualTo(bare.stored());
+    }
+
+    @Test
+    void rows_ofABatchWithARefusedElement_areStillGuarded() throws SQLException {
+        fill();
+        assertThat(run(alice, "ours")).isInstanceOf(SQLException.class);
+        for (int id = 1; id <= ROWS; id++) {
+            bob.write("UPDATE {ours} SET note = 'theirs' WHERE id = ?", id);
+        }
+
+        for (int id = 1; id <= ROWS; id++) {
+            int row = id;
+            refused(() -> alice.write("UPDATE {ours} SET note = 'mine' WHERE id = ?", row));
+        }
+        readAll(alice, "ours");
+        assertThat(alice.write("UPDATE {ours} SET note = 'mine' WHERE id = 1")).isOne();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void rows_ofABatchWithARefusedElement_areWrittenWhereNobodyGotInBetween() throws SQLException {
+        fill();
+        assertThat(run(alice, "ours")).isInstanceOf(SQLException.class);
+
+        for (int id = 1; id <= ROWS; id++) {
+            assertThat(alice.write("UPDATE {ours} SET note = 'mine' WHERE id = ?", id))
+                    .isOne();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.noclobber.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.noclobber.conformance.database.Database;
+import io.noclobber.conformance.database.Engine;
+import io.noclobber.conformance.database.EngineUnavailableException;
+import io.noclobber.conformance.database.MySqlDriver;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Batches that fail, with each setting of a driver that changes how they are sent and what they tell. */
+@ParameterizedClass(name = "{0}")
+@EnumSource
+class BatchSettingsTest extends BatchFailureContract {
+    private final Sent sent;
+
+    BatchSettingsTest(Sent sent) {
+        this.sent = sent;
+    }
+
+    /** How a driver sends batches. */
+    enum Sent {
+        POSTGRES_REWRITTEN(Engine.POSTGRESQL_18, database -> postgres(database, "reWriteBatchedInserts=true")),
+        POSTGRES_SIMPLE(Engine.POSTGRESQL_18, database -> postgres(database, "preferQueryMode=simple")),
+        POSTGRES_PREPARED(Engine.POSTGRESQL_18, database -> postgres(database, "prepareThreshold=1")),
+        POSTGRES_AUTOSAVE(Engine.POSTGRESQL_18, database -> postgres(database, "autosave=always")),
+        MARIADB_ONE_BY_ONE(
+                Engine.MARIADB,
+                database -> MySqlDriver.MARIADB.to(database, "useBulkStmts=false", "useBulkStmtsForInserts=false")),
+        MARIADB_BULK(Engine.MARIADB, database -> MySqlDriver.MARIADB.to(database, "useBulkStmts=true")),
+        MARIADB_BY_CONNECTOR_J(Engine.MARIADB, MySqlDriver.CONNECTOR_J::to),
+        MYSQL_REWRITTEN(
+                Engine.MYSQL_56, database -> MySqlDriver.CONNECTOR_J.to(database, "rewriteBatchedStatements=true")),
+        MYSQL_STOPPING(Engine.MYSQL_56, database -> MySqlDriver.CONNECTOR_J.to(database, "continueBatchOnError=false"));
+
+        private final Engine engine;
+        private final UnaryOperator<Database> reached;
+
+        Sent(Engine engine, UnaryOperator<Database> reached) {
+            this.engine = engine;
+            this.reached = reached;
+        }
+
+        private static Database postgres(Database database, String setting) {
+            String url = database.url() + "?" + setting;
+            PGSimpleDataSource source = new PGSimpleDataSource();
+            source.setUrl(url);
+            source.setUser(database.user());
+            source.setPassword(database.password());
+            return new Database(database.engine(), url, database.user(), database.password(), source);
+        }
+    }
+
+    /** Two settings under which what a batch says of itself is not what the bare driver says. */
+    @Override
+    protected void assertSame(Outcome ours, Outcome bare) {
+        assertThat(ours.failure()).isEqualTo(bare.failure());
+        switch (sent) {
+            case MARIADB_BULK -> {
+                assertThat(bare.counts()).as("it does not tell").isEqualTo("[-3, -3, -3, -3]");
+                assertThat(ours.counts()).isEqualTo("[1, -3]");
+                assertThat(ours.stored()).isEqualTo(bare.stored());
+            }
+            case POSTGRES_SIMPLE -> {
+                assertThat(bare.counts()).as("each element is a transaction").isEqualTo("[1, -3, 1, 1]");
+                assertThat(ours.counts()).isEqualTo("[-3, -3, -3, -3]");
+                assertThat(ours.stored()).isEqualTo("[[1], [2], [3], [4]]");
+            }
+            default -> assertThat(ours).isEqualTo(bare);
+        }
+    }
+
+    @Override
+    protected Setting setting() {
+        try {
+            return new Setting(sent.reached.apply(sent.engine.database()), EntryPath.URL);
+        } catch (EngineUnavailableException e) {
+            return abort(e.getMessage());
+        }
+    }
+}
