@@ -48,6 +48,11 @@ final class Composition {
         return GUARDS.counts();
     }
 
+    /** The application has asked a data source for {@code type} of the driver's own. */
+    static void unwrapped(Class<?> type) {
+        GUARDS.unwrapped(type);
+    }
+
     private static void release(Guards.Held held) {
         try {
             try {

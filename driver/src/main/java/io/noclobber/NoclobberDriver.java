@@ -49,7 +49,7 @@ public final class NoclobberDriver implements Driver {
         }
         WarmUp.begin();
         RealUrl real = RealUrl.of(url, info);
-        return composition.guard(real.open(), real.settings(), real);
+        return composition.guard(real.connect(), real.settings(), real);
     }
 
     /** What has been guarded and what has not, by table and reason, since this class was loaded. */

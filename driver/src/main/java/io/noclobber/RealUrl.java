@@ -60,7 +60,11 @@ final class RealUrl implements SecondConnection {
     }
 
     @Override
-    public Connection open() throws SQLException {
+    public Opened open() throws SQLException {
+        return SecondConnection.opened(connect());
+    }
+
+    Connection connect() throws SQLException {
         Connection connection;
         try {
             connection = driver.connect(url, properties());

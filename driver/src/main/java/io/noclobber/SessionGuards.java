@@ -66,6 +66,10 @@ final class SessionGuards implements Guards {
         return counters.snapshot();
     }
 
+    void unwrapped(Class<?> type) {
+        counters.unguarded(null, "UNWRAPPED", "unwrap(" + type.getName() + ")");
+    }
+
     private NoclobberObserver observer(Settings settings) {
         boolean notAnalysed = settings.unparsed() == Handling.WARN;
         boolean noImage = settings.noImage() == Handling.WARN;

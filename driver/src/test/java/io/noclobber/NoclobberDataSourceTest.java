@@ -2,9 +2,12 @@ package io.noclobber;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.noclobber.config.InvalidOptionException;
+import io.noclobber.config.Mode;
 import io.noclobber.config.Option;
+import io.noclobber.config.Scope;
 import io.noclobber.internal.jdbc.Guarded;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -13,9 +16,13 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class NoclobberDataSourceTest {
     private static JdbcDataSource h2() {
@@ -24,10 +31,10 @@ class NoclobberDataSourceTest {
         return source;
     }
 
-    @Test
-    void setters_areThoseOfTheOptions() {
-        Set<String> setters = Arrays.stream(NoclobberDataSource.class.getDeclaredMethods())
-                .filter(method -> java.lang.reflect.Modifier.isPublic(method.getModifiers()))
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void setters_areThoseOfTheOptions(Class<?> kind, Set<String> own) {
+        Set<String> setters = Arrays.stream(kind.getMethods())
                 .map(Method::getName)
                 .filter(name -> name.startsWith("set"))
                 .collect(Collectors.toSet());
@@ -35,8 +42,34 @@ class NoclobberDataSourceTest {
                 .map(option -> "set" + Character.toUpperCase(option.key().charAt(0))
                         + option.key().substring(1))
                 .collect(Collectors.toSet());
-        expected.addAll(Set.of("setDataSource", "setUrl", "setUser", "setPassword", "setLogWriter", "setLoginTimeout"));
+        expected.addAll(own);
+        expected.addAll(Set.of("setLogWriter", "setLoginTimeout"));
         assertThat(setters).isEqualTo(expected);
+    }
+
+    static Stream<Arguments> kinds() {
+        return Stream.of(
+                arguments(NoclobberDataSource.class, Set.of("setDataSource", "setUrl", "setUser", "setPassword")),
+                arguments(NoclobberXADataSource.class, Set.of("setXaDataSource")),
+                arguments(NoclobberConnectionPoolDataSource.class, Set.of("setConnectionPoolDataSource")));
+    }
+
+    @Test
+    void options_ofAnyKind_areKept() throws SQLException {
+        NoclobberXADataSource xa = new NoclobberXADataSource();
+        xa.setXaDataSource(h2());
+        xa.setMode("off");
+        NoclobberConnectionPoolDataSource pool = new NoclobberConnectionPoolDataSource(h2());
+        pool.setScope("transaction");
+        assertThat(xa.settings().mode()).isEqualTo(Mode.OFF);
+        assertThat(pool.settings().scope()).isEqualTo(Scope.TRANSACTION);
+        assertThatThrownBy(() -> xa.setScope("nowhere")).isInstanceOf(InvalidOptionException.class);
+        assertThatThrownBy(() -> new NoclobberXADataSource().getXAConnection())
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("xaDataSource");
+        assertThatThrownBy(() -> new NoclobberConnectionPoolDataSource().getPooledConnection("sa", ""))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("connectionPoolDataSource");
     }
 
     @Test
@@ -100,9 +133,16 @@ class NoclobberDataSourceTest {
     void unwrap_ofTheSource_givesTheInnerOne() throws SQLException {
         JdbcDataSource inner = h2();
         NoclobberDataSource source = new NoclobberDataSource(inner);
+        long before = unwrapped();
         assertThat(source.unwrap(JdbcDataSource.class)).isSameAs(inner);
+        assertThat(unwrapped()).isEqualTo(before + 1);
         assertThat(source.isWrapperFor(JdbcDataSource.class)).isTrue();
         assertThat(source.unwrap(DataSource.class)).isSameAs(source);
         assertThat(source.isWrapperFor(Runnable.class)).isFalse();
+    }
+
+    /** What is written through it is not seen. */
+    private static long unwrapped() {
+        return NoclobberDriver.counts().elsewhere().unguarded().getOrDefault("UNWRAPPED", 0L);
     }
 }

@@ -41,6 +41,7 @@ final class PostgresServer {
                     .setServerConfig("statement_timeout", "30s")
                     .setServerConfig("idle_in_transaction_session_timeout", "60s")
                     .setServerConfig("max_connections", "60")
+                    .setServerConfig("max_prepared_transactions", "20")
                     .setServerConfig("shared_buffers", "16MB")
                     .start();
         } catch (IOException | IllegalStateException e) {

@@ -153,6 +153,18 @@ public interface ConnectionGuard {
 
     void setAutoCommit(boolean autoCommit, Action change) throws SQLException;
 
+    /** The connection works for a branch of a distributed transaction from here on, for the first time or again. */
+    default void branchBegins(BranchId branch) {}
+
+    /** The work for a branch is about to end or to be suspended; it still has its locks. */
+    default void branchEnding() {}
+
+    /** The connection works for a branch no more, for now or for good. */
+    default void branchLeft(BranchId branch) {}
+
+    /** A branch was completed, through this connection or another one, whether or not this one has worked for it. From any thread. */
+    default void branchCompleted(BranchId branch, BranchEnd end) {}
+
     void savepointSet(Savepoint savepoint);
 
     void rollbackTo(Savepoint savepoint, Action rollback) throws SQLException;

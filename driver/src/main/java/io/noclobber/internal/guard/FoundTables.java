@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The tables that one connection has found in the catalog, as its session means their names. Thread-safe. */
@@ -25,17 +26,17 @@ final class FoundTables {
     private final ReentrantLock catalogLock = new ReentrantLock();
     private final Environment environment;
     private final Connection raw;
-    private final ImageStore images;
+    private final Supplier<ImageStore> store;
     private final Counts counts;
     private final Lookup lookup;
     private final Map<TableName, Table> tables = new ConcurrentHashMap<>();
     private final Set<TableName> spelled = ConcurrentHashMap.newKeySet();
     private volatile boolean failed;
 
-    FoundTables(Environment environment, Connection raw, ImageStore images, Counts counts) {
+    FoundTables(Environment environment, Connection raw, Supplier<ImageStore> store, Counts counts) {
         this.environment = environment;
         this.raw = raw;
-        this.images = images;
+        this.store = store;
         this.counts = counts;
         this.lookup = new Lookup(environment.settings()::key);
     }
@@ -65,6 +66,7 @@ final class FoundTables {
 
     /** What was read of columns that the table has no more must not be asked for. */
     private void forgetColumnsGone(Table table) {
+        ImageStore images = store.get();
         if (!images.holds(table.name())) {
             return;
         }
@@ -95,7 +97,7 @@ final class FoundTables {
     /** Every table that was found or is remembered by its rows. */
     Collection<TableName> known() {
         Set<TableName> known = new HashSet<>(tables.keySet());
-        known.addAll(images.tables());
+        known.addAll(store.get().tables());
         return known;
     }
 
@@ -105,7 +107,7 @@ final class FoundTables {
             return environment.catalog().cascades(raw, table);
         } catch (SQLException failure) {
             counts.catalogFailed("the foreign keys of " + table.name(), failure);
-            return List.copyOf(images.tables());
+            return List.copyOf(store.get().tables());
         }
     }
 

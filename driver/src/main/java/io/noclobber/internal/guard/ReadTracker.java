@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadTracker implements RowTracker {
     private final Session session;
+    private final Unit unit;
     private final BoundRead bound;
     private final RowClock clock;
 
@@ -49,6 +50,7 @@ final class ReadTracker implements RowTracker {
 
     ReadTracker(Session session, BoundRead bound, @Nullable Object[] @Nullable [] pinned, ResultSet rows) {
         this.session = session;
+        this.unit = session.unit();
         this.bound = bound;
         this.pinned = pinned;
         this.clock = new RowClock(session::millis);
@@ -79,7 +81,9 @@ final class ReadTracker implements RowTracker {
     }
 
     private void remember(@Nullable RowImage image) {
-        if (image != null && !overtaken(image.key())) {
+        // what a cursor of a suspended branch shows does not belong to the work that goes on meanwhile
+        boolean mine = unit == session.unit() || unit.isOver();
+        if (image != null && mine && !overtaken(image.key())) {
             session.images().read(image);
         }
     }
@@ -289,6 +293,9 @@ final class ReadTracker implements RowTracker {
     @Override
     public void closed() {
         onRow = false;
-        session.trackers().remove(this);
+        unit.trackers().remove(this);
+        if (unit.isOver()) {
+            session.trackers().remove(this);
+        }
     }
 }

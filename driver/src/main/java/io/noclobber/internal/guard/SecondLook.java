@@ -61,7 +61,8 @@ final class SecondLook {
     }
 
     private <T> void run(Look<T> look, CompletableFuture<T> answer) {
-        try (Connection connection = second.open()) {
+        try (SecondConnection.Opened opened = second.open()) {
+            Connection connection = opened.connection();
             if (!connection.getAutoCommit()) {
                 connection.setAutoCommit(true);
             }

@@ -19,18 +19,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one guarded connection that its parts share: what is open, what is remembered, in which
- * transaction. Safe for the use that the connection itself is safe for.
+ * transaction(). Safe for the use that the connection itself is safe for.
  */
 final class Session {
     private final Environment environment;
     private final Connection raw;
-    private final ImageStore images;
-    private final Trackers trackers = new Trackers();
-    private final Unverified unverified = new Unverified();
+    private final Branches branches;
     private final Counts counts;
     private final FoundTables tables;
     private final BoundPlans plans;
-    private final TransactionMode transaction;
     private final Isolation isolation;
     private final KeptQueries queries;
     private volatile boolean readOnly;
@@ -39,11 +36,11 @@ final class Session {
     Session(Environment environment, Connection raw, ImageStore images, Counts counts) throws SQLException {
         this.environment = environment;
         this.raw = raw;
-        this.images = images;
         this.counts = counts;
-        this.transaction = new TransactionMode(environment, raw, images, counts);
+        TransactionMode mode = TransactionMode.of(environment, raw, images, counts);
+        this.branches = new Branches(environment, raw, counts, new Unit(images, mode));
         this.readOnly = raw.isReadOnly();
-        this.tables = new FoundTables(environment, raw, images, counts);
+        this.tables = new FoundTables(environment, raw, this::images, counts);
         this.plans = new BoundPlans(environment, tables, counts);
         this.isolation = new Isolation(environment.dialect(), raw);
         // where statements reach into the rows of others, and stand in the way of DDL, none is left idle
@@ -67,16 +64,29 @@ final class Session {
         return raw;
     }
 
+    Branches branches() {
+        return branches;
+    }
+
+    /** What the connection works for now. */
+    Unit unit() {
+        return branches.current();
+    }
+
     ImageStore images() {
-        return images;
+        return unit().images();
     }
 
     Trackers trackers() {
-        return trackers;
+        return unit().trackers();
     }
 
     Unverified unverified() {
-        return unverified;
+        return unit().unverified();
+    }
+
+    private TransactionMode transaction() {
+        return unit().transaction();
     }
 
     Counts counts() {
@@ -141,48 +151,48 @@ final class Session {
     }
 
     boolean inTransaction() {
-        return transaction.inTransaction();
+        return transaction().inTransaction();
     }
 
     boolean autoCommit() {
-        return transaction.autoCommit();
+        return transaction().autoCommit();
     }
 
     void autoCommit(boolean on) {
-        transaction.autoCommit(on);
+        transaction().autoCommit(on);
     }
 
     void autoCommitByText() throws SQLException {
-        transaction.autoCommitByText();
+        transaction().autoCommitByText();
     }
 
     void begunByText() throws SQLException {
-        transaction.begunByText();
+        transaction().begunByText();
     }
 
     void maybeEnded() throws SQLException {
-        transaction.maybeEnded();
+        transaction().maybeEnded();
     }
 
     void maybeBegun() throws SQLException {
-        transaction.maybeBegun();
+        transaction().maybeBegun();
     }
 
     void wrote() {
-        transaction.wrote();
+        transaction().wrote();
     }
 
     boolean wroteInTransaction() {
-        return transaction.hasWritten();
+        return transaction().hasWritten();
     }
 
     void defined() {
-        transaction.defined();
+        transaction().defined();
     }
 
     void transactionEnded() {
-        unverified.clear();
-        transaction.ended();
+        unverified().clear();
+        transaction().ended();
     }
 
     int isolation() throws SQLException {

@@ -232,6 +232,26 @@ public final class SessionGuard implements ConnectionGuard {
     }
 
     @Override
+    public void branchBegins(BranchId branch) {
+        session.branches().begins(branch);
+    }
+
+    @Override
+    public void branchEnding() {
+        transactions.beforeBranchEnds();
+    }
+
+    @Override
+    public void branchLeft(BranchId branch) {
+        session.branches().leaves(branch);
+    }
+
+    @Override
+    public void branchCompleted(BranchId branch, BranchEnd end) {
+        session.branches().completed(branch, end);
+    }
+
+    @Override
     public void savepointSet(Savepoint savepoint) {
         Object token = name(savepoint);
         if (token != savepoint) {
@@ -291,8 +311,7 @@ public final class SessionGuard implements ConnectionGuard {
 
     @Override
     public void closed() {
-        session.trackers().clear();
-        session.images().clear();
+        session.branches().clear();
         session.queries().forget();
     }
 }

@@ -27,6 +27,12 @@ final class Trackers {
         }
     }
 
+    /** What is open there is open here from now on. */
+    void takeOver(Trackers others) {
+        others.snapshot().forEach(this::add);
+        others.clear();
+    }
+
     void remove(ReadTracker tracker) {
         lock.lock();
         try {

@@ -14,19 +14,39 @@ final class TransactionMode {
     private final Connection raw;
     private final ImageStore images;
     private final Counts counts;
+    private final boolean distributed;
     private volatile boolean autoCommit;
     private volatile boolean begunByText;
     private volatile boolean maybeBegun;
     private volatile boolean wrote;
     private volatile boolean defined;
 
-    TransactionMode(Environment environment, Connection raw, ImageStore images, Counts counts) throws SQLException {
+    private TransactionMode(
+            Environment environment,
+            Connection raw,
+            ImageStore images,
+            Counts counts,
+            boolean distributed,
+            boolean autoCommit) {
         this.environment = environment;
         this.raw = raw;
         this.images = images;
         this.counts = counts;
-        this.autoCommit = raw.getAutoCommit();
+        this.distributed = distributed;
+        this.autoCommit = autoCommit;
+    }
+
+    /** The mode that the connection is in. */
+    static TransactionMode of(Environment environment, Connection raw, ImageStore images, Counts counts)
+            throws SQLException {
+        boolean autoCommit = raw.getAutoCommit();
         images.autoCommit(autoCommit);
+        return new TransactionMode(environment, raw, images, counts, false, autoCommit);
+    }
+
+    /** In a branch of a distributed transaction, which the connection cannot end. */
+    static TransactionMode ofBranch(Environment environment, Connection raw, ImageStore images, Counts counts) {
+        return new TransactionMode(environment, raw, images, counts, true, false);
     }
 
     /** Whether statements run in a transaction that the application ends. */
@@ -40,7 +60,7 @@ final class TransactionMode {
 
     /** The mode is {@code on} from here; a change to on has committed, no change does nothing. */
     void autoCommit(boolean on) {
-        if (on == autoCommit) {
+        if (on == autoCommit || distributed) {
             return;
         }
         autoCommit = on;

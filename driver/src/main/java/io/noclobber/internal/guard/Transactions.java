@@ -44,11 +44,25 @@ final class Transactions {
         try {
             commit.run();
         } catch (SQLException | RuntimeException failure) {
-            rolledBack();
+            if (!session.branches().inBranch()) {
+                rolledBack();
+            }
             throw failure;
         }
         session.images().commit();
         session.transactionEnded();
+    }
+
+    /**
+     * The work for a branch of a distributed transaction is about to end, or to be suspended: there may be no later moment
+     * to read what it stored. A failure is nobody's but ours, because the application's own call is none to the database.
+     */
+    void beforeBranchEnds() {
+        try {
+            beforeCommit();
+        } catch (SQLException failure) {
+            session.counts().catalogFailed("what a distributed transaction has stored", failure);
+        }
     }
 
     void rollback(ConnectionGuard.Action rollback) throws SQLException {

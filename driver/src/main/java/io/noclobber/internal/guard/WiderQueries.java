@@ -36,7 +36,11 @@ final class WiderQueries {
      * time that is tried in a way that leaves the transaction alive.
      */
     <T extends @Nullable Object> T run(WiderQuery query, Call<T> wider, Call<T> asWritten) throws SQLException {
-        if (query.columns().refused()) {
+        if (query.columns().refused()
+                || session.branches().inBranch()
+                        && isAtRisk()
+                        && !query.columns().proved()) {
+            // there are no savepoints in a branch of a distributed transaction
             return asWritten.run();
         }
         Savepoint savepoint =

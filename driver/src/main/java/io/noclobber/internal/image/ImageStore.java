@@ -3,7 +3,9 @@ package io.noclobber.internal.image;
 import io.noclobber.row.RowImage;
 import io.noclobber.row.RowKey;
 import io.noclobber.row.TableName;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -33,12 +35,17 @@ public final class ImageStore {
     private final ReentrantLock lock = new ReentrantLock();
     private final Drops drops = new Drops();
     private final ImageEvents events;
+    private final ImageLimits limits;
+    private final LongSupplier millis;
     private final TransactionSpan span;
     private final Images images;
     private final Overlay overlay;
     private final Reads reads;
     private final OwnWrites writes;
     private final Ends ends;
+
+    /** For the store of a branch: the image of each row as it was when the branch began. */
+    private final Map<RowKey, RowImage> inherited = new HashMap<>();
 
     /**
      * An empty store, in autocommit mode.
@@ -48,6 +55,8 @@ public final class ImageStore {
      */
     public ImageStore(ImageLimits limits, Lifetime lifetime, ImageEvents events, LongSupplier millis) {
         this.events = events;
+        this.limits = limits;
+        this.millis = millis;
         this.span = new TransactionSpan(lifetime);
         this.images = new Images(limits, drops);
         this.overlay = new Overlay(limits, images, drops);
@@ -248,6 +257,48 @@ public final class ImageStore {
     /** The transaction was rolled back. */
     public void rollback() {
         locked(ends::rollback);
+    }
+
+    /**
+     * A store for a branch of a distributed transaction: with what is known here, and in a transaction of its own. What
+     * becomes of its images is not seen here before {@link #join}.
+     */
+    public ImageStore branch() {
+        ImageStore branch = new ImageStore(limits, span.lifetime(), events, millis);
+        branch.span.autoCommit(false);
+        locked(() -> images.copyTo(branch.images));
+        branch.images.forEach(image -> branch.inherited.put(image.key(), image));
+        return branch;
+    }
+
+    /**
+     * The transaction of a branch is over, and what is known in its store is known here from now on. What was read here
+     * since the branch began, or is held here, is not older for that: it stays.
+     */
+    public void join(ImageStore branch) {
+        Images left = new Images(limits, new Drops());
+        branch.locked(() -> branch.images.copyTo(left));
+        locked(() -> {
+            branch.inherited.forEach((key, image) -> {
+                if (left.peek(key) == null && images.peek(key) == image && !overlay.holds(key)) {
+                    images.remove(key);
+                }
+            });
+            left.forEach(image -> join(image, left.isDoubtful(image.key()), branch.inherited.get(image.key())));
+            images.shrink(millis.getAsLong());
+        });
+    }
+
+    private void join(RowImage image, boolean doubtful, @Nullable RowImage inherited) {
+        RowKey key = image.key();
+        RowImage here = images.peek(key);
+        boolean newer = here == null || here == inherited || here.readAtMillis() <= image.readAtMillis();
+        if (image != inherited && newer && !overlay.holds(key)) {
+            images.put(image);
+            if (doubtful) {
+                images.doubt(key);
+            }
+        }
     }
 
     /** Everything read is forgotten, as when the connection ends; the autocommit mode stays. */

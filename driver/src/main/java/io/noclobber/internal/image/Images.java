@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The images as they are now, least recently read first, within the limits. Confined to the lock of its store. */
@@ -95,6 +96,19 @@ final class Images {
 
     private boolean expired(RowImage image, long now) {
         return now - image.readAtMillis() > maximumAge;
+    }
+
+    /** From the one read longest ago on. */
+    void forEach(Consumer<RowImage> action) {
+        rows.forEach(action);
+    }
+
+    /** Puts everything into {@code other}. */
+    void copyTo(Images other) {
+        for (RowImage image : rows) {
+            other.put(image);
+        }
+        doubtful.forEach(other::doubt);
     }
 
     /** Adds or replaces an image as the one most recently read. */

@@ -21,6 +21,10 @@ final class TransactionSpan {
         return outlivesTransaction() || inTransaction();
     }
 
+    Lifetime lifetime() {
+        return lifetime;
+    }
+
     boolean outlivesTransaction() {
         return lifetime == Lifetime.CONNECTION;
     }

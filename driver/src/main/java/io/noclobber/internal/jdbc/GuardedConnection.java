@@ -39,6 +39,9 @@ public abstract class GuardedConnection implements Connection, Guarded {
     private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable GuardedMetaData metaData;
 
+    /** Where what it prepares is known by, where somebody listens to that. */
+    private volatile @Nullable KnownStatements known;
+
     protected GuardedConnection(Connection delegate, Door door) {
         this.delegate = delegate;
         this.door = door;
@@ -148,13 +151,14 @@ public abstract class GuardedConnection implements Connection, Guarded {
         if (wider != null) {
             try {
                 PreparedStatement made = preparation.of(delegate, wider.text());
-                return makers.prepared.make(made, new Origin(this, cursors, keys, analysed, wider));
+                return known(made, makers.prepared.make(made, new Origin(this, cursors, keys, analysed, wider)));
             } catch (SQLException refusal) {
                 guard.refused(wider, refusal);
             }
         }
         try {
-            return makers.prepared.make(preparation.of(delegate, sql), origin(cursors, keys, analysed));
+            PreparedStatement made = preparation.of(delegate, sql);
+            return known(made, makers.prepared.make(made, origin(cursors, keys, analysed)));
         } catch (SQLException failure) {
             failed(failure);
             throw failure;
@@ -194,23 +198,26 @@ public abstract class GuardedConnection implements Connection, Guarded {
 
     @Override
     public final CallableStatement prepareCall(String sql) throws SQLException {
-        CallableStatement made = prepared(() -> delegate.prepareCall(sql));
-        return makers.calls.make(made, origin(null, KeysRequest.NONE, analyse(sql)));
+        return call(sql, null, prepared(() -> delegate.prepareCall(sql)));
     }
 
     @Override
     public final CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
         CallableStatement made = prepared(() -> delegate.prepareCall(sql, type, concurrency));
-        CursorKind cursors = new CursorKind(type, concurrency, 0);
-        return makers.calls.make(made, origin(cursors, KeysRequest.NONE, analyse(sql)));
+        return call(sql, new CursorKind(type, concurrency, 0), made);
     }
 
     @Override
     public final CallableStatement prepareCall(String sql, int type, int concurrency, int holdability)
             throws SQLException {
         CallableStatement made = prepared(() -> delegate.prepareCall(sql, type, concurrency, holdability));
-        CursorKind cursors = new CursorKind(type, concurrency, holdability);
-        return makers.calls.make(made, origin(cursors, KeysRequest.NONE, analyse(sql)));
+        return call(sql, new CursorKind(type, concurrency, holdability), made);
+    }
+
+    private CallableStatement call(String sql, @Nullable CursorKind cursors, CallableStatement made) {
+        GuardedCallableStatement call = makers.calls.make(made, origin(cursors, KeysRequest.NONE, analyse(sql)));
+        known(made, call);
+        return call;
     }
 
     @Override
@@ -331,7 +338,7 @@ public abstract class GuardedConnection implements Connection, Guarded {
     }
 
     /** A connection that was lost fails to close, and is closed for all that. */
-    private void endIfClosed() {
+    final void endIfClosed() {
         try {
             if (delegate.isClosed()) {
                 end();
@@ -343,7 +350,26 @@ public abstract class GuardedConnection implements Connection, Guarded {
         }
     }
 
-    private void end() {
+    /** Whether it is closed, or lost, and nothing of it is remembered. */
+    final boolean isEnded() {
+        return closed.get();
+    }
+
+    /** From here on {@code statements} learns what is prepared. */
+    final void know(@Nullable KnownStatements statements) {
+        known = statements;
+    }
+
+    private GuardedPreparedStatement known(PreparedStatement driver, GuardedPreparedStatement made) {
+        KnownStatements statements = known;
+        if (statements != null) {
+            statements.add(driver, made);
+        }
+        return made;
+    }
+
+    /** Nothing of it is remembered from here on. */
+    final void end() {
         if (closed.compareAndSet(false, true)) {
             door.release().run();
         }

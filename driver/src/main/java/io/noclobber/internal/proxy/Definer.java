@@ -1,6 +1,7 @@
 package io.noclobber.internal.proxy;
 
 import java.lang.invoke.MethodHandles;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -8,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.CommonDataSource;
+import javax.sql.PooledConnection;
+import javax.transaction.xa.XAResource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Definer {
     private static final String PACKAGE = Definer.class.getPackageName();
+
+    /** By which one comes at a connection, or at the end of its transaction. */
+    private static final List<Class<?>> DOORS =
+            List.of(CommonDataSource.class, PooledConnection.class, Connection.class, XAResource.class);
+
     private static final AtomicLong SERIAL = new AtomicLong();
 
     private final ClassLoader sight;
@@ -70,18 +79,22 @@ final class Definer {
     List<Class<?>> exposable(Class<?> type, Class<?> delegate) {
         Set<Class<?>> found = new LinkedHashSet<>();
         found.add(type);
+        // not offered where the base does not guard them: drivers like to have one class for several
+        List<Class<?>> doors =
+                DOORS.stream().filter(door -> !door.isAssignableFrom(type)).toList();
         for (Class<?> c = delegate; c != null; c = c.getSuperclass()) {
-            collect(c, found);
+            collect(c, found, doors);
         }
         return new ArrayList<>(found);
     }
 
-    private void collect(Class<?> type, Set<Class<?>> found) {
+    private void collect(Class<?> type, Set<Class<?>> found, List<Class<?>> doors) {
         for (Class<?> candidate : type.getInterfaces()) {
-            if (!found.contains(candidate) && implementable(candidate)) {
+            boolean door = doors.stream().anyMatch(closed -> closed.isAssignableFrom(candidate));
+            if (!door && !found.contains(candidate) && implementable(candidate)) {
                 found.add(candidate);
             }
-            collect(candidate, found);
+            collect(candidate, found, doors);
         }
     }
 

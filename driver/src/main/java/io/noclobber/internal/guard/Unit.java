@@ -1,0 +1,63 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.internal.image.ImageStore;
+
+/**
+ * What one connection remembers and has open for one kind of its work: a branch of a distributed transaction, or all that
+ * it does outside of these. Safe for the use that the connection itself is safe for.
+ */
+final class Unit {
+    private final ImageStore images;
+    private final TransactionMode transaction;
+    private final Trackers trackers = new Trackers();
+    private final Unverified unverified = new Unverified();
+    private volatile boolean over;
+
+    Unit(ImageStore images, TransactionMode transaction) {
+        this.images = images;
+        this.transaction = transaction;
+    }
+
+    ImageStore images() {
+        return images;
+    }
+
+    TransactionMode transaction() {
+        return transaction;
+    }
+
+    Trackers trackers() {
+        return trackers;
+    }
+
+    Unverified unverified() {
+        return unverified;
+    }
+
+    /** Whether its branch has been completed, so that cursors which outlive it belong to the connection. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** Its branch is completed; {@code home} takes over what is known and open. */
+    void endInto(Unit home, BranchEnd end) {
+        switch (end) {
+            case COMMITTED -> images.commit();
+            case ROLLED_BACK -> {
+                images.rollback();
+                trackers.rolledBack(key -> false);
+            }
+            case UNKNOWN -> images.endUnknown();
+        }
+        unverified.clear();
+        transaction.ended();
+        home.images.join(images);
+        home.trackers.takeOver(trackers);
+        over = true;
+    }
+
+    void clear() {
+        trackers.clear();
+        images.clear();
+    }
+}
