@@ -50,7 +50,7 @@ final class GuardedPooledConnectionBuilder implements PooledConnectionBuilder {
     }
 
     @Override
-    public PooledConnection build() throws SQLException {
+    public @Nullable PooledConnection build() throws SQLException {
         BuilderRequest asked = request;
         return pooled.pooled(delegate::build, () -> again(source, asked));
     }

@@ -49,7 +49,7 @@ final class GuardedXAConnectionBuilder implements XAConnectionBuilder {
     }
 
     @Override
-    public XAConnection build() throws SQLException {
+    public @Nullable XAConnection build() throws SQLException {
         BuilderRequest asked = request;
         return pooled.xa(delegate::build, () -> again(source, asked));
     }
