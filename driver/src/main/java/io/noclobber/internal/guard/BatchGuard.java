@@ -24,6 +24,7 @@ final class BatchGuard {
     private final Intents intents;
     private final WriteGuard writes;
     private final OtherStatements others;
+    private final UnreportedElements unreported;
 
     BatchGuard(
             Session session,
@@ -38,6 +39,7 @@ final class BatchGuard {
         this.intents = intents;
         this.writes = writes;
         this.others = others;
+        this.unreported = new UnreportedElements(session, verdicts, writes);
     }
 
     long[] run(List<BatchElement> elements, BatchAttempt attempt) throws SQLException {
@@ -227,6 +229,7 @@ final class BatchGuard {
     /** The driver raised an exception: which element it was about, the diff decides. */
     private void failed(BatchRun run, long[] counts, SQLException failure, BatchResult result) throws SQLException {
         verdicts.onFailure(failure);
+        unreported.settle(run, counts, failure);
         int looks = 0;
         for (int i = 0; i < run.steps().size() && looks < LOOKS; i++) {
             Intent intent = run.steps().get(i).intent();

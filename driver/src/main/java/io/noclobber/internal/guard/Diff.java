@@ -88,6 +88,11 @@ final class Diff {
         return true;
     }
 
+    /** Whether all that the write sets is known, so that {@link #written} leaves no doubt. */
+    boolean tellsWritten() {
+        return intent.write().assigned().values().stream().allMatch(source -> attempted(source) != ColumnDiff.UNKNOWN);
+    }
+
     /** Every column that somebody changed or that the write sets. */
     List<ColumnDiff> columns(RowNow now) {
         List<ColumnDiff> diffs = new ArrayList<>();

@@ -129,6 +129,15 @@ final class Verdicts {
                 : refuse(intent, diff, now, TransactionState.ALIVE, true, null);
     }
 
+    /** Whether the row shows beyond doubt that the write, of which the driver says nothing, took effect. */
+    boolean tookEffect(Intent intent) throws SQLException {
+        Diff diff = Diff.of(intent, session.environment());
+        RowNow now = intent.query().read(session.raw(), diff.columns(), lock(), 0);
+        return intent.write().deletes()
+                ? !now.exists()
+                : now.exists() && !diff.same(now) && diff.tellsWritten() && diff.written(now);
+    }
+
     /** A statement that is not guarded failed: the database may have rolled the transaction back all the same. */
     void onFailure(SQLException raised) {
         if (session.signal(raised) == NativeSignal.CHANGED_ROLLED_BACK) {
