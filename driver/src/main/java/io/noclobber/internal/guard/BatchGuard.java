@@ -7,6 +7,7 @@ import io.noclobber.row.RowImage;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -144,7 +145,7 @@ final class BatchGuard {
                 single(run.first(), run.steps().get(0).intent(), attempt, result);
                 return;
             }
-            counts = attempt.execute(run.first(), texts);
+            counts = whole(attempt.execute(run.first(), texts), texts.size());
         } catch (BatchUpdateException raised) {
             counts = raised.getLargeUpdateCounts();
             failure = raised;
@@ -158,6 +159,16 @@ final class BatchGuard {
         if (failure != null) {
             failed(run, counts, failure, result);
         }
+    }
+
+    /** Of elements that a driver leaves out, although nothing failed, it says as little as by SUCCESS_NO_INFO. */
+    private static long[] whole(long[] counts, int size) {
+        if (counts.length >= size) {
+            return counts;
+        }
+        long[] all = Arrays.copyOf(counts, size);
+        Arrays.fill(all, counts.length, size, Statement.SUCCESS_NO_INFO);
+        return all;
     }
 
     private void before(BatchStep step) throws SQLException {
