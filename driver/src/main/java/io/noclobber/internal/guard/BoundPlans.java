@@ -22,7 +22,8 @@ final class BoundPlans {
     private final PlanCache<Optional<TableName>> inserts = new PlanCache<>();
     private final Catalog catalog;
     private final FoundTables tables;
-    private final Binder binder;
+    private final ReadBinder readBinder;
+    private final WriteBinder writeBinder;
     private final Counts counts;
     private final boolean statementsCloseRows;
     private volatile long generation;
@@ -33,7 +34,8 @@ final class BoundPlans {
     BoundPlans(Environment environment, FoundTables tables, Counts counts) {
         this.catalog = environment.catalog();
         this.tables = tables;
-        this.binder = new Binder(tables::find, environment.settings(), counts);
+        this.readBinder = new ReadBinder(tables::find, environment.settings(), counts);
+        this.writeBinder = new WriteBinder(tables::find, environment.settings());
         this.counts = counts;
         this.statementsCloseRows = environment.dialect().statementsCloseRows();
         this.generation = catalog.generation();
@@ -59,7 +61,7 @@ final class BoundPlans {
     private BoundRead bind(
             StatementPlan.Read plan, AnalysedStatement statement, HiddenColumns hiddenColumns, List<String> labels) {
         tables.beginLookups();
-        BoundRead bound = binder.bind(plan, statement.text(), hiddenColumns, labels, true);
+        BoundRead bound = readBinder.bind(plan, statement.text(), hiddenColumns, labels, true);
         if (bound.isUnexpected() && !labels.equals(unexpected.find(plan))) {
             unexpected.put(plan, labels);
             catalog.invalidate();
@@ -69,10 +71,10 @@ final class BoundPlans {
                 counts.unexpectedColumns(statement.text());
                 return BoundRead.NOTHING;
             }
-            bound = binder.bind(plan, statement.text(), hiddenColumns, labels, true);
+            bound = readBinder.bind(plan, statement.text(), hiddenColumns, labels, true);
         }
         if (bound.isUnexpected()) {
-            bound = binder.bind(plan, statement.text(), hiddenColumns, labels, false);
+            bound = readBinder.bind(plan, statement.text(), hiddenColumns, labels, false);
         }
         if (bound.isUnexpected()) {
             counts.unexpectedColumns(statement.text());
@@ -96,7 +98,7 @@ final class BoundPlans {
         HiddenColumns known = hidden.find(plan);
         if (known == null) {
             tables.beginLookups();
-            known = binder.hidden(plan);
+            known = readBinder.hidden(plan);
             if (known.items().equals(refused.find(plan))) {
                 known = HiddenColumns.NONE;
             }
@@ -118,7 +120,7 @@ final class BoundPlans {
         BoundWrite known = writes.find(plan);
         if (known == null) {
             tables.beginLookups();
-            known = binder.bind(plan);
+            known = writeBinder.bind(plan);
             if (!tables.hasFailed()) {
                 writes.put(plan, known);
             }
