@@ -64,6 +64,14 @@ public abstract class AllContracts {
     }
 
     @Nested
+    class Cursor extends CursorContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
     class OwnWrite extends OwnWriteContract {
         @Override
         protected Setting setting() {

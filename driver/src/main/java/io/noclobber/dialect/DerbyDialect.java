@@ -128,4 +128,14 @@ final class DerbyDialect implements Dialect {
     public boolean vanishes(String url) {
         return url.startsWith("jdbc:derby:memory:");
     }
+
+    @Override
+    public boolean cursorsWriteWholeRows() {
+        return false;
+    }
+
+    @Override
+    public boolean statementsCommitRows() {
+        return true;
+    }
 }

@@ -108,7 +108,37 @@ public interface Dialect {
         /** {@code SELECT … FOR UPDATE}, or what the engine has instead. */
         FOR_UPDATE,
         /** An UPDATE that sets a key column to itself, then a plain SELECT: where FOR UPDATE locks nothing. */
-        NO_OP_UPDATE
+        NO_OP_UPDATE,
+        /** An UPDATE that finds no row, then a plain SELECT: where that locks the table, or a cursor looks after its row. */
+        EMPTY_UPDATE
+    }
+
+    /**
+     * How a row is locked that an updatable cursor stands on, which must still be able to write it then. It may be
+     * weaker than {@link #rowLock} where the cursor itself refuses to write a row that has changed.
+     */
+    default RowLock cursorLock(int isolation) {
+        return rowLock(isolation);
+    }
+
+    /**
+     * Whether a cursor that was opened in autocommit mode still stands on its row when other statements have run on the
+     * connection, and when a transaction was made and committed around its write. Standard SQL does not say so.
+     *
+     * @param holdability of the cursor, a constant of {@link java.sql.ResultSet}
+     */
+    default boolean cursorsStay(int holdability) {
+        return false;
+    }
+
+    /** Whether {@code updateRow} also writes the columns that the application has not updated, as the cursor shows them. */
+    default boolean cursorsWriteWholeRows() {
+        return true;
+    }
+
+    /** Whether {@code refreshRow} reads the row from the database. */
+    default boolean refreshReads() {
+        return true;
     }
 
     /** How a SELECT spells that it locks its rows. */
@@ -195,6 +225,11 @@ public interface Dialect {
     /** Whether in autocommit any statement closes the rows that others of the connection have given. */
     default boolean statementsCloseRows() {
         return false;
+    }
+
+    /** Whether in autocommit mode any statement commits what others of the connection are reading, which ends cursors that end with it. */
+    default boolean statementsCommitRows() {
+        return statementsCloseRows();
     }
 
     /**

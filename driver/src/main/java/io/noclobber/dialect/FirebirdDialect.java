@@ -190,4 +190,14 @@ final class FirebirdDialect implements Dialect {
                 || (error.getErrorCode() == OTHER_MESSAGE && message != null && message.contains("erased record"));
         return changed ? NativeSignal.CHANGED_ALIVE : NativeSignal.NONE;
     }
+
+    @Override
+    public boolean cursorsStay(int holdability) {
+        return holdability == ResultSet.HOLD_CURSORS_OVER_COMMIT;
+    }
+
+    @Override
+    public boolean cursorsWriteWholeRows() {
+        return false;
+    }
 }

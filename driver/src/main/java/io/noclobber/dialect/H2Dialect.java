@@ -167,4 +167,10 @@ final class H2Dialect implements Dialect {
     public String transactionId() {
         return "CALL TRANSACTION_ID()"; // releasing a savepoint does not reach the engine
     }
+
+    /** Its driver has the whole result, or keeps the cursor over commits. */
+    @Override
+    public boolean cursorsStay(int holdability) {
+        return true;
+    }
 }

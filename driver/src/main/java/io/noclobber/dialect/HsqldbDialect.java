@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class HsqldbDialect implements Dialect {
     private static final SqlSyntax SYNTAX =
             new SqlSyntax(SqlSyntax.Grammar.HSQLDB, false, false, false, false, false, false, false, false);
+    /** Of a row that was changed since the cursor that stands on it was opened. */
+    private static final String CHANGED_OUTSIDE_CURSOR = "24521";
+
     private static final int SHORTEST = 32_000;
     private static final String TRIGGERS_AND_GENERATED = "SELECT (SELECT COUNT(*) FROM INFORMATION_SCHEMA.TRIGGERS"
             + " WHERE EVENT_OBJECT_SCHEMA = ? AND EVENT_OBJECT_TABLE = ?),"
@@ -129,6 +132,9 @@ final class HsqldbDialect implements Dialect {
 
     @Override
     public NativeSignal signal(SQLException error, int isolation) {
+        if (Rules.stateIs(error, CHANGED_OUTSIDE_CURSOR)) {
+            return NativeSignal.CHANGED_ALIVE;
+        }
         return Rules.stateIs(error, "40001") ? NativeSignal.CHANGED_ROLLED_BACK : NativeSignal.NONE;
     }
 
@@ -146,5 +152,21 @@ final class HsqldbDialect implements Dialect {
     @Override
     public TextBegin textBegin() {
         return TextBegin.IGNORED;
+    }
+
+    /** A cursor cannot write a row any more that a statement has changed, not even by setting a column to itself. */
+    @Override
+    public RowLock cursorLock(int isolation) {
+        return RowLock.EMPTY_UPDATE;
+    }
+
+    @Override
+    public boolean cursorsStay(int holdability) {
+        return holdability == ResultSet.HOLD_CURSORS_OVER_COMMIT;
+    }
+
+    @Override
+    public boolean refreshReads() {
+        return false;
     }
 }

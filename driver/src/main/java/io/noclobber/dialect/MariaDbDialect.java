@@ -261,4 +261,15 @@ sealed class MariaDbDialect implements Dialect permits MySqlDialect {
     public TextBegin textBegin() {
         return TextBegin.BEGINS;
     }
+
+    /** Its driver has the whole result, or keeps the cursor over commits. */
+    @Override
+    public boolean cursorsStay(int holdability) {
+        return true;
+    }
+
+    @Override
+    public boolean cursorsWriteWholeRows() {
+        return false;
+    }
 }

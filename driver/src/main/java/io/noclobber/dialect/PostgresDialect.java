@@ -270,4 +270,15 @@ final class PostgresDialect implements Dialect {
     public TextBegin textBegin() {
         return TextBegin.BEGINS;
     }
+
+    /** Its driver has the whole result, or keeps the cursor over commits. */
+    @Override
+    public boolean cursorsStay(int holdability) {
+        return true;
+    }
+
+    @Override
+    public boolean cursorsWriteWholeRows() {
+        return false;
+    }
 }

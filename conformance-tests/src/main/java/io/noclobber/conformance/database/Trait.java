@@ -16,6 +16,10 @@ public enum Trait {
     QUALIFIED_TABLES,
     /** Cursors move backwards. */
     SCROLLABLE_CURSORS,
+    /** Rows are written through the cursor of a result set. */
+    UPDATABLE_CURSORS,
+    /** {@code refreshRow} reads the row under an updatable cursor anew. */
+    REFRESHED_CURSORS,
     /** {@code UPDATE} takes the name of a view that selects columns of one table. */
     UPDATABLE_VIEWS,
     /** Columns are {@code GENERATED ALWAYS AS} an expression. */

@@ -41,7 +41,22 @@ final class Intents {
         if (reason != null) {
             return unguarded(write, statement, parameters, null, reason);
         }
-        return one(write, statement, parameters);
+        return one(write, statement, parameters, null);
+    }
+
+    /**
+     * A write of the row under a cursor.
+     *
+     * @param shown what the cursor has shown of the row, for the case that nothing else is known of it
+     * @throws SQLException when an option refuses a write of its kind
+     */
+    Intent throughCursor(AnalysedStatement statement, Parameters parameters, @Nullable RowImage shown)
+            throws SQLException {
+        BoundWrite write = session.bind((StatementPlan.Write) statement.plan());
+        Unguarded reason = write.unguarded();
+        return reason == null
+                ? one(write, statement, parameters, shown)
+                : unguarded(write, statement, parameters, null, reason);
     }
 
     /** A write of rows that are named by a list: it is guarded when anything was read of any of them. */
@@ -51,7 +66,7 @@ final class Intents {
             if (hasNull(key, statement, parameters)) {
                 continue;
             }
-            Intent row = one(write.one(key), statement, parameters);
+            Intent row = one(write.one(key), statement, parameters, null);
             if (row.key() == null || row.reason() == Unguarded.NOT_PREPARABLE || isReadWhileOpen(row)) {
                 return unguarded(write, statement, parameters, null, Unguarded.SEVERAL_ROWS);
             }
@@ -81,7 +96,8 @@ final class Intents {
                 && !session.dialect().commitsWithRowsOpen();
     }
 
-    private Intent one(BoundWrite write, AnalysedStatement statement, Parameters parameters) throws SQLException {
+    private Intent one(BoundWrite write, AnalysedStatement statement, Parameters parameters, @Nullable RowImage shown)
+            throws SQLException {
         RowKey key = KeyReader.of(write, statement, parameters);
         if (key == null
                 && parameters.replayable()
@@ -94,7 +110,8 @@ final class Intents {
         if (session.images().held(key)) {
             return held(write, statement, parameters, key);
         }
-        RowImage image = find(write, statement, parameters, key);
+        RowImage found = find(write, statement, parameters, key);
+        RowImage image = found == null ? shown : found;
         if (image != null && !image.key().equals(key) && session.images().held(image.key())) {
             return held(write, statement, parameters, image.key());
         }

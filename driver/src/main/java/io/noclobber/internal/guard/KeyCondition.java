@@ -72,6 +72,12 @@ final class KeyCondition {
         return text.toString();
     }
 
+    /** Sets a parameter to the key column {@code i} of the row that an image shows. */
+    static void bind(Table table, RowImage image, int i, PreparedStatement target, int index) throws SQLException {
+        Column column = table.key().get(i);
+        binder(column, image.shape().indexOf(column.name().name()), image, i).bind(target, index);
+    }
+
     private static Binder binder(Column column, int selected, RowImage image, int i) {
         @Nullable Object captured = selected < 0 ? null : image.value(selected);
         if (captured != null && captured != RowImage.NOT_READ) {

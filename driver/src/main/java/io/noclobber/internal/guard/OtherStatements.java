@@ -11,6 +11,7 @@ import io.noclobber.internal.sql.StatementPlan;
 import io.noclobber.internal.sql.StatementPlan.TransactionControl;
 import io.noclobber.internal.sql.StatementPlan.TransactionControl.Kind;
 import io.noclobber.internal.sql.TableReference;
+import io.noclobber.internal.sql.UnguardedReason;
 import io.noclobber.row.TableName;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientException;
@@ -26,14 +27,38 @@ final class OtherStatements {
     private final Session session;
     private final Transactions transactions;
     private final Verdicts verdicts;
+    private final CursorGuard cursors;
 
-    OtherStatements(Session session, Transactions transactions, Verdicts verdicts) {
+    OtherStatements(Session session, Transactions transactions, Verdicts verdicts, CursorGuard cursors) {
+        this.cursors = cursors;
         this.session = session;
         this.transactions = transactions;
         this.verdicts = verdicts;
     }
 
     <T extends @Nullable Object> T run(AnalysedStatement statement, Call<T> call) throws SQLException {
+        StatementPlan plan = statement.plan();
+        if (plan instanceof StatementPlan.OpaqueWrite write
+                && write.reason() == UnguardedReason.CURRENT_OF
+                && !write.tables().isEmpty()) {
+            return positioned(statement, write.tables().get(0), call);
+        }
+        return runOther(statement, call);
+    }
+
+    private <T extends @Nullable Object> T positioned(AnalysedStatement statement, TableReference target, Call<T> call)
+            throws SQLException {
+        return Result.of(call, action -> {
+            if (!cursors.positioned(statement, target, action::run)) {
+                runOther(statement, () -> {
+                    action.run();
+                    return true;
+                });
+            }
+        });
+    }
+
+    private <T extends @Nullable Object> T runOther(AnalysedStatement statement, Call<T> call) throws SQLException {
         StatementPlan plan = statement.plan();
         if (plan instanceof TransactionControl control && control.kind() == Kind.COMMIT) {
             return Result.of(call, transactions::commit);

@@ -1,6 +1,7 @@
 package io.noclobber.internal.guard;
 
 import io.noclobber.internal.catalog.Column;
+import io.noclobber.internal.catalog.Table;
 import io.noclobber.internal.image.DropReason;
 import io.noclobber.internal.image.OwnWork;
 import io.noclobber.row.RowImage;
@@ -32,12 +33,22 @@ final class ReadTracker implements RowTracker {
     /** For each table what the query says of its key, {@code null} where that cannot be told: its rows are not captured. */
     private final @Nullable Object[] @Nullable [] pinned;
 
+    private final CursorGuard cursors;
     private final ResultSet rows;
     private final FetchedRow fetched;
     private volatile @Nullable Set<Object> written;
     private int cutTo;
     private boolean onRow;
     private boolean captured;
+
+    /** What was captured of the row, for each table. */
+    private @Nullable List<@Nullable RowImage> shown;
+
+    /** The row was written through this cursor since it was captured. */
+    private boolean rewritten;
+
+    /** The driver has read the row anew since the cursor came to it. */
+    private boolean refreshed;
 
     /** The application holds a large object of the row. */
     private boolean lent;
@@ -48,8 +59,14 @@ final class ReadTracker implements RowTracker {
     private long arrivedAt;
     private long arrival;
 
-    ReadTracker(Session session, BoundRead bound, @Nullable Object[] @Nullable [] pinned, ResultSet rows) {
+    ReadTracker(
+            Session session,
+            CursorGuard cursors,
+            BoundRead bound,
+            @Nullable Object[] @Nullable [] pinned,
+            ResultSet rows) {
         this.session = session;
+        this.cursors = cursors;
         this.unit = session.unit();
         this.bound = bound;
         this.pinned = pinned;
@@ -74,16 +91,27 @@ final class ReadTracker implements RowTracker {
     }
 
     private void capture() {
-        captured = true;
+        remember(images());
+    }
+
+    private List<@Nullable RowImage> images() {
+        List<@Nullable RowImage> images = new ArrayList<>();
         for (int i = 0; i < bound.tables().size(); i++) {
-            remember(image(i));
+            images.add(image(i));
         }
+        return images;
+    }
+
+    private void remember(List<@Nullable RowImage> images) {
+        captured = true;
+        shown = images;
+        images.forEach(this::remember);
     }
 
     private void remember(@Nullable RowImage image) {
         // what a cursor of a suspended branch shows does not belong to the work that goes on meanwhile
         boolean mine = unit == session.unit() || unit.isOver();
-        if (image != null && mine && !overtaken(image.key())) {
+        if (image != null && mine && (refreshed || !overtaken(image.key()))) {
             session.images().read(image);
         }
     }
@@ -111,11 +139,7 @@ final class ReadTracker implements RowTracker {
     public void streams() {
         if (onRow && !captured && streamed == null) {
             lent = true;
-            List<@Nullable RowImage> images = new ArrayList<>();
-            for (int i = 0; i < bound.tables().size(); i++) {
-                images.add(image(i));
-            }
-            streamed = images;
+            streamed = images();
         }
     }
 
@@ -130,8 +154,7 @@ final class ReadTracker implements RowTracker {
         }
         List<@Nullable RowImage> before = streamed;
         if (before != null) {
-            captured = true;
-            before.forEach(this::remember);
+            remember(before);
             return;
         }
         try {
@@ -215,7 +238,133 @@ final class ReadTracker implements RowTracker {
     }
 
     @Override
-    public void overwritten() {
+    public void changing() {
+        captureInPlace();
+    }
+
+    @Override
+    public void write(CursorWrite write) throws SQLException {
+        if (!write.deletes() && write.changes().isEmpty()) {
+            write.run();
+            return;
+        }
+        captureInPlace();
+        List<@Nullable RowImage> images = shown;
+        int table = written(write);
+        RowImage image = images == null || table < 0 ? null : images.get(table);
+        if (image == null) {
+            write.run();
+            overwritten();
+            return;
+        }
+        BoundRead.Source source = bound.tables().get(table);
+        CursorStatement statement =
+                CursorStatement.of(source, image, write, session.dialect().cursorsWriteWholeRows());
+        CursorGuard.Target target =
+                new CursorGuard.Target(statement, source.table(), image, !rewritten, stale(source, image, write));
+        written(table, cursors.write(target, write::holdability, write::run));
+    }
+
+    /** What the driver writes back of the row although the application has not set it, {@code null} where nothing. */
+    private @Nullable RowImage stale(BoundRead.Source source, RowImage image, CursorWrite write) {
+        if (write.deletes()
+                || rewritten
+                || overtaken(image.key())
+                || !session.dialect().cursorsWriteWholeRows()) {
+            return null;
+        }
+        @Nullable Object[] values = new @Nullable Object[source.positions().length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = write.changes().containsKey(source.positions()[i]) ? RowImage.NOT_READ : image.value(i);
+        }
+        return RowImage.of(source.shape(), image.key(), values, arrivedAt);
+    }
+
+    /** Whether the cursor has this name, as a text spells it. */
+    boolean isNamed(String cursor) {
+        try {
+            String name = rows.getCursorName();
+            return name != null && (name.equalsIgnoreCase(cursor) || cursor.equals('"' + name + '"'));
+        } catch (SQLException none) {
+            return false; // most drivers have no named cursors
+        }
+    }
+
+    /**
+     * Runs a text that ends with {@code WHERE CURRENT OF} the cursor.
+     *
+     * @param beginning what stands before that
+     * @param parameters how many parameters it has
+     * @return whether it was run; it is not where the row is not known
+     */
+    boolean writePositioned(String beginning, int parameters, Table written, CursorGuard.Writer writer)
+            throws SQLException {
+        if (!onRow) {
+            return false;
+        }
+        captureInPlace();
+        List<@Nullable RowImage> images = shown;
+        for (int i = 0; images != null && i < images.size(); i++) {
+            RowImage image = images.get(i);
+            Table table = bound.tables().get(i).table();
+            if (image != null && table.name().equals(written.name())) {
+                CursorStatement statement = CursorStatement.positioned(beginning, parameters, table, image);
+                CursorGuard.Target target = new CursorGuard.Target(statement, table, image, !rewritten, null);
+                written(i, cursors.write(target, rows::getHoldability, writer));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void written(int table, @Nullable RowImage after) {
+        rewritten = after == null;
+        if (after != null && shown != null) {
+            shown.set(table, after);
+        }
+    }
+
+    /** The table of which the row is written, -1 where that cannot be told. */
+    private int written(CursorWrite write) {
+        int found = -1;
+        for (int i = 0; i < bound.tables().size(); i++) {
+            if (write.deletes() || sets(write, bound.tables().get(i))) {
+                if (found >= 0) {
+                    return -1;
+                }
+                found = i;
+            }
+        }
+        return found;
+    }
+
+    private static boolean sets(CursorWrite write, BoundRead.Source source) {
+        for (int position : source.positions()) {
+            if (write.changes().containsKey(position)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void refreshed() {
+        arrived(true);
+        refreshed = session.dialect().refreshReads();
+    }
+
+    @Override
+    public void inserted() {
+        if (session.inTransaction()) {
+            session.wrote();
+            bound.tables()
+                    .forEach(source -> session.images().inserted(source.table().name()));
+            session.images().doubtWritten();
+        }
+    }
+
+    /** The row was written, and it is not known which it is. */
+    private void overwritten() {
         session.wrote();
         for (BoundRead.Source source : bound.tables()) {
             session.counts()
@@ -223,6 +372,7 @@ final class ReadTracker implements RowTracker {
                             source.table().name(),
                             Unguarded.CURSOR.name(),
                             source.shape().statement());
+            session.trackers().overtakenBy(source.table().name());
             session.images().forget(source.table().name(), OwnWork.UNKNOWN, DropReason.UNKNOWN_EFFECT);
         }
         arrived(false);
@@ -281,6 +431,9 @@ final class ReadTracker implements RowTracker {
         this.onRow = onRow;
         captured = false;
         lent = false;
+        shown = null;
+        rewritten = false;
+        refreshed = false;
         streamed = null;
         fetched.forget();
         if (onRow) {

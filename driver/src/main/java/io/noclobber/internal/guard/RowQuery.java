@@ -107,9 +107,18 @@ final class RowQuery {
      * column that may be set; an identity or computed column may not even be set to itself.
      */
     void lockByUpdate(Connection connection) throws SQLException {
+        lockByUpdate(connection, "");
+    }
+
+    /** Locks the table where a lock is the table's, and touches no row. */
+    void lockByEmptyUpdate(Connection connection) throws SQLException {
+        lockByUpdate(connection, " AND 1 = 0");
+    }
+
+    private void lockByUpdate(Connection connection, String restriction) throws SQLException {
         Column column = settable();
         String text = "UPDATE " + statement.targetText() + " SET " + column.sqlName() + " = " + column.sqlName()
-                + " WHERE " + key.text();
+                + " WHERE " + key.text() + restriction;
         try (PreparedStatement update = connection.prepareStatement(text)) {
             key.bind(update, 1);
             update.executeUpdate();

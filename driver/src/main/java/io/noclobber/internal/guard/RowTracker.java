@@ -1,5 +1,6 @@
 package io.noclobber.internal.guard;
 
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +19,26 @@ public interface RowTracker {
     /** The cursor has moved. {@code onRow} tells whether it stands on a row now. */
     void arrived(boolean onRow);
 
+    /** The application is about to set a column of the row under the cursor: what the cursor shows from then on nobody has read. */
+    default void changing() {}
+
     /**
-     * The application has updated or deleted the row through the cursor itself. What was captured of it
-     * is no longer what is stored, and what the cursor shows may be either: nothing is captured until
-     * the cursor arrives at a row again.
+     * Updates or deletes the row under the cursor. What was captured of it is no longer what is stored, and what the
+     * cursor shows may be either: nothing is captured until the cursor arrives at a row again.
+     *
+     * @throws SQLException the conflict, where somebody else has changed the row, or what the driver throws
      */
-    default void overwritten() {
-        arrived(false);
+    default void write(CursorWrite write) throws SQLException {
+        write.run();
     }
+
+    /** The driver has read the row under the cursor anew. */
+    default void refreshed() {
+        arrived(true);
+    }
+
+    /** A row was inserted through the cursor. */
+    default void inserted() {}
 
     /**
      * The application is about to be given a stream of the row under the cursor. Some drivers close it when

@@ -2,6 +2,7 @@ package io.noclobber.internal.guard;
 
 import io.noclobber.config.Mode;
 import io.noclobber.config.Scope;
+import io.noclobber.internal.image.DropReason;
 import io.noclobber.internal.image.ImageLimits;
 import io.noclobber.internal.image.ImageStore;
 import io.noclobber.internal.sql.AnalysedStatement;
@@ -26,6 +27,7 @@ public final class SessionGuard implements ConnectionGuard {
     private final WriteGuard writes;
     private final BatchGuard batches;
     private final OtherStatements others;
+    private final CursorGuard cursors;
     private final WiderQueries wider;
     private final boolean on;
 
@@ -35,7 +37,8 @@ public final class SessionGuard implements ConnectionGuard {
         this.verdicts = new Verdicts(session, transactions);
         this.intents = new Intents(session);
         this.writes = new WriteGuard(session, transactions, verdicts);
-        this.others = new OtherStatements(session, transactions, verdicts);
+        this.cursors = new CursorGuard(session, transactions, verdicts, intents, writes);
+        this.others = new OtherStatements(session, transactions, verdicts, cursors);
         this.batches = new BatchGuard(session, transactions, verdicts, intents, writes, others);
         this.wider = new WiderQueries(session);
         this.on = session.settings().mode() != Mode.OFF;
@@ -96,9 +99,10 @@ public final class SessionGuard implements ConnectionGuard {
     @Override
     public void reading(AnalysedStatement statement) {
         preparing();
-        if (statementsCloseRows()
+        if (on
+                && session.dialect().statementsCommitRows()
+                && session.autoCommit()
                 && session.tracks()
-                && session.outlivesTransaction()
                 && statement.plan() instanceof StatementPlan.Read plan) {
             plan.tables().forEach(table -> session.find(table.path()));
         }
@@ -122,8 +126,13 @@ public final class SessionGuard implements ConnectionGuard {
 
     @Override
     public @Nullable RowTracker track(
-            AnalysedStatement statement, Parameters parameters, @Nullable WiderQuery query, ResultSet rows) {
-        if (!on || !session.tracks() || !session.outlivesTransaction() && !session.inTransaction()) {
+            AnalysedStatement statement,
+            Parameters parameters,
+            @Nullable WiderQuery query,
+            boolean updatable,
+            ResultSet rows) {
+        boolean remembered = session.outlivesTransaction() || session.inTransaction();
+        if (!on || !session.tracks() || !remembered && !updatable) {
             return null;
         }
         if (!(statement.plan() instanceof StatementPlan.Read plan)) {
@@ -167,9 +176,19 @@ public final class SessionGuard implements ConnectionGuard {
             return null;
         }
         session.trackers().captureCurrentRowsOf(sources);
-        ReadTracker tracker = new ReadTracker(session, bound, pinned, rows);
+        ReadTracker tracker = new ReadTracker(session, cursors, bound, pinned, rows);
         session.trackers().add(tracker);
         return tracker;
+    }
+
+    @Override
+    public void wroteUntracked(String how) {
+        if (on) {
+            session.wrote();
+            session.counts().unguarded(null, Unguarded.CURSOR.name(), how);
+            session.knownTables().forEach(session.trackers()::overtakenBy);
+            session.images().forgetAll(DropReason.UNKNOWN_EFFECT);
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The open tracked result sets of one connection. Thread-safe. */
 final class Trackers {
@@ -72,6 +73,14 @@ final class Trackers {
                 tracker.captureInPlace();
             }
         }
+    }
+
+    /** The open result whose cursor has a name; {@code null} where none is known. */
+    @Nullable ReadTracker named(String cursor) {
+        return snapshot().stream()
+                .filter(tracker -> tracker.isNamed(cursor))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The number of the next arrival of a cursor at a row; only their order counts. */

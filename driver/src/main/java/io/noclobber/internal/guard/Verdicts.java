@@ -115,6 +115,30 @@ final class Verdicts {
     }
 
     /**
+     * Looks at the row from outside before it is written, where this connection cannot.
+     *
+     * @return the conflict, or {@code null} when the row is as it was read, or nobody can look
+     */
+    @Nullable SQLException onLook(Intent intent) {
+        if (!reachesSameDatabase()) {
+            return null;
+        }
+        Diff diff = Diff.of(intent, session.environment());
+        try {
+            RowNow now = look(intent, diff);
+            return now.exists() && diff.same(now) || ignored(intent, now)
+                    ? null
+                    : refuse(intent, diff, now, TransactionState.ALIVE, true, null);
+        } catch (SQLException failure) {
+            session.counts()
+                    .defect(
+                            intent.table().name(),
+                            "could not look at a row that is about to be written through a cursor: " + failure);
+            return null;
+        }
+    }
+
+    /**
      * The driver reported success but no count, so the guard may have held or not. A row that differs in
      * columns the write does not set, or holds neither what was read nor what was to be written, was not written.
      *

@@ -53,9 +53,47 @@ final class WriteGuard {
                 needsTransaction(intent, attempt)
                         ? transactions.within(() -> guarded(intent, attempt))
                         : guarded(intent, attempt);
-            case LOCKED -> transactions.within(() -> locked(intent, attempt, false));
+            case LOCKED -> transactions.within(() -> locked(intent, attempt, false, rowLock()));
             case EACH -> transactions.within(() -> several.run(intent, attempt));
         };
+    }
+
+    /**
+     * Runs a write of the row under a cursor, within a transaction.
+     *
+     * @param stale what the driver will write back of the row although nobody has set it, {@code null} where nothing
+     */
+    void throughCursor(Intent intent, WriteAttempt attempt, @Nullable RowImage stale) throws SQLException {
+        try {
+            boolean compares = intent.way() == Intent.Way.GUARDED || intent.way() == Intent.Way.LOCKED;
+            if (compares && stale != null) {
+                refuseIfOther(intent.with(stale, Intent.Way.LOCKED));
+            }
+            if (!compares || locked(intent, attempt, false, cursorLock()) == 0) {
+                // where the row is gone and that is no conflict, the driver says what it makes of it
+                plain(intent, attempt);
+            }
+        } finally {
+            proofs.forget();
+        }
+    }
+
+    private RowLock cursorLock() throws SQLException {
+        return session.dialect().cursorLock(session.isolation());
+    }
+
+    /** Locks the row and compares it, without a write. */
+    private void refuseIfOther(Intent intent) throws SQLException {
+        Diff diff = Diff.of(intent, session.environment());
+        RowNow now;
+        try {
+            now = lock(intent, diff.columns(), cursorLock());
+        } catch (SQLException raised) {
+            throw verdicts.onException(intent, raised);
+        }
+        if (now.exists() && !diff.same(now) && verdicts.decide(intent, diff, now) instanceof Verdict.Refused refused) {
+            throw refused.conflict();
+        }
     }
 
     private long plain(Intent intent, WriteAttempt attempt) throws SQLException {
@@ -115,7 +153,7 @@ final class WriteGuard {
             }
             if (verdict instanceof Verdict.Unmatched || i == ATTEMPTS) {
                 Intent compared = intent;
-                return transactions.within(() -> locked(compared, attempt, true));
+                return transactions.within(() -> locked(compared, attempt, true, rowLock()));
             }
             intent = ((Verdict.OwnChange) verdict).renewed();
             session.images().wrote(intent.keyOrThrow(), OwnWork.UNKNOWN, intent.imageOrThrow());
@@ -149,11 +187,12 @@ final class WriteGuard {
      * Locks the row, compares it here, and then runs the application's own text.
      *
      * @param defective the database was asked to compare and could not
+     * @param lock how the row is locked
      */
-    private long locked(Intent intent, WriteAttempt attempt, boolean defective) throws SQLException {
+    private long locked(Intent intent, WriteAttempt attempt, boolean defective, RowLock lock) throws SQLException {
         try {
             Diff diff = Diff.of(intent, session.environment());
-            RowNow now = lock(intent, diff.columns());
+            RowNow now = lock(intent, diff.columns(), lock);
             if (now.exists() && diff.same(now)) {
                 selfCheck.prove(intent);
                 long count = attempt.execute(intent.asSent());
@@ -177,12 +216,23 @@ final class WriteGuard {
     }
 
     RowNow lock(Intent intent, List<Column> columns) throws SQLException {
-        boolean forUpdate = session.dialect().rowLock(session.isolation()) == RowLock.FOR_UPDATE;
+        return lock(intent, columns, rowLock());
+    }
+
+    private RowLock rowLock() throws SQLException {
+        return session.dialect().rowLock(session.isolation());
+    }
+
+    private RowNow lock(Intent intent, List<Column> columns, RowLock lock) throws SQLException {
         RowQuery query = intent.query();
-        if (!forUpdate) {
-            query.lockByUpdate(session.raw());
+        switch (lock) {
+            case NO_OP_UPDATE -> query.lockByUpdate(session.raw());
+            case EMPTY_UPDATE -> query.lockByEmptyUpdate(session.raw());
+            case FOR_UPDATE -> {
+                return query.read(session.raw(), columns, session.dialect().lockText(), 0);
+            }
         }
-        return query.read(session.raw(), columns, forUpdate ? session.dialect().lockText() : LockText.NONE, 0);
+        return query.read(session.raw(), columns, LockText.NONE, 0);
     }
 
     /**

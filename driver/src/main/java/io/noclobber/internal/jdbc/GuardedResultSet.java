@@ -1,5 +1,7 @@
 package io.noclobber.internal.jdbc;
 
+import io.noclobber.internal.guard.CursorWrite;
+import io.noclobber.internal.guard.Parameters;
 import io.noclobber.internal.guard.RowTracker;
 import io.noclobber.internal.proxy.ProxyKind;
 import java.io.InputStream;
@@ -11,6 +13,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLXML;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +27,16 @@ public abstract class GuardedResultSet extends FetchingResultSet {
             ResultSet.class,
             ResultOwner.class,
             GuardedResultSet::givesLargeObject,
-            GuardedResultSet::takesColumn);
+            GuardedResultSet::takesColumn,
+            GuardedResultSet::setsColumn);
+
+    /** What the application has set of the row under the cursor and not yet written. */
+    private final Map<Integer, @Nullable Object> changes = new HashMap<>();
 
     private @Nullable RowTracker tracker;
     private boolean onRow;
     private boolean aside;
+    private boolean inserting;
 
     /** The next one that its statement still follows. */
     @Nullable GuardedResultSet next;
@@ -69,6 +78,7 @@ public abstract class GuardedResultSet extends FetchingResultSet {
             return false;
         }
         onRow = false;
+        changes.clear();
         tracker.leaving();
         return true;
     }
@@ -77,6 +87,7 @@ public abstract class GuardedResultSet extends FetchingResultSet {
         if (tracker != null) {
             onRow = row;
             aside = false;
+            inserting = false;
             tracker.arrived(row);
         }
         return row;
@@ -97,6 +108,42 @@ public abstract class GuardedResultSet extends FetchingResultSet {
         return method.getParameterCount() > 0
                 && (method.getParameterTypes()[0] == int.class || method.getParameterTypes()[0] == String.class)
                 && (method.getName().startsWith("get") || method.getName().startsWith("update"));
+    }
+
+    /** Whether a method sets a column of the row: {@code updateInt}, {@code updateNull} … */
+    static boolean setsColumn(Method method) {
+        return takesColumn(method) && method.getName().startsWith("update");
+    }
+
+    /** Called before a forwarded method that {@link #setsColumn}. */
+    protected final void changing(int column, @Nullable Object value) {
+        if (tracker != null && !inserting) {
+            tracker.changing();
+            changes.put(column, readable(value) ? value : Parameters.UNKNOWN);
+        }
+    }
+
+    /** Called before a forwarded method that {@link #setsColumn}. The driver will say that there is no such column. */
+    protected final void changing(String label, @Nullable Object value) {
+        if (tracker != null && !inserting) {
+            changing(column(label), value);
+        }
+    }
+
+    private int column(String label) {
+        try {
+            return delegate.findColumn(label);
+        } catch (SQLException unknown) {
+            return 0; // the driver is about to say so
+        }
+    }
+
+    private static boolean readable(@Nullable Object value) {
+        return !(value instanceof InputStream
+                || value instanceof Reader
+                || value instanceof Blob
+                || value instanceof Clob
+                || value instanceof SQLXML);
     }
 
     /** Called before a forwarded method that {@link #givesLargeObject}. */
@@ -219,11 +266,13 @@ public abstract class GuardedResultSet extends FetchingResultSet {
             arrive(false);
             aside = true;
         }
+        inserting = true;
     }
 
     @Override
     public final void moveToCurrentRow() throws SQLException {
         change(ResultSet::moveToCurrentRow);
+        inserting = false;
         if (aside) {
             arrive(true);
         }
@@ -231,30 +280,71 @@ public abstract class GuardedResultSet extends FetchingResultSet {
 
     @Override
     public final void refreshRow() throws SQLException {
-        boolean left = leave();
+        if (tracker != null && onRow) {
+            tracker.leaving();
+        }
         change(ResultSet::refreshRow);
-        if (left) {
-            arrive(true);
+        changes.clear();
+        if (tracker != null && onRow) {
+            tracker.refreshed();
         }
     }
 
     @Override
+    public final void cancelRowUpdates() throws SQLException {
+        change(ResultSet::cancelRowUpdates);
+        changes.clear();
+    }
+
+    @Override
     public final void updateRow() throws SQLException {
-        leave();
-        change(ResultSet::updateRow);
-        overwritten();
+        write(false, ResultSet::updateRow, "updateRow");
     }
 
     @Override
     public final void deleteRow() throws SQLException {
-        leave();
-        change(ResultSet::deleteRow);
-        overwritten();
+        write(true, ResultSet::deleteRow, "deleteRow");
     }
 
-    private void overwritten() {
+    private void write(boolean deletes, Change change, String name) throws SQLException {
+        if (tracker == null) {
+            change(change);
+            owner.connection().guard.wroteUntracked(name);
+        } else {
+            try {
+                tracker.write(new CursorChange(delegate, deletes, changes, change));
+            } catch (SQLException failure) {
+                failed(failure);
+                throw failure;
+            }
+            changes.clear();
+        }
+    }
+
+    @Override
+    public final void insertRow() throws SQLException {
+        change(ResultSet::insertRow);
         if (tracker != null) {
-            tracker.overwritten();
+            tracker.inserted();
+        }
+    }
+
+    /** {@code updateRow} or {@code deleteRow} of the driver's own result set. */
+    private record CursorChange(ResultSet rows, boolean deletes, Map<Integer, @Nullable Object> changes, Change change)
+            implements CursorWrite {
+        @Override
+        public int holdability() throws SQLException {
+            try {
+                return rows.getHoldability();
+            } catch (SQLException unknown) {
+                // some drivers do not say it of a result, only of the statement
+                return rows.getStatement().getResultSetHoldability();
+            }
+        }
+
+        @Override
+        public void run() throws SQLException {
+            change.in(rows);
         }
     }
 

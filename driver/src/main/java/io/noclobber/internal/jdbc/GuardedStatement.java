@@ -58,7 +58,7 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
         switch (guard().route(analysed)) {
             case READ -> {
                 ResultSet rows = read(execution);
-                tracker = rows == null ? null : guard().track(analysed, execution.parameters, execution.wider, rows);
+                tracker = rows == null ? null : track(execution, rows);
                 if (tracker != null && maxFieldSize > 0) {
                     tracker.cuts(maxFieldSize);
                 }
@@ -72,6 +72,10 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
         }
         results.take(execution, tracker);
         return execution;
+    }
+
+    private @Nullable RowTracker track(Execution execution, ResultSet rows) {
+        return guard().track(execution.analysed, execution.parameters, execution.wider, givesUpdatableRows(), rows);
     }
 
     private @Nullable ResultSet read(Execution execution) throws SQLException {

@@ -27,6 +27,7 @@ public final class ProxyKind<D, C, W> {
     private final Class<C> contextType;
     private final Predicate<Method> announced;
     private final Predicate<Method> placed;
+    private final Predicate<Method> told;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Class<?>, Reference<ProxyFactory<D, C, W>>> known = new WeakHashMap<>();
 
@@ -53,11 +54,30 @@ public final class ProxyKind<D, C, W> {
             Class<C> contextType,
             Predicate<Method> announced,
             Predicate<Method> placed) {
+        this(base, delegateType, contextType, announced, placed, method -> false);
+    }
+
+    /**
+     * @param announced the forwarded methods before which {@code void announce()} of the base is called
+     * @param placed the forwarded methods whose first argument, the number or the label of a column, goes through
+     *     {@code int place(int)} or {@code String place(String)} of the base
+     * @param told the forwarded methods before which {@code void changing(int, Object)} or
+     *     {@code void changing(String, Object)} of the base is given the first argument, which is such a column, and the
+     *     second, {@code null} where there is none
+     */
+    public ProxyKind(
+            Class<? extends W> base,
+            Class<D> delegateType,
+            Class<C> contextType,
+            Predicate<Method> announced,
+            Predicate<Method> placed,
+            Predicate<Method> told) {
         this.base = base;
         this.delegateType = delegateType;
         this.contextType = contextType;
         this.announced = announced;
         this.placed = placed;
+        this.told = told;
     }
 
     /** The factory for delegates of exactly {@code type}. */
@@ -95,7 +115,7 @@ public final class ProxyKind<D, C, W> {
     @SuppressWarnings("unchecked")
     private ProxyFactory<D, C, W> generate(Class<?> type) {
         Definer definer = Definer.of(base, type, delegateType, contextType, ProxyFactory.class);
-        ProxyWriter writer = new ProxyWriter(base, delegateType, contextType, announced, placed);
+        ProxyWriter writer = new ProxyWriter(base, delegateType, contextType, announced, placed, told);
         String name = Definer.name(base, type);
         try {
             return (ProxyFactory<D, C, W>) define(definer, writer, name, definer.exposable(delegateType, type));

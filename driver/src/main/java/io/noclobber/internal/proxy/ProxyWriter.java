@@ -2,6 +2,7 @@ package io.noclobber.internal.proxy;
 
 import static net.bytebuddy.jar.asm.Opcodes.*;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.sql.SQLException;
@@ -30,6 +31,7 @@ final class ProxyWriter {
     private final Class<?> contextType;
     private final Predicate<Method> announced;
     private final Predicate<Method> placed;
+    private final Predicate<Method> told;
     private final String constructor;
     private final Class<?> holder;
     private final Class<?> held;
@@ -46,13 +48,15 @@ final class ProxyWriter {
             Class<?> delegateType,
             Class<?> contextType,
             Predicate<Method> announced,
-            Predicate<Method> placed) {
+            Predicate<Method> placed,
+            Predicate<Method> told) {
         this.base = base;
         this.baseName = Type.getInternalName(base);
         this.delegateType = delegateType;
         this.contextType = contextType;
         this.announced = announced;
         this.placed = placed;
+        this.told = told;
         this.constructor = "(" + Type.getDescriptor(delegateType) + Type.getDescriptor(contextType) + ")V";
         this.holder = holder(base);
         this.held = heldType(holder);
@@ -153,6 +157,9 @@ final class ProxyWriter {
             code.visitVarInsn(ALOAD, 0);
             code.visitMethodInsn(INVOKEVIRTUAL, baseName, "announce", "()V", false);
         }
+        if (told.test(method)) {
+            tellChange(code, method);
+        }
         if (adopter != null) {
             code.visitVarInsn(ALOAD, 0);
         }
@@ -175,7 +182,26 @@ final class ProxyWriter {
         if (hearsFailures && fails(method)) {
             tell(code, call, called);
         }
-        code.visitMaxs(Math.max(size, 2) + 2, size + 1);
+        code.visitMaxs(Math.max(size, 2) + 3, size + 1);
+    }
+
+    /** Gives the base the column that is about to be set and its value, as an object. */
+    private void tellChange(MethodVisitor code, Method method) {
+        Class<?>[] parameters = method.getParameterTypes();
+        code.visitVarInsn(ALOAD, 0);
+        code.visitVarInsn(Type.getType(parameters[0]).getOpcode(ILOAD), 1);
+        if (parameters.length < 2) {
+            code.visitInsn(ACONST_NULL);
+        } else {
+            code.visitVarInsn(Type.getType(parameters[1]).getOpcode(ILOAD), 2);
+            if (parameters[1].isPrimitive()) {
+                Class<?> boxed = MethodType.methodType(parameters[1]).wrap().returnType();
+                String valueOf = Type.getMethodDescriptor(Type.getType(boxed), Type.getType(parameters[1]));
+                code.visitMethodInsn(INVOKESTATIC, Type.getInternalName(boxed), "valueOf", valueOf, false);
+            }
+        }
+        String descriptor = "(" + Type.getDescriptor(parameters[0]) + "Ljava/lang/Object;)V";
+        code.visitMethodInsn(INVOKEVIRTUAL, baseName, "changing", descriptor, false);
     }
 
     private static boolean fails(Method method) {

@@ -139,8 +139,13 @@ class RowTrackingTest {
             assertThat(made.guard.events)
                     .containsExactly(
                             "arrived true",
+                            "changing",
+                            "updates {2=changed}",
                             "leaving 1",
-                            "overwritten",
+                            "arrived false",
+                            "inserted",
+                            "arrived true",
+                            "leaving 1",
                             "arrived true",
                             "leaving 2",
                             "arrived false",

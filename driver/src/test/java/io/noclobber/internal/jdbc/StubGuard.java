@@ -2,6 +2,7 @@ package io.noclobber.internal.jdbc;
 
 import io.noclobber.internal.guard.BatchAttempt;
 import io.noclobber.internal.guard.ConnectionGuard;
+import io.noclobber.internal.guard.CursorWrite;
 import io.noclobber.internal.guard.GuardedSql;
 import io.noclobber.internal.guard.Parameters;
 import io.noclobber.internal.guard.RowTracker;
@@ -123,7 +124,12 @@ final class StubGuard implements ConnectionGuard {
     }
 
     @Override
-    public RowTracker track(AnalysedStatement statement, Parameters known, @Nullable WiderQuery wider, ResultSet rows) {
+    public RowTracker track(
+            AnalysedStatement statement,
+            Parameters known,
+            @Nullable WiderQuery wider,
+            boolean updatable,
+            ResultSet rows) {
         return new RowTracker() {
             @Override
             public void leaving() {
@@ -140,8 +146,19 @@ final class StubGuard implements ConnectionGuard {
             }
 
             @Override
-            public void overwritten() {
-                events.add("overwritten");
+            public void changing() {
+                events.add("changing");
+            }
+
+            @Override
+            public void write(CursorWrite write) throws SQLException {
+                events.add((write.deletes() ? "deletes " : "updates ") + write.changes());
+                write.run();
+            }
+
+            @Override
+            public void inserted() {
+                events.add("inserted");
             }
 
             @Override

@@ -1,0 +1,98 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.internal.catalog.Column;
+import io.noclobber.internal.catalog.Table;
+import io.noclobber.row.RowImage;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The UPDATE or DELETE by its key that a write through a cursor amounts to, and its parameters. The text is never
+ * sent; it is understood like any other, so that such a write is guarded as one by text is. Confined to one write.
+ */
+final class CursorStatement implements Parameters {
+    private final String text;
+    private final RowImage row;
+    private final Table table;
+    private final List<@Nullable Object> values;
+
+    /**
+     * One statement.
+     *
+     * @param beginning what stands before WHERE
+     * @param values the values of its parameters
+     */
+    private CursorStatement(String beginning, Table table, RowImage row, List<@Nullable Object> values) {
+        this.text = beginning + " WHERE " + KeyCondition.text(table);
+        this.table = table;
+        this.row = row;
+        this.values = Collections.unmodifiableList(new ArrayList<>(values));
+    }
+
+    /**
+     * What {@code write} does to {@code row}.
+     *
+     * @param wholeRow whether the driver also writes the columns that the application has not set, as the cursor shows them
+     */
+    static CursorStatement of(BoundRead.Source source, RowImage row, CursorWrite write, boolean wholeRow) {
+        Table table = source.table();
+        if (write.deletes()) {
+            return new CursorStatement("DELETE FROM " + table.sqlName(), table, row, List.of());
+        }
+        StringBuilder text =
+                new StringBuilder("UPDATE ").append(table.sqlName()).append(" SET ");
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int i = 0; i < source.positions().length; i++) {
+            Column column = source.columns().get(i);
+            int position = source.positions()[i];
+            boolean set = write.changes().containsKey(position);
+            if (set || wholeRow && !table.key().contains(column)) {
+                text.append(values.isEmpty() ? "" : ", ")
+                        .append(column.sqlName())
+                        .append(" = ?");
+                values.add(set ? write.changes().get(position) : shown(row, column));
+            }
+        }
+        return new CursorStatement(text.toString(), table, row, values);
+    }
+
+    /**
+     * A text that ends with {@code WHERE CURRENT OF}, which addresses {@code row}.
+     *
+     * @param beginning what stands before that
+     * @param parameters how many parameters it has
+     */
+    static CursorStatement positioned(String beginning, int parameters, Table table, RowImage row) {
+        return new CursorStatement(beginning, table, row, Collections.nCopies(parameters, UNKNOWN));
+    }
+
+    private static @Nullable Object shown(RowImage row, Column column) {
+        int index = row.shape().indexOf(column.name().name());
+        Object value = index < 0 ? RowImage.NOT_READ : row.value(index);
+        return value == RowImage.NOT_READ ? UNKNOWN : value;
+    }
+
+    String text() {
+        return text;
+    }
+
+    @Override
+    public @Nullable Object value(int index) {
+        if (index <= values.size()) {
+            return values.get(index - 1);
+        }
+        return row.key().values().get(index - values.size() - 1);
+    }
+
+    @Override
+    public void bind(int index, PreparedStatement target, int targetIndex) throws SQLException {
+        if (index <= values.size()) {
+            throw new IllegalStateException("only the key is asked for");
+        }
+        KeyCondition.bind(table, row, index - values.size() - 1, target, targetIndex);
+    }
+}
