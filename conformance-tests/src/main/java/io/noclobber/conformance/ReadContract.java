@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -149,16 +150,26 @@ public abstract class ReadContract extends Contract {
 
     @Test
     void rows_lockedByTheRead_areRemembered() throws SQLException {
+        String query = "SELECT id, status FROM {orders} WHERE id = 1 ";
         if (!engine().does(Trait.SELECT_FOR_UPDATE)) {
-            assertThatThrownBy(() -> alice.read("SELECT id, status FROM {orders} WHERE id = 1 FOR UPDATE"))
-                    .isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> alice.read(query + "FOR UPDATE")).isInstanceOf(SQLException.class);
             return;
         }
-        alice.begin().read("SELECT id, status FROM {orders} WHERE id = 1 FOR UPDATE");
-        alice.commit();
-        othersShip(1);
+        for (String clause : lockClauses()) {
+            alice.begin().read(query + clause);
+            alice.commit();
+            bob.write("UPDATE {orders} SET status = ? WHERE id = 1", clause);
 
-        refused(() -> alice.write(SET_STATUS, "MINE", 1));
+            refused(() -> alice.write(SET_STATUS, "MINE", 1));
+        }
+    }
+
+    private List<String> lockClauses() {
+        return switch (engine()) {
+            case FIREBIRD -> List.of("FOR UPDATE", "WITH LOCK", "FOR UPDATE WITH LOCK");
+            case DERBY -> List.of("FOR UPDATE", "FOR UPDATE OF status", "WITH RS", "FOR UPDATE WITH RS");
+            default -> List.of("FOR UPDATE");
+        };
     }
 
     @Test

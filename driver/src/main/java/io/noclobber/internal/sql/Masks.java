@@ -50,6 +50,8 @@ final class Masks {
             masks.isolation(verb);
         } else {
             masks.shareLock(verb);
+            LockClause clause = LockClause.of(tokens, verb);
+            masks.masked.set(clause.start(), clause.end());
         }
         return masks.masked;
     }

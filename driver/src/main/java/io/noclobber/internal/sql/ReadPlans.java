@@ -93,7 +93,9 @@ final class ReadPlans {
         ForMode mode = select.getForMode();
         boolean some = select.getForUpdateTables() != null
                 && !select.getForUpdateTables().isEmpty();
-        return ((mode == ForMode.UPDATE || mode == ForMode.NO_KEY_UPDATE) && !some) || hasLockingHint();
+        return ((mode == ForMode.UPDATE || mode == ForMode.NO_KEY_UPDATE) && !some)
+                || hasLockingHint()
+                || LockClause.of(tokens, RootVerb.find(tokens)).locking();
     }
 
     private boolean hasLockingHint() {

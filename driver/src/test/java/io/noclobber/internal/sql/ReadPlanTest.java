@@ -6,6 +6,7 @@ import io.noclobber.internal.sql.StatementPlan.OpaqueRead;
 import io.noclobber.internal.sql.StatementPlan.Read;
 import io.noclobber.internal.sql.StatementPlan.Unanalysed;
 import io.noclobber.row.SqlSyntax;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +83,36 @@ final class ReadPlanTest {
                 .isEqualTo("[*] of t as x pins [0.id=?1]");
         assertThat(Syntaxes.plan(Syntaxes.SQLSERVER, "SELECT a FROM t FOR XML AUTO"))
                 .isNotInstanceOf(Read.class);
+    }
+
+    @Test
+    void firebirdLockClause_locks() {
+        for (String clause : List.of("WITH LOCK", "FOR UPDATE WITH LOCK", "for update of a with lock skip locked;")) {
+            assertThat(Plans.read(Syntaxes.FIREBIRD, "SELECT FIRST 1 a FROM t WHERE id = ? ORDER BY a " + clause))
+                    .as(clause)
+                    .isEqualTo("[a] of t pins [id=?1] locking");
+        }
+        assertThat(Plans.read(Syntaxes.FIREBIRD, "SELECT a FROM t WHERE id = ? FOR UPDATE OF a"))
+                .isEqualTo("[a] of t pins [id=?1]");
+        assertThat(Syntaxes.plan(Syntaxes.FIREBIRD, "SELECT a FROM t WITH LOCK WHERE id = ?"))
+                .isNotInstanceOf(Read.class);
+        assertThat(Syntaxes.plan(Syntaxes.H2, "SELECT a FROM t WITH LOCK")).isNotInstanceOf(Read.class);
+    }
+
+    @Test
+    void isolationClause_locksWhereItKeepsLocks() {
+        assertThat(Plans.read(Syntaxes.DB2, "SELECT a FROM t WHERE id = ? WITH RS USE AND KEEP UPDATE LOCKS"))
+                .isEqualTo("[a] of t pins [id=?1] locking");
+        assertThat(Plans.read(
+                        Syntaxes.DB2,
+                        "SELECT a FROM t WHERE id = ? FETCH FIRST 1 ROWS ONLY WITH RR USE AND KEEP EXCLUSIVE LOCKS"))
+                .isEqualTo("[a] of t pins [id=?1] locking");
+        for (String clause : List.of(
+                "WITH UR", "WITH RS USE AND KEEP SHARE LOCKS", "FOR UPDATE OF a", "FOR UPDATE OF a, b WITH RS")) {
+            assertThat(Plans.read(Syntaxes.DB2, "SELECT a FROM t WHERE id = ? " + clause))
+                    .as(clause)
+                    .isEqualTo("[a] of t pins [id=?1]");
+        }
     }
 
     @Test
