@@ -31,6 +31,13 @@ public enum Binding {
             statement.setBytes(index, (byte[]) value);
         }
     },
+    /** A floating-point number by its digits, which keep the sign of zero where the driver's own spelling of it does not. */
+    DIGITS {
+        @Override
+        public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+            statement.setString(index, value.toString());
+        }
+    },
     /** A text by its bytes in UTF-8. */
     UTF8 {
         @Override

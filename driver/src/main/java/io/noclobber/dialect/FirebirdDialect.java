@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  * are compared as bytes; {@code FOR UPDATE} locks only together with {@code WITH LOCK}.
  */
 final class FirebirdDialect implements Dialect {
-    /** Equal numbers have equal angles, but for the two zeros: those lie on either side of the cut. */
-    private static final ColumnRule FLOAT =
-            ColumnRule.predicate(Capture.OBJECT, Binding.OBJECT, "($c = ? AND ATAN2($c, -1) = ATAN2(?, -1))");
+    private static final String VALUE = "CAST(? AS DOUBLE PRECISION)";
+    /** Equal numbers have equal angles, but for the two zeros: those lie on either side of the cut. NaN differs from itself. */
+    private static final ColumnRule FLOAT = ColumnRule.predicate(
+            Capture.OBJECT,
+            Binding.OBJECT,
+            "($c = ? AND ATAN2($c, -1) = ATAN2(?, -1) OR $c <> $c AND " + VALUE + " <> " + VALUE + ")");
 
     /** A message to the server holds 64 KB: the application's parameters and the guard's together. */
     private static final int WIDEST_TEXTS = 28_000;

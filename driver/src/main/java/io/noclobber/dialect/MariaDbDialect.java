@@ -34,7 +34,15 @@ sealed class MariaDbDialect implements Dialect permits MySqlDialect {
     /** As a number: compared as a year, 0 is 2000. */
     private static final ColumnRule YEAR = ColumnRule.predicate(Capture.WHOLE_NUMBER, Binding.OBJECT, "$c + 0 = ?");
 
-    private static final ColumnRule BINARY_FLOAT = ColumnRule.predicate(Capture.BINARY_FLOAT, Binding.OBJECT, "$c = ?");
+    /**
+     * Its {@code =} holds 0 and -0 equal, and -0.0 in a text of SQL is a decimal, which has no such sign. What is added
+     * keeps MariaDB from putting the value in the place of the column.
+     */
+    private static final String SAME_NUMBER = "($c + 0e0 = ? AND ($c <> 0 OR LEFT($c, 1) = LEFT(?, 1)))";
+
+    private static final ColumnRule DOUBLE = ColumnRule.predicate(Capture.DOUBLE, Binding.DIGITS, SAME_NUMBER);
+    private static final ColumnRule BINARY_FLOAT =
+            ColumnRule.predicate(Capture.BINARY_FLOAT, Binding.OBJECT, SAME_NUMBER);
 
     /** Who lacks the privilege sees no triggers, whether there are any or not. What a role grants is not looked for. */
     private static final String MAY_SEE_TRIGGERS =
@@ -128,7 +136,7 @@ sealed class MariaDbDialect implements Dialect permits MySqlDialect {
             case "smallint", "mediumint" -> Rules.EQUAL_INTEGER;
             case "int", "integer" -> declared.contains("unsigned") ? Rules.EQUAL_LONG : Rules.EQUAL_INTEGER;
             case "decimal", "numeric" -> Rules.EQUAL_DECIMAL;
-            case "double" -> Rules.EQUAL_DOUBLE;
+            case "double" -> DOUBLE;
             case "float" -> single(declared);
             case "binary", "varbinary", "tinyblob", "blob", "mediumblob", "longblob" -> Rules.EQUAL_BYTES;
             case "bit" -> BITS;
@@ -160,7 +168,9 @@ sealed class MariaDbDialect implements Dialect permits MySqlDialect {
         if (declared.contains("(")) {
             return Rules.EQUAL_FLOAT;
         }
-        return driver.binaryRows() ? BINARY_FLOAT : ColumnRule.none();
+        return driver.binaryRows()
+                ? BINARY_FLOAT
+                : ColumnRule.none();
     }
 
     /** The declared types: the metadata reports a tinyint(1) as a bit, if the driver is told to. */

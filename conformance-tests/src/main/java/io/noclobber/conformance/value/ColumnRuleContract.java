@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TimeZone;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,13 +46,14 @@ public abstract class ColumnRuleContract {
     private static final int RANDOM_PAIRS = Integer.getInteger("test.types.random", 4);
     private static final boolean ALL_PAIRS = Boolean.getBoolean("test.types.all");
 
-    /** More often than any driver needs to change how it transfers the rows of a statement. */
-    private static final int FETCHES = 7;
+    /** How long the types of all engines have taken so far. */
+    private static final AtomicLong NANOS = new AtomicLong();
 
     private final Engine engine;
     private final Map<Round, Connection> bare = new EnumMap<>(Round.class);
     private final Map<Round, Connection> guarded = new EnumMap<>(Round.class);
     private final List<TypeLine> lines = new ArrayList<>();
+    private long nanos;
 
     /** The contract for {@code engine}. */
     protected ColumnRuleContract(Engine engine) {
@@ -94,6 +96,8 @@ public abstract class ColumnRuleContract {
     /** Takes the results, when all types were tested. */
     protected void report(List<TypeLine> results) {
         System.out.println(TypeTable.printed(label(), results));
+        System.out.println("  took " + seconds(nanos) + " s, with the engines before it "
+                + seconds(NANOS.addAndGet(nanos)) + " s\n");
     }
 
     @BeforeAll
@@ -137,27 +141,8 @@ public abstract class ColumnRuleContract {
         return types().stream().map(samples -> DynamicTest.dynamicTest("type " + samples.type(), () -> check(samples)));
     }
 
-    @TestFactory
-    Stream<DynamicTest> valueThatTheApplicationFetched_byAnyGetter_isWhatWouldBeCaptured() {
-        return types().stream()
-                .filter(samples -> samples.unguarded() == null)
-                .map(samples -> DynamicTest.dynamicTest("type " + samples.type(), () -> checkFetched(samples)));
-    }
-
-    private void checkFetched(TypeSamples samples) throws SQLException {
-        JvmPlace here = JvmPlace.here();
-        try (ValueTables tables = store(samples)) {
-            Round.NEW_YORK.beginReading();
-            Column column = column(tables);
-            Connection connection = bare.get(Round.NEW_YORK);
-            FetchCheck.run(
-                    connection, tables.values(), column, RuleCheck.read(connection, tables.values(), column, FETCHES));
-        } finally {
-            here.restore();
-        }
-    }
-
     private void check(TypeSamples listed) throws SQLException {
+        long start = System.nanoTime();
         JvmPlace here = JvmPlace.here();
         QuietRefusals quiet = new QuietRefusals();
         Random random = new Random(SEED ^ listed.type().hashCode());
@@ -172,7 +157,12 @@ public abstract class ColumnRuleContract {
         } finally {
             quiet.end();
             here.restore();
+            nanos += System.nanoTime() - start;
         }
+    }
+
+    private static long seconds(long nanos) {
+        return Math.round(nanos / 1e9);
     }
 
     private TypeLine run(TypeSamples samples, ValueTables tables, Random random) throws SQLException {
@@ -191,6 +181,10 @@ public abstract class ColumnRuleContract {
             }
             new WriteCheck(guarded.get(round), tables, samples, line, plainReadsAreExact())
                     .run(round, random, ALL_PAIRS);
+        }
+        if (!excluded) {
+            Round.NEW_YORK.beginReading();
+            FetchCheck.run(bare.get(Round.NEW_YORK), tables.values(), column, samples, plainReadsAreExact());
         }
         return line;
     }

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -24,24 +25,34 @@ import org.jspecify.annotations.Nullable;
 
 /** What the application fetched by any getter is what would have been captured, or nothing is known of it. Stateless. */
 final class FetchCheck {
+    /** More often than any driver needs to change how it transfers the rows of a statement. */
+    private static final int FETCHES = 7;
+
     private FetchCheck() {}
 
-    static void run(Connection connection, String table, Column column, List<Map<Integer, Object>> captured)
+    /** @param plain whether what a plain statement reads is as exact as what a prepared one reads */
+    static void run(Connection connection, String table, Column column, TypeSamples samples, boolean plain)
             throws SQLException {
+        Map<Integer, Object> captured =
+                RuleCheck.read(connection, table, column, FETCHES).get(FETCHES - 1);
+        captured.keySet().removeIf(samples::isExcepted);
+        String query = "SELECT id, c FROM " + table + " ORDER BY id";
         Set<Getter> exact = EnumSet.noneOf(Getter.class);
         List<String> wrong = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement("SELECT id, c FROM " + table + " ORDER BY id")) {
+        try (PreparedStatement prepared = connection.prepareStatement(query);
+                Statement statement = connection.createStatement()) {
             for (Getter getter : Getter.values()) {
-                for (Map<Integer, Object> expected : captured) {
-                    Map<Integer, Object> fetched = fetch(statement, getter, column);
+                try (ResultSet rows = prepared.executeQuery()) {
+                    Map<Integer, Object> fetched = fetch(rows, getter, column);
                     if (!fetched.isEmpty()) {
                         exact.add(getter);
                     }
-                    fetched.forEach((id, value) -> {
-                        if (!column.rule().same(value, expected.get(id))) {
-                            wrong.add(getter + " " + value + " instead of " + expected.get(id));
-                        }
-                    });
+                    compare(getter, fetched, captured, column, wrong);
+                }
+                if (plain) {
+                    try (ResultSet rows = statement.executeQuery(query)) {
+                        compare(getter, fetch(rows, getter, column), captured, column, wrong);
+                    }
                 }
             }
         }
@@ -49,6 +60,20 @@ final class FetchCheck {
         assertThat(exact)
                 .as("%s by %s", column.type(), column.rule())
                 .containsAll(ownGetters(column.rule().capture()));
+    }
+
+    private static void compare(
+            Getter getter,
+            Map<Integer, Object> fetched,
+            Map<Integer, Object> captured,
+            Column column,
+            List<String> wrong) {
+        captured.forEach((id, value) -> {
+            Object other = fetched.get(id);
+            if (other != null && !column.rule().same(other, value)) {
+                wrong.add(getter + " " + other + " instead of " + value);
+            }
+        });
     }
 
     /** A getter of an application, and what is told of its value. */
@@ -94,15 +119,12 @@ final class FetchCheck {
         }
     }
 
-    private static Map<Integer, Object> fetch(PreparedStatement statement, Getter getter, Column column)
-            throws SQLException {
+    private static Map<Integer, Object> fetch(ResultSet rows, Getter getter, Column column) throws SQLException {
         Map<Integer, Object> fetched = new TreeMap<>();
-        try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                Object value = getter.fetched(rows, column);
-                if (value != null) {
-                    fetched.put(rows.getInt(1), value);
-                }
+        while (rows.next()) {
+            Object value = getter.fetched(rows, column);
+            if (value != null) {
+                fetched.put(rows.getInt(1), value);
             }
         }
         return fetched;

@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,76 +40,83 @@ final class RuleCheck {
         round.beginWriting();
         Map<Integer, Object> first = reads.get(0);
         Map<Integer, Object> last = reads.get(reads.size() - 1);
-        for (int id = 1; id <= samples.values().size(); id++) {
-            String value = samples.values().get(id - 1).toString();
-            TypeLine found =
-                    samples.exceptions().containsKey(value) ? new TypeLine(samples.type(), column.rule()) : line;
-            check(id, value, first.get(id), last, found);
-            if (!column.rule().same(first.get(id), last.get(id))) {
-                check(id, value, last.get(id), last, found);
-            }
-            if (found != line) {
-                line.excepted(value, found);
+        try (PreparedStatement finder = finder()) {
+            for (int id = 1; id <= samples.values().size(); id++) {
+                TypeLine found = samples.isExcepted(id) ? new TypeLine(samples.type(), column.rule()) : line;
+                check(finder, id, first.get(id), last, found);
+                if (!column.rule().same(first.get(id), last.get(id))) {
+                    check(finder, id, last.get(id), last, found);
+                }
+                if (found != line) {
+                    line.excepted(samples.spelling(id), found);
+                }
             }
         }
     }
 
-    private void check(int id, String value, Object captured, Map<Integer, Object> all, TypeLine found)
+    /** Finds the rows whose value is the same as one that is bound, if the rule has a predicate. */
+    private @Nullable PreparedStatement finder() throws SQLException {
+        ColumnRule rule = column.rule();
+        if (rule.comparison() != ColumnRule.Comparison.PREDICATE) {
+            return null;
+        }
+        StringBuilder sql = new StringBuilder("SELECT t.id FROM " + table + " t WHERE t.id >= 0 AND ");
+        rule.render(sql, "t." + column.sqlName());
+        return connection.prepareStatement(sql.toString());
+    }
+
+    private void check(
+            @Nullable PreparedStatement finder,
+            int id,
+            @Nullable Object captured,
+            Map<Integer, Object> all,
+            TypeLine found)
             throws SQLException {
+        String value = samples.spelling(id);
         if (captured == null) {
             found.falseConflict(value + " was read as NULL");
             return;
         }
         // of a value too long to be kept there is nothing to bind: it is compared on the locked row
-        boolean predicate =
-                column.rule().comparison() == ColumnRule.Comparison.PREDICATE && !(captured instanceof ValueDigest);
-        List<Integer> matching = predicate ? find(captured) : same(captured, all);
+        boolean predicate = finder != null && !(captured instanceof ValueDigest);
+        Set<Integer> matching = predicate ? find(finder, captured) : same(captured, all);
         found.compared(samples.values().size() + 1);
-        if (!matching.contains(id)) {
-            found.falseConflict(value + " read as " + captured + " does not find its row");
-        }
-        for (int other : matching) {
-            if (other != id && !(found == line && isExcepted(other))) {
-                found.missed(value + " read as " + captured + " finds " + value(other));
+        for (int other = 0; other <= samples.values().size(); other++) {
+            boolean judged = other == id || found != line || !samples.isExcepted(other);
+            if (judged && samples.same(id, other) && !matching.contains(other)) {
+                found.falseConflict(value + " read as " + captured + " does not find " + samples.spelling(other));
+            } else if (judged && !samples.same(id, other) && matching.contains(other)) {
+                found.missed(value + " read as " + captured + " finds " + samples.spelling(other));
             }
         }
-        List<Integer> alike = new ArrayList<>(same(captured, all));
-        alike.removeIf(other -> other != id && found == line && isExcepted(other));
-        if (predicate && !alike.equals(List.of(id))) {
+        if (predicate) {
             // what a verdict compares after a guard has matched nothing
-            found.falseConflict(value + " read as " + captured + " is the same as " + alike);
+            Set<Integer> alike = same(captured, all);
+            alike.removeIf(other -> samples.same(id, other) || found == line && samples.isExcepted(other));
+            if (!alike.isEmpty() || !column.rule().same(captured, all.get(id))) {
+                found.falseConflict(value + " read as " + captured + " is the same as " + alike);
+            }
         }
     }
 
-    private boolean isExcepted(int id) {
-        return id > 0
-                && samples.exceptions().containsKey(samples.values().get(id - 1).toString());
-    }
-
-    private String value(int id) {
-        return id == 0 ? "NULL" : samples.values().get(id - 1).toString();
-    }
-
-    private List<Integer> same(Object captured, Map<Integer, Object> all) {
-        return all.entrySet().stream()
-                .filter(other -> column.rule().same(captured, other.getValue()))
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
-    private List<Integer> find(Object captured) throws SQLException {
-        ColumnRule rule = column.rule();
-        StringBuilder sql = new StringBuilder("SELECT t.id FROM " + table + " t WHERE t.id >= 0 AND ");
-        rule.render(sql, "t." + column.sqlName());
-        List<Integer> found = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
-            for (int i = 1; i <= rule.bindings(); i++) {
-                rule.binding().bind(statement, i, captured);
+    private Set<Integer> same(Object captured, Map<Integer, Object> all) {
+        Set<Integer> same = new TreeSet<>();
+        all.forEach((id, other) -> {
+            if (column.rule().same(captured, other)) {
+                same.add(id);
             }
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.add(rows.getInt(1));
-                }
+        });
+        return same;
+    }
+
+    private Set<Integer> find(PreparedStatement finder, Object captured) throws SQLException {
+        for (int i = 1; i <= column.rule().bindings(); i++) {
+            column.rule().binding().bind(finder, i, captured);
+        }
+        Set<Integer> found = new TreeSet<>();
+        try (ResultSet rows = finder.executeQuery()) {
+            while (rows.next()) {
+                found.add(rows.getInt(1));
             }
         }
         return found;

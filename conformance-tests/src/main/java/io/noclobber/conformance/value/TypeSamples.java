@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param values SQL expressions; what is no String is bound as an object
  * @param unguarded why a column of this type is not compared at all, or {@code null} when it is
  * @param exceptions the values that cannot be compared exactly, each with the reason
+ * @param stored the values that the engine stores as another one of them, and as which
  * @param random makes up more values, {@code null} where the listed ones are all there are
  */
 public record TypeSamples(
@@ -25,16 +26,18 @@ public record TypeSamples(
         List<Object> values,
         @Nullable String unguarded,
         Map<String, String> exceptions,
+        Map<String, String> stored,
         @Nullable RandomValues random) {
     public TypeSamples {
         Objects.requireNonNull(type, "type");
         values = List.copyOf(values);
         exceptions = Map.copyOf(exceptions);
+        stored = Map.copyOf(stored);
     }
 
     /** Samples that are all to be told apart. */
     public static TypeSamples of(String type, Object... values) {
-        return new TypeSamples(type, List.of(values), null, Map.of(), null);
+        return new TypeSamples(type, List.of(values), null, Map.of(), Map.of(), null);
     }
 
     /** Character strings of Latin-1 that the usual collations mix up: case, accents, blanks. */
@@ -98,7 +101,7 @@ public record TypeSamples(
 
     /** These samples of which a column is not compared at all, because of {@code reason}. */
     public TypeSamples unguarded(String reason) {
-        return new TypeSamples(type, values, reason, exceptions, random);
+        return new TypeSamples(type, values, reason, exceptions, stored, random);
     }
 
     /** These samples and one that is not compared exactly, because of {@code reason}. */
@@ -107,12 +110,43 @@ public record TypeSamples(
         more.add(value);
         Map<String, String> also = new LinkedHashMap<>(exceptions);
         also.put(value, reason);
-        return new TypeSamples(type, more, unguarded, also, random);
+        return new TypeSamples(type, more, unguarded, also, stored, random);
+    }
+
+    /** These samples and other spellings of {@code listed}, which the engine stores alike: no change, whoever writes them. */
+    public TypeSamples alike(Object listed, Object... spellings) {
+        List<Object> more = new ArrayList<>(values);
+        more.addAll(values.indexOf(listed) + 1, List.of(spellings));
+        Map<String, String> also = new LinkedHashMap<>(stored);
+        for (Object spelling : spellings) {
+            also.put(spelling.toString(), listed.toString());
+        }
+        return new TypeSamples(type, more, unguarded, exceptions, also, random);
+    }
+
+    /** Whether the values with these numbers, counted from 1, are stored alike; 0 stands for NULL. */
+    boolean same(int one, int other) {
+        return one == other || one > 0 && other > 0 && stored(one).equals(stored(other));
+    }
+
+    private String stored(int id) {
+        String value = values.get(id - 1).toString();
+        return stored.getOrDefault(value, value);
+    }
+
+    /** Whether the value with this number, counted from 1, cannot be compared exactly. */
+    boolean isExcepted(int id) {
+        return id > 0 && exceptions.containsKey(values.get(id - 1).toString());
+    }
+
+    /** The value with this number as it was spelled. */
+    String spelling(int id) {
+        return id == 0 ? "NULL" : values.get(id - 1).toString();
     }
 
     /** These samples and others that are made up. */
     public TypeSamples random(RandomValues values) {
-        return new TypeSamples(type, this.values, unguarded, exceptions, values);
+        return new TypeSamples(type, this.values, unguarded, exceptions, stored, values);
     }
 
     /** These samples with {@code pairs} made-up values and as many neighbours of them among the values. */
@@ -127,6 +161,6 @@ public record TypeSamples(
                 all.addAll(two);
             }
         }
-        return new TypeSamples(type, List.copyOf(all), unguarded, exceptions, random);
+        return new TypeSamples(type, List.copyOf(all), unguarded, exceptions, stored, random);
     }
 }

@@ -56,21 +56,30 @@ final class ValueTables implements AutoCloseable {
     }
 
     private void store() throws SQLException {
-        insert(0, "NULL");
-        int id = 1;
-        for (Object value : samples.values()) {
-            insert(id++, value);
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            insert(statement, 0, "NULL");
+            int id = 1;
+            for (Object value : samples.values()) {
+                insert(statement, id++, value);
+            }
+        } finally {
+            connection.commit();
+            connection.setAutoCommit(true);
         }
     }
 
-    private void insert(int id, Object value) throws SQLException {
-        boolean literal = value instanceof String;
-        String sql = "INSERT INTO " + values + " (id, c) VALUES (" + id + ", " + (literal ? value : "?") + ")";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            if (!literal) {
-                statement.setObject(1, value);
+    private void insert(Statement statement, int id, Object value) throws SQLException {
+        String sql = "INSERT INTO " + values + " (id, c) VALUES (" + id + ", ";
+        try {
+            if (value instanceof String) {
+                statement.executeUpdate(sql + value + ")");
+                return;
             }
-            statement.executeUpdate();
+            try (PreparedStatement bound = connection.prepareStatement(sql + "?)")) {
+                bound.setObject(1, value);
+                bound.executeUpdate();
+            }
         } catch (SQLException refused) {
             throw new SQLException(samples.type() + " does not take " + value + ": " + refused.getMessage(), refused);
         }

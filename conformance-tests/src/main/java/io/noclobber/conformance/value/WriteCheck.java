@@ -75,17 +75,17 @@ final class WriteCheck {
         Set<Integer> pairs = new TreeSet<>();
         int count = samples.values().size() + 1;
         for (int i = 0; i < count; i++) {
-            if (isExcepted(i)) {
+            if (samples.isExcepted(i)) {
                 continue;
             }
             for (int j = 0; j < count; j++) {
                 boolean neighbours = Math.abs(i - j) == 1 && Math.min(i, j) % Round.values().length == round.ordinal();
-                if (!isExcepted(j) && (all || i == j || neighbours)) {
+                if (!samples.isExcepted(j) && (all || i == j || neighbours)) {
                     pairs.add(i * ValueTables.PAIR + j);
                 }
             }
             int other = random.nextInt(count);
-            if (!isExcepted(other) && i % Round.values().length == round.ordinal()) {
+            if (!samples.isExcepted(other) && i % Round.values().length == round.ordinal()) {
                 pairs.add(i * ValueTables.PAIR + other);
             }
         }
@@ -95,11 +95,6 @@ final class WriteCheck {
             chosen = chosen.subList(0, MOST_WRITES);
         }
         return List.copyOf(chosen);
-    }
-
-    private boolean isExcepted(int id) {
-        return id > 0
-                && samples.exceptions().containsKey(samples.values().get(id - 1).toString());
     }
 
     private boolean isReportedExcluded() {
@@ -260,12 +255,13 @@ final class WriteCheck {
         }
     }
 
-    private static boolean isUnchanged(int pair) {
-        return pair / ValueTables.PAIR == pair % ValueTables.PAIR;
+    private boolean isUnchanged(int pair) {
+        return samples.same(pair / ValueTables.PAIR, pair % ValueTables.PAIR);
     }
 
     private void judge(Round round, int pair, long count, boolean compared) {
-        String what = value(pair / ValueTables.PAIR) + " then " + value(pair % ValueTables.PAIR) + " gave " + count;
+        String what = samples.spelling(pair / ValueTables.PAIR) + " then " + samples.spelling(pair % ValueTables.PAIR)
+                + " gave " + count;
         if (isUnchanged(pair) || !compared) {
             if (count != 1) {
                 line.falseConflict(round + ": " + what);
@@ -275,16 +271,12 @@ final class WriteCheck {
         }
     }
 
-    private String value(int id) {
-        return id == 0 ? "NULL" : samples.values().get(id - 1).toString();
-    }
-
     /** An own second write is never refused: the image of the row is what the database now holds. */
     private void writeAgain(Round round, List<Integer> written) throws SQLException {
         write(round.statement(), written, 2).forEach((pair, count) -> {
             if (count != 1) {
-                line.falseConflict(
-                        round + ": the second write of " + value(pair / ValueTables.PAIR) + " gave " + count);
+                line.falseConflict(round + ": the second write of " + samples.spelling(pair / ValueTables.PAIR)
+                        + " gave " + count);
             }
         });
     }

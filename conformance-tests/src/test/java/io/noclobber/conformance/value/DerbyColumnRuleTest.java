@@ -21,16 +21,20 @@ class DerbyColumnRuleTest extends DocumentedColumnRules {
                 of("BIGINT", "0", "1", "9007199254740992", "9007199254740993", "9223372036854775807")
                         .random(RandomValues.integers(Long.MIN_VALUE + 1, Long.MAX_VALUE)),
                 of("NUMERIC(10,2)", "0", "0.01", "-0.01", "1.00", "1.01", "-1.00", "99999999.99")
+                        .alike("1.00", "1", "1.000")
                         .random(RandomValues.decimals(10, 2)),
                 of("DECIMAL(31,10)", "1", "1.0000000001", "123456789012345678901.0000000001")
                         .random(RandomValues.decimals(31, 10)),
                 of("DECIMAL", "0", "1", "12345").random(RandomValues.decimals(5, 0)),
                 of("REAL", "CAST(0.1 AS REAL)", "CAST(0.10000001 AS REAL)", 0.0f)
+                        .alike(0.0f, -0.0f)
                         .random(RandomValues.floats()),
-                of("DOUBLE", "0.1E0", "0.10000000000000002E0", 0.0).random(RandomValues.doubles()),
+                of("DOUBLE", "0.1E0", "0.10000000000000002E0", 0.0)
+                        .alike(0.0, -0.0)
+                        .random(RandomValues.doubles()),
                 of("FLOAT", "0.1E0", "0.10000000000000002E0").random(RandomValues.doubles()),
                 of("BOOLEAN", "TRUE", "FALSE"),
-                padded("CHAR(5)"),
+                padded("CHAR(5)").alike("'a'", "'a '", "'a   '"),
                 unicode("VARCHAR(20)"),
                 unicode("LONG VARCHAR"),
                 unicode("CLOB"),
@@ -61,6 +65,7 @@ class DerbyColumnRuleTest extends DocumentedColumnRules {
                                 "TIMESTAMP('2024-03-10 03:30:00.000000001')",
                                 "TIMESTAMP('2024-10-06 02:15:00')",
                                 "TIMESTAMP('2024-10-06 02:45:00')",
+                                "TIMESTAMP('2024-04-07 01:45:00')",
                                 "TIMESTAMP('2024-11-03 01:30:00')",
                                 "TIMESTAMP('1582-10-04 00:00:00')",
                                 "TIMESTAMP('1582-10-15 00:00:00')",

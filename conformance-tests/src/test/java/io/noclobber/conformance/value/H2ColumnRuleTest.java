@@ -23,11 +23,13 @@ class H2ColumnRuleTest extends DocumentedColumnRules {
                 of("BIGINT", "0", "1", "9007199254740992", "9007199254740993", "9223372036854775807")
                         .random(RandomValues.integers(Long.MIN_VALUE + 1, Long.MAX_VALUE)),
                 of("NUMERIC(10,2)", "0", "0.01", "-0.01", "1.00", "1.01", "-1.00", "99999999.99")
+                        .alike("1.00", "1", "1.000")
                         .random(RandomValues.decimals(10, 2)),
                 of("NUMERIC(38,10)", "1", "1.0000000001", "1234567890123456789012345678.0000000001")
                         .random(RandomValues.decimals(38, 10)),
                 of("NUMERIC(30)", "0", "1", "12345678901234567890").random(RandomValues.decimals(30, 0)),
                 of("REAL", "0.1", "0.10000001", "'NaN'", "'Infinity'", "'-Infinity'", 0.0f)
+                        .alike(0.0f, -0.0f)
                         .random(RandomValues.floats()),
                 of(
                                 "DOUBLE PRECISION",
@@ -38,11 +40,13 @@ class H2ColumnRuleTest extends DocumentedColumnRules {
                                 "'-Infinity'",
                                 0.0,
                                 Double.MIN_VALUE)
+                        .alike(0.0, -0.0)
                         .random(RandomValues.doubles()),
                 of("DECFLOAT", "0", "1", "1.1", "1E10", "1E-10", "'NaN'", "'Infinity'", "'-Infinity'")
+                        .alike("1", "1.0")
                         .random(RandomValues.decimals(20, 5)),
                 of("BOOLEAN", "TRUE", "FALSE"),
-                padded("CHAR(5)"),
+                padded("CHAR(5)").alike("'a'", "'a '", "'a   '"),
                 unicode("VARCHAR(20)"),
                 unicode("VARCHAR_IGNORECASE(20)"),
                 unicode("CLOB"),
@@ -105,18 +109,19 @@ class H2ColumnRuleTest extends DocumentedColumnRules {
                         .random(RandomValues.uuids("UUID '%s'")),
                 of("ENUM('a','b','c')", "'a'", "'b'", "'c'"),
                 of(
-                        "JSON",
-                        "JSON '1'",
-                        "JSON '1.0'",
-                        "JSON '\"1\"'",
-                        "JSON '{\"a\":1}'",
-                        "JSON 'null'",
-                        "JSON '{\"a\":1,\"b\":2}'",
-                        "JSON '{\"b\":2,\"a\":1}'",
-                        "JSON '[]'",
-                        "JSON '{}'",
-                        "JSON '\"a\"'",
-                        "JSON '\"A\"'"),
+                                "JSON",
+                                "JSON '1'",
+                                "JSON '1.0'",
+                                "JSON '\"1\"'",
+                                "JSON '{\"a\":1}'",
+                                "JSON 'null'",
+                                "JSON '{\"a\":1,\"b\":2}'",
+                                "JSON '{\"b\":2,\"a\":1}'",
+                                "JSON '[]'",
+                                "JSON '{}'",
+                                "JSON '\"a\"'",
+                                "JSON '\"A\"'")
+                        .alike("JSON '{\"a\":1}'", "JSON '{ \"a\" : 1 }'"),
                 of(
                         "GEOMETRY",
                         "'POINT (1 2)'",
@@ -158,6 +163,7 @@ class H2ColumnRuleTest extends DocumentedColumnRules {
                 smallest,
                 "TIMESTAMP '2024-10-06 02:15:00'",
                 "TIMESTAMP '2024-10-06 02:45:00'",
+                "TIMESTAMP '2024-04-07 01:45:00'",
                 "TIMESTAMP '2024-11-03 01:30:00'",
                 "TIMESTAMP '1582-10-10 00:00:00'",
                 "TIMESTAMP '0001-01-01 00:00:00'",

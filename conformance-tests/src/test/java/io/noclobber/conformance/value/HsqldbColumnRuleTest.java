@@ -23,16 +23,29 @@ class HsqldbColumnRuleTest extends DocumentedColumnRules {
                 of("BIGINT", "0", "1", "9007199254740992", "9007199254740993", "9223372036854775807")
                         .random(RandomValues.integers(Long.MIN_VALUE + 1, Long.MAX_VALUE)),
                 of("NUMERIC(10,2)", "0", "0.01", "-0.01", "1.00", "1.01", "-1.00", "99999999.99")
+                        .alike("1.00", "1", "1.000")
                         .random(RandomValues.decimals(10, 2)),
                 of("DECIMAL(38,10)", "1", "1.0000000001", "1234567890123456789012345678.0000000001")
                         .random(RandomValues.decimals(38, 10)),
                 of("NUMERIC", "0", "1", "12345678901234567890").random(RandomValues.decimals(30, 0)),
-                of("DOUBLE", "0.1E0", "0.10000000000000002E0", "1E0", "1E300", "1E-300", 0.0, -0.0, Double.MIN_VALUE)
+                of(
+                                "DOUBLE",
+                                "0.1E0",
+                                "0.10000000000000002E0",
+                                "1E0",
+                                "1E300",
+                                "1E-300",
+                                0.0,
+                                -0.0,
+                                Double.MIN_VALUE,
+                                Double.NaN,
+                                Double.POSITIVE_INFINITY)
                         .random(RandomValues.doubles()),
-                of("REAL", "0.1E0", "0.10000000000000002E0").random(RandomValues.doubles()),
+                of("REAL", "0.1E0", "0.10000000000000002E0", Double.NaN, 0.0, -0.0)
+                        .random(RandomValues.doubles()),
                 of("FLOAT", "0.1E0", "0.10000000000000002E0").random(RandomValues.doubles()),
                 of("BOOLEAN", "TRUE", "FALSE"),
-                padded("CHAR(5)"),
+                padded("CHAR(5)").alike("'a'", "'a '", "'a   '"),
                 unicode("VARCHAR(20)"),
                 unicode("VARCHAR_IGNORECASE(20)"),
                 unicode("VARCHAR(20) COLLATE \"English 0\""),
@@ -121,6 +134,7 @@ class HsqldbColumnRuleTest extends DocumentedColumnRules {
                 smallest,
                 "TIMESTAMP '2024-10-06 02:15:00'",
                 "TIMESTAMP '2024-10-06 02:45:00'",
+                "TIMESTAMP '2024-04-07 01:45:00'",
                 "TIMESTAMP '2024-11-03 01:30:00'",
                 "TIMESTAMP '1582-10-04 00:00:00'",
                 "TIMESTAMP '1582-10-15 00:00:00'",

@@ -19,12 +19,13 @@ class SqliteColumnRuleTest extends DocumentedColumnRules {
                 of("INT", "0", "1", "2147483648").random(RandomValues.integers(Integer.MIN_VALUE, Integer.MAX_VALUE)),
                 of("BIGINT", "0", "9007199254740992", "9007199254740993", "9007199254740993.5")
                         .random(RandomValues.integers(Long.MIN_VALUE + 1, Long.MAX_VALUE)),
-                of("REAL", "0.1", "0.10000000000000002", "1e300", "'a'", "9e999", "-9e999", "x'31'")
+                of("REAL", "0.1", "0.10000000000000002", "1e300", "'a'", "9e999", "-9e999", "x'31'", 0.0)
+                        .alike(0.0, -0.0)
                         .random(RandomValues.doubles()),
                 of("FLOAT", "0.1", "0.10000000000000002", "1").random(RandomValues.doubles()),
                 of("DOUBLE PRECISION", "0.1", "0.10000000000000002", "1").random(RandomValues.doubles()),
                 of("NUMERIC", "1", "1.5", "'a'", "x'61'").random(RandomValues.doubles()),
-                of("DECIMAL(10,2)", "1", "1.5", "1.51"),
+                of("DECIMAL(10,2)", "1", "1.5", "1.51").alike("1.5", "1.50"),
                 of("BOOLEAN", "0", "1", "'true'", "'TRUE'"),
                 unicode("TEXT"),
                 unicode("CHAR(5)"),
@@ -44,7 +45,8 @@ class SqliteColumnRuleTest extends DocumentedColumnRules {
                 of("TIMESTAMP", "'2024-03-10 02:30:00'", "'2024-03-10 02:30:00.000001'", "1", "'2024-03-10 02:30:00.0'")
                         .random(RandomValues.timestamps(6, "'%s'")),
                 of("TIME", "'10:00:00'", "'10:00'", "36000").random(RandomValues.times(3, "'%s'")),
-                of("JSON", "'{\"a\":1}'", "'{\"a\": 1}'", "'1'", "'null'").random(RandomValues.json("'%s'")),
+                of("JSON", "'{\"a\":1}'", "'{\"a\": 1}'", "'1'", "'null'", "'{\"a\":1,\"b\":2}'", "'{\"b\":2,\"a\":1}'")
+                        .random(RandomValues.json("'%s'")),
                 of("UUID", "'00000000-0000-0000-0000-00000000000a'", "'00000000-0000-0000-0000-00000000000A'")
                         .random(RandomValues.uuids("'%s'")));
     }
