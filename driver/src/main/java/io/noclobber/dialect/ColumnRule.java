@@ -16,9 +16,15 @@ import org.jspecify.annotations.Nullable;
  *     {@code ?} for one binding of the value; empty unless the database compares
  * @param unproved predicates for values captured in the same form, the best first, that may replace the
  *     comparison on the locked row once one has proved on a row that it is exact
+ * @param obstacle why nobody compares, for the log and the statistics; empty where somebody does
  */
 public record ColumnRule(
-        Comparison comparison, Capture capture, Binding binding, String template, List<ColumnRule> unproved) {
+        Comparison comparison,
+        Capture capture,
+        Binding binding,
+        String template,
+        List<ColumnRule> unproved,
+        String obstacle) {
 
     /** Who can tell whether a stored value is still the captured one. */
     public enum Comparison {
@@ -38,22 +44,25 @@ public record ColumnRule(
             throw new IllegalArgumentException(
                     "the predicate '" + template + "' must name the column as $c and the value as ?");
         }
+        if ((comparison == Comparison.NONE) == obstacle.isEmpty()) {
+            throw new IllegalArgumentException("a rule says why nobody compares, if nobody does: '" + obstacle + "'");
+        }
         unproved = List.copyOf(unproved);
     }
 
     /** Compared by the database. */
     public static ColumnRule predicate(Capture capture, Binding binding, String template) {
-        return new ColumnRule(Comparison.PREDICATE, capture, binding, template, List.of());
+        return new ColumnRule(Comparison.PREDICATE, capture, binding, template, List.of(), "");
     }
 
     /** This rule for values that are read in another form and come out the same. */
     ColumnRule reading(Capture other) {
-        return new ColumnRule(comparison, other, binding, template, unproved);
+        return new ColumnRule(comparison, other, binding, template, unproved, obstacle);
     }
 
     /** Compared by the driver on the locked row. */
     public static ColumnRule lockedRow(Capture capture) {
-        return new ColumnRule(Comparison.LOCKED_ROW, capture, Binding.OBJECT, "", List.of());
+        return new ColumnRule(Comparison.LOCKED_ROW, capture, Binding.OBJECT, "", List.of(), "");
     }
 
     /**
@@ -67,12 +76,17 @@ public record ColumnRule(
         for (String template : templates) {
             candidates.add(predicate(capture, binding, template));
         }
-        return new ColumnRule(Comparison.LOCKED_ROW, capture, binding, "", candidates);
+        return new ColumnRule(Comparison.LOCKED_ROW, capture, binding, "", candidates, "");
     }
 
-    /** Not compared at all. */
-    public static ColumnRule none() {
-        return new ColumnRule(Comparison.NONE, Capture.OBJECT, Binding.OBJECT, "", List.of());
+    /** Not compared at all, for the reason that {@code obstacle} tells people. */
+    public static ColumnRule none(String obstacle) {
+        return new ColumnRule(Comparison.NONE, Capture.OBJECT, Binding.OBJECT, "", List.of(), obstacle);
+    }
+
+    /** Not compared at all, because nobody knows how values of {@code type} are read exactly. */
+    static ColumnRule unknown(ColumnType type) {
+        return none("how values of type " + type.typeName() + " can be read exactly is not known");
     }
 
     /** Whether the database's own {@code =} is exact for the column. */

@@ -48,7 +48,8 @@ final class Db2Dialect implements Dialect {
             case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY, Types.BLOB -> ColumnRule.lockedRow(Capture.BYTES);
             case Types.REAL, Types.FLOAT, Types.DOUBLE -> ColumnRule.lockedRow(Capture.OBJECT);
             // its = does not see the scale, which BigDecimal does
-            default -> type.typeName().equals("DECFLOAT") ? ColumnRule.lockedRow(Capture.OBJECT) : ColumnRule.none();
+            default ->
+                type.typeName().equals("DECFLOAT") ? ColumnRule.lockedRow(Capture.OBJECT) : ColumnRule.unknown(type);
         };
     }
 

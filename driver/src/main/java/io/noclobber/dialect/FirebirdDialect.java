@@ -65,7 +65,7 @@ final class FirebirdDialect implements Dialect {
     @Override
     public ColumnRule rule(ColumnType type) {
         if (type.trait().equals(ARRAY)) {
-            return ColumnRule.none();
+            return ColumnRule.none("the driver does not read arrays");
         }
         return switch (type.jdbcType()) {
             case Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.BOOLEAN, Types.NUMERIC, Types.DECIMAL ->
@@ -80,7 +80,7 @@ final class FirebirdDialect implements Dialect {
                 sameBytes(Capture.BYTES, Binding.BYTES, type.trait());
             case Types.TIME_WITH_TIMEZONE -> ColumnRule.lockedRow(Capture.OFFSET_TIME);
             case Types.TIMESTAMP_WITH_TIMEZONE -> ColumnRule.lockedRow(Capture.OFFSET_DATE_TIME);
-            default -> ColumnRule.none();
+            default -> ColumnRule.unknown(type);
         };
     }
 

@@ -63,7 +63,7 @@ final class GenericDialect implements Dialect {
             case Types.REAL, Types.FLOAT, Types.DOUBLE, Types.BIT -> ColumnRule.lockedRow(Capture.OBJECT);
             case Types.TIME_WITH_TIMEZONE -> ColumnRule.lockedRow(Capture.OFFSET_TIME);
             case Types.TIMESTAMP_WITH_TIMEZONE -> ColumnRule.lockedRow(Capture.OFFSET_DATE_TIME);
-            default -> ColumnRule.none();
+            default -> ColumnRule.unknown(type);
         };
     }
 

@@ -153,7 +153,7 @@ sealed class MariaDbDialect implements Dialect permits MySqlDialect {
                     "multilinestring",
                     "multipolygon",
                     "geometrycollection" -> Rules.EQUAL_BYTES;
-            default -> ColumnRule.none();
+            default -> ColumnRule.unknown(type);
         };
     }
 
@@ -170,7 +170,8 @@ sealed class MariaDbDialect implements Dialect permits MySqlDialect {
         }
         return driver.binaryRows()
                 ? BINARY_FLOAT
-                : ColumnRule.none();
+                : ColumnRule.none(
+                        "rows sent as text have six digits of a FLOAT, those that useServerPrepStmts=true brings have all");
     }
 
     /** The declared types: the metadata reports a tinyint(1) as a bit, if the driver is told to. */

@@ -67,7 +67,9 @@ final class OracleDialect implements Dialect {
                     INTERVAL_DAYS -> ColumnRule.lockedRow(Capture.STRING);
             case BINARY_FLOAT, BINARY_DOUBLE -> ColumnRule.lockedRow(Capture.OBJECT);
             case Types.BLOB -> ColumnRule.lockedRow(Capture.BYTES);
-            default -> ColumnRule.none();
+            case Types.LONGVARCHAR, Types.LONGVARBINARY ->
+                ColumnRule.none("a " + type.typeName() + " can be read once only, which is left to the application");
+            default -> ColumnRule.unknown(type);
         };
     }
 

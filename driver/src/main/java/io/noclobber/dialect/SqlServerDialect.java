@@ -72,7 +72,7 @@ final class SqlServerDialect implements Dialect {
             // the driver may send a time of day as a datetime
             case "time" -> ColumnRule.lockedRow(Capture.LOCAL_TIME);
             case "real", "float" -> ColumnRule.lockedRow(Capture.OBJECT);
-            default -> ColumnRule.none();
+            default -> ColumnRule.unknown(type);
         };
     }
 

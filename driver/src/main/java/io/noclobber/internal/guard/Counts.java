@@ -59,10 +59,10 @@ final class Counts {
         observer.notAnalysed(text, Unguarded.UNEXPECTED_COLUMNS.name());
     }
 
-    /** No guard can hold the column: its values cannot be read exactly. */
+    /** No guard can hold the column, for the reason that its rule tells. */
     void uncomparable(Column column) {
         if (refused.add(column.name())) {
-            observer.columnExcluded(column.name(), "its values cannot be read exactly");
+            observer.columnExcluded(column.name(), column.rule().obstacle());
         }
     }
 
