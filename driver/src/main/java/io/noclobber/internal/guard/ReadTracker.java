@@ -41,7 +41,10 @@ final class ReadTracker implements RowTracker {
     private boolean onRow;
     private boolean captured;
 
-    /** What was captured of the row, for each table. */
+    /** Takes what is captured of each row in turn. */
+    private final List<@Nullable RowImage> row;
+
+    /** What was captured of the row, for each table; {@code null} before that. */
     private @Nullable List<@Nullable RowImage> shown;
 
     /** The row was written through this cursor since it was captured. */
@@ -72,6 +75,7 @@ final class ReadTracker implements RowTracker {
         this.pinned = pinned;
         this.clock = new RowClock(session::millis);
         this.rows = rows;
+        this.row = new ArrayList<>(bound.tables().size());
         this.fetched = new FetchedRow(bound.captures());
     }
 
@@ -91,11 +95,11 @@ final class ReadTracker implements RowTracker {
     }
 
     private void capture() {
-        remember(images());
+        remember(images(row));
     }
 
-    private List<@Nullable RowImage> images() {
-        List<@Nullable RowImage> images = new ArrayList<>();
+    private List<@Nullable RowImage> images(List<@Nullable RowImage> images) {
+        images.clear();
         for (int i = 0; i < bound.tables().size(); i++) {
             images.add(image(i));
         }
@@ -105,7 +109,9 @@ final class ReadTracker implements RowTracker {
     private void remember(List<@Nullable RowImage> images) {
         captured = true;
         shown = images;
-        images.forEach(this::remember);
+        for (int i = 0; i < images.size(); i++) {
+            remember(images.get(i));
+        }
     }
 
     private void remember(@Nullable RowImage image) {
@@ -139,7 +145,7 @@ final class ReadTracker implements RowTracker {
     public void streams() {
         if (onRow && !captured && streamed == null) {
             lent = true;
-            streamed = images();
+            streamed = images(new ArrayList<>());
         }
     }
 
