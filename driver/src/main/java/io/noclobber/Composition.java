@@ -2,8 +2,10 @@ package io.noclobber;
 
 import io.noclobber.config.Settings;
 import io.noclobber.internal.guard.SecondConnection;
+import io.noclobber.internal.jdbc.Door;
 import io.noclobber.internal.jdbc.Guarded;
 import io.noclobber.internal.jdbc.GuardedConnections;
+import io.noclobber.internal.pool.KnownPool;
 import io.noclobber.observe.GuardCounts;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,8 +34,10 @@ final class Composition {
             return real;
         }
         try {
-            Guards.Held held = guards.guard(real, settings, second);
-            return GuardedConnections.wrap(real, held.guard(), () -> release(held));
+            KnownPool pool = KnownPool.connecting();
+            Guards.Held held = guards.guard(real, settings, second, pool);
+            return GuardedConnections.wrap(
+                    real, new Door(held.guard(), pool, !(second instanceof RealUrl), () -> release(held)));
         } catch (SQLException failure) {
             close(real, failure);
             throw failure;

@@ -10,6 +10,7 @@ import io.noclobber.internal.catalog.Catalogs;
 import io.noclobber.internal.guard.Environment;
 import io.noclobber.internal.guard.SecondConnection;
 import io.noclobber.internal.guard.SessionGuard;
+import io.noclobber.internal.pool.KnownPool;
 import io.noclobber.internal.sql.CachingSqlAnalyser;
 import io.noclobber.internal.sql.SqlAnalyser;
 import io.noclobber.observe.ConnectionInfo;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The guards of this JVM, and what they share: catalogs, understood texts, counters. Thread-safe. */
 final class SessionGuards implements Guards {
@@ -37,7 +39,10 @@ final class SessionGuards implements Guards {
     private final Slf4jObserver log = new Slf4jObserver();
 
     @Override
-    public Held guard(Connection real, Settings settings, SecondConnection second) throws SQLException {
+    public Held guard(Connection real, Settings asked, SecondConnection second, @Nullable KnownPool pool)
+            throws SQLException {
+        boolean silent = pool != null && !pool.givesSign();
+        Settings settings = silent ? asked.forTransactions() : asked;
         Dialect dialect = Dialects.of(real);
         SqlAnalyser analyser = analysers.computeIfAbsent(dialect.syntax(real), CachingSqlAnalyser::new);
         NoclobberObserver observer = observer(settings);
@@ -54,7 +59,10 @@ final class SessionGuards implements Guards {
                     clock,
                     new Conflicts(style(settings), clock, ZoneId.systemDefault()));
             Held held = new Held(SessionGuard.of(environment, real), lease::release);
-            observer.connected(describe(real.getMetaData(), settings));
+            observer.connected(describe(real.getMetaData(), settings, asked));
+            if (pool != null && silent && asked.scope() != settings.scope()) {
+                observer.poolGivesNoSign(pool.label());
+            }
             return held;
         } catch (SQLException | RuntimeException failure) {
             lease.release();
@@ -87,10 +95,11 @@ final class SessionGuards implements Guards {
                 settings.deletedState());
     }
 
-    private static ConnectionInfo describe(DatabaseMetaData metaData, Settings settings) throws SQLException {
+    private static ConnectionInfo describe(DatabaseMetaData metaData, Settings settings, Settings asked)
+            throws SQLException {
         String engine = metaData.getDatabaseProductName() + ' ' + metaData.getDatabaseProductVersion() + " through "
                 + metaData.getDriverName() + ' ' + metaData.getDriverVersion();
         return new ConnectionInfo(
-                engine, settings.scope().name().toLowerCase(Locale.ROOT), settings.describeNonDefaults());
+                engine, settings.scope().name().toLowerCase(Locale.ROOT), asked.describeNonDefaults());
     }
 }

@@ -51,10 +51,12 @@ final class ArchitectureTest {
                 "io.noclobber.internal.image",
                 CAFFEINE),
         PROXY("io.noclobber.internal.proxy", BYTE_BUDDY),
+        POOL("io.noclobber.internal.pool"),
         JDBC(
                 "io.noclobber.internal.jdbc",
                 "io.noclobber.internal.guard",
                 "io.noclobber.internal.proxy",
+                "io.noclobber.internal.pool",
                 "io.noclobber.config",
                 "io.noclobber.conflict",
                 "io.noclobber.row"),

@@ -130,7 +130,7 @@ class NoclobberDriverTest {
     @Test
     void fault_afterTheRealConnect_closesItAndComesAsSqlException() {
         StubDriver.reset();
-        Composition faulty = new Composition((real, settings, second) -> {
+        Composition faulty = new Composition((real, settings, second, pool) -> {
             throw new IllegalStateException("a fault of ours");
         });
         assertThatThrownBy(() -> new NoclobberDriver(faulty).connect(STUB + "x", null))
@@ -141,7 +141,7 @@ class NoclobberDriverTest {
 
     @Test
     void secondConnection_isOpenedAsTheFirstWas() throws SQLException {
-        Composition composition = new Composition((real, settings, second) -> {
+        Composition composition = new Composition((real, settings, second, pool) -> {
             second.open();
             throw new SQLException("enough");
         });

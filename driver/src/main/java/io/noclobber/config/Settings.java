@@ -104,6 +104,14 @@ public final class Settings {
         return copy;
     }
 
+    /** The same, but that what was read is remembered for a transaction only. */
+    public Settings forTransactions() {
+        Map<Option, Layer.Given> changed = new EnumMap<>(Option.class);
+        changed.putAll(options);
+        changed.put(Option.SCOPE, new Layer.Given("transaction", Scope.TRANSACTION));
+        return new Settings(changed);
+    }
+
     /** The options that differ from their default, as the brackets of a URL would hold them; empty when none does. */
     public String describeNonDefaults() {
         List<String> described = new ArrayList<>();

@@ -34,7 +34,13 @@ public interface Dialect {
      * has none. Asked once a connection, and again after its schema has changed.
      */
     default List<String> searchPath(Connection connection) throws SQLException {
-        String schema = connection.getSchema();
+        String schema;
+        try {
+            schema = connection.getSchema();
+        } catch (AbstractMethodError olderThanJdbc41) {
+            // a driver or a pool of the time before connections had a schema
+            return List.of();
+        }
         return schema == null || schema.isEmpty() ? List.of() : List.of(schema);
     }
 

@@ -22,6 +22,7 @@ public final class GuardCounters implements NoclobberObserver {
     private final Map<TableName, Tally> tables = new ConcurrentHashMap<>();
     private final Tally elsewhere = new Tally();
     private final LongAdder connections = new LongAdder();
+    private final LongAdder leasesEnded = new LongAdder();
     private final Map<ColumnName, String> columnsExcluded = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> imagesDropped = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> notAnalysed = new ConcurrentHashMap<>();
@@ -32,6 +33,7 @@ public final class GuardCounters implements NoclobberObserver {
         tables.forEach((table, tally) -> counts.put(table, tally.snapshot()));
         return new GuardCounts(
                 connections.sum(),
+                leasesEnded.sum(),
                 counts,
                 elsewhere.snapshot(),
                 sums(imagesDropped),
@@ -42,6 +44,11 @@ public final class GuardCounters implements NoclobberObserver {
     @Override
     public void connected(ConnectionInfo connection) {
         connections.increment();
+    }
+
+    @Override
+    public void leaseEnded(int rows) {
+        leasesEnded.increment();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Map;
  * What was counted up to one moment. Immutable.
  *
  * @param connections connections opened
+ * @param leasesEnded times that a connection with something to forget went back to its pool
  * @param tables what was counted by table
  * @param elsewhere what was counted for statements whose table is not known, and for tables beyond the limit
  * @param imagesDropped rows forgotten before their scope ended, by reason
@@ -16,6 +17,7 @@ import java.util.Map;
  */
 public record GuardCounts(
         long connections,
+        long leasesEnded,
         Map<TableName, TableCounts> tables,
         TableCounts elsewhere,
         Map<String, Long> imagesDropped,

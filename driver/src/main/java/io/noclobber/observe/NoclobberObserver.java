@@ -21,6 +21,15 @@ public interface NoclobberObserver {
     /** A connection was opened. */
     default void connected(ConnectionInfo connection) {}
 
+    /**
+     * A known pool that opens connections gives no sign when one goes back to it, so that what was read is remembered for a
+     * transaction only. Called for each connection.
+     */
+    default void poolGivesNoSign(String pool) {}
+
+    /** A connection went back to its pool, and what its borrower had read of {@code rows} rows was forgotten. */
+    default void leaseEnded(int rows) {}
+
     /** A write of one row ran under guard, whatever came of it. */
     default void guarded(TableName table) {}
 

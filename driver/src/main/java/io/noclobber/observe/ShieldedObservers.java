@@ -34,6 +34,16 @@ public final class ShieldedObservers implements NoclobberObserver {
     }
 
     @Override
+    public void poolGivesNoSign(String pool) {
+        tell(observer -> observer.poolGivesNoSign(pool));
+    }
+
+    @Override
+    public void leaseEnded(int rows) {
+        tell(observer -> observer.leaseEnded(rows));
+    }
+
+    @Override
     public void guarded(TableName table) {
         tell(observer -> observer.guarded(table));
     }

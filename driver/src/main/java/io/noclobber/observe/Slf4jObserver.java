@@ -28,6 +28,7 @@ public final class Slf4jObserver implements NoclobberObserver {
     private final StatementShapes noImage;
     private final Set<ColumnName> excluded;
     private final AtomicBoolean rowVersionMissing;
+    private final Set<String> pools;
 
     /** Warns of statements that are not understood, as nothing else is configured. */
     public Slf4jObserver() {
@@ -42,7 +43,8 @@ public final class Slf4jObserver implements NoclobberObserver {
                 new StatementShapes(mostShapes),
                 new StatementShapes(mostShapes),
                 ConcurrentHashMap.newKeySet(),
-                new AtomicBoolean());
+                new AtomicBoolean(),
+                ConcurrentHashMap.newKeySet());
     }
 
     private Slf4jObserver(
@@ -52,7 +54,8 @@ public final class Slf4jObserver implements NoclobberObserver {
             StatementShapes notAnalysed,
             StatementShapes noImage,
             Set<ColumnName> excluded,
-            AtomicBoolean rowVersionMissing) {
+            AtomicBoolean rowVersionMissing,
+            Set<String> pools) {
         this.log = log;
         this.warnNotAnalysed = warnNotAnalysed;
         this.warnNoImage = warnNoImage;
@@ -60,11 +63,13 @@ public final class Slf4jObserver implements NoclobberObserver {
         this.noImage = noImage;
         this.excluded = excluded;
         this.rowVersionMissing = rowVersionMissing;
+        this.pools = pools;
     }
 
     /** One that warns as told, but never twice of what this one or another made from it has warned of. */
     public Slf4jObserver warning(boolean ofNotAnalysed, boolean ofNoImage) {
-        return new Slf4jObserver(log, ofNotAnalysed, ofNoImage, notAnalysed, noImage, excluded, rowVersionMissing);
+        return new Slf4jObserver(
+                log, ofNotAnalysed, ofNoImage, notAnalysed, noImage, excluded, rowVersionMissing, pools);
     }
 
     @Override
@@ -74,6 +79,22 @@ public final class Slf4jObserver implements NoclobberObserver {
                 connection.engine(),
                 connection.scope(),
                 connection.options().isEmpty() ? "default options" : "options " + connection.options());
+    }
+
+    /** There are few of these names. */
+    @Override
+    public void poolGivesNoSign(String pool) {
+        if (pools.add(pool)) {
+            log.warn(
+                    "The connections stand under {}, which gives no sign when one goes back to it. What was read is"
+                            + " remembered until the end of its transaction only (scope=transaction)",
+                    pool);
+        }
+    }
+
+    @Override
+    public void leaseEnded(int rows) {
+        log.debug("A connection went back to its pool; {} rows that had been read were forgotten", rows);
     }
 
     @Override

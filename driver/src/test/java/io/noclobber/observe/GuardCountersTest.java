@@ -19,6 +19,7 @@ final class GuardCountersTest {
         assertThat(counters.snapshot())
                 .isEqualTo(new GuardCounts(
                         0,
+                        0,
                         Map.of(),
                         new TableCounts(0, 0, Map.of(), Map.of(ConflictKind.UPDATED, 0L, ConflictKind.DELETED, 0L), 0),
                         Map.of(),

@@ -46,8 +46,7 @@ import org.quartz.listeners.SchedulerListenerSupport;
  */
 abstract class QuartzContract {
     private static final String CLUSTER = "cluster";
-    /** The connections are pooled: what one borrower has read is not what the next one goes by. */
-    private static final String GUARDED = "noclobber[scope=transaction]:";
+    private static final String GUARDED = "noclobber:";
 
     private static final int ONCE = 400;
     private static final int REPEATING = 50;

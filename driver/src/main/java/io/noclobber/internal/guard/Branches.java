@@ -3,8 +3,10 @@ package io.noclobber.internal.guard;
 import io.noclobber.internal.image.ImageStore;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +123,28 @@ final class Branches {
         } catch (SQLException failure) {
             counts.catalogFailed("the connection's autocommit flag", failure);
         }
+    }
+
+    boolean remember() {
+        lock.lock();
+        try {
+            return home.remembers() || !pending.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The borrower of the connection has gone, whatever becomes of branches that he has left. Says how many rows were forgotten. */
+    int forget() {
+        List<Unit> units = new ArrayList<>();
+        lock.lock();
+        try {
+            units.addAll(pending.values());
+        } finally {
+            lock.unlock();
+        }
+        units.add(home);
+        return units.stream().mapToInt(Unit::forget).sum();
     }
 
     void clear() {

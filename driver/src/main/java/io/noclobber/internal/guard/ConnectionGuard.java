@@ -192,6 +192,17 @@ public interface ConnectionGuard {
     /** A statement that ran a guarded text could not be closed; the connection closes it when it ends. */
     default void notClosed(SQLException failure) {}
 
+    /** Whether anything is remembered that would meet the writes of a next borrower. Costs next to nothing. */
+    default boolean remembers() {
+        return false;
+    }
+
+    /** The connection went back to its pool: what its borrower has read is nothing to the next. */
+    default void returned() {}
+
+    /** The connection is about to be closed, and what the guard has open on it is to be closed before. */
+    default void closing() {}
+
     /** The connection is closed or aborted: nothing of it is remembered. */
     void closed();
 }

@@ -34,6 +34,11 @@ final class Counts {
         observer.unguarded(table, reason, text);
     }
 
+    /** The connection went back to its pool, and {@code rows} that had been read were forgotten. */
+    void returned(int rows) {
+        observer.leaseEnded(rows);
+    }
+
     void refused(ConcurrencyConflictException conflict) {
         observer.refused(conflict);
     }

@@ -37,6 +37,7 @@ final class ReadTracker implements RowTracker {
     private final ResultSet rows;
     private final FetchedRow fetched;
     private volatile @Nullable Set<Object> written;
+    private volatile boolean abandoned;
     private int cutTo;
     private boolean onRow;
     private boolean captured;
@@ -86,7 +87,7 @@ final class ReadTracker implements RowTracker {
 
     @Override
     public void leaving() {
-        if (!onRow || captured) {
+        if (!onRow || captured || abandoned) {
             return;
         }
         // whoever leaves a row is done with its streams
@@ -117,7 +118,7 @@ final class ReadTracker implements RowTracker {
     private void remember(@Nullable RowImage image) {
         // what a cursor of a suspended branch shows does not belong to the work that goes on meanwhile
         boolean mine = unit == session.unit() || unit.isOver();
-        if (image != null && mine && (refreshed || !overtaken(image.key()))) {
+        if (image != null && mine && !abandoned && (refreshed || !overtaken(image.key()))) {
             session.images().read(image);
         }
     }
@@ -447,6 +448,11 @@ final class ReadTracker implements RowTracker {
             arrivedAt = clock.read();
             arrival = session.trackers().arrival();
         }
+    }
+
+    /** Whoever opened the result has given the connection back; from any thread. */
+    void abandon() {
+        abandoned = true;
     }
 
     @Override

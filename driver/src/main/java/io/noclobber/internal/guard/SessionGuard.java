@@ -329,6 +329,22 @@ public final class SessionGuard implements ConnectionGuard {
     }
 
     @Override
+    public boolean remembers() {
+        return on && session.branches().remember();
+    }
+
+    /** Result sets that the pool has yet to close, or the application to drop, tell the next borrower nothing either. */
+    @Override
+    public void returned() {
+        session.counts().returned(session.branches().forget());
+    }
+
+    @Override
+    public void closing() {
+        session.queries().clear();
+    }
+
+    @Override
     public void closed() {
         session.branches().clear();
         session.queries().forget();

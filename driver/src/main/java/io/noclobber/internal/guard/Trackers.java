@@ -113,6 +113,18 @@ final class Trackers {
         }
     }
 
+    boolean any() {
+        return any;
+    }
+
+    /** The borrower of the connection has gone; what result sets it left open still show is captured no more. */
+    void abandon() {
+        if (any) {
+            snapshot().forEach(ReadTracker::abandon);
+            clear();
+        }
+    }
+
     void clear() {
         lock.lock();
         try {

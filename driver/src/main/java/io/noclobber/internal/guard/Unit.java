@@ -56,6 +56,17 @@ final class Unit {
         over = true;
     }
 
+    boolean remembers() {
+        return trackers.any() || !images.isEmpty();
+    }
+
+    /** Its borrower has gone; what he left open tells nothing more. Says how many rows were forgotten. */
+    int forget() {
+        trackers.abandon();
+        unverified.clear();
+        return images.clear();
+    }
+
     void clear() {
         trackers.clear();
         images.clear();

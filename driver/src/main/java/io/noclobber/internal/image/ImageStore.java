@@ -301,9 +301,17 @@ public final class ImageStore {
         }
     }
 
-    /** Everything read is forgotten, as when the connection ends; the autocommit mode stays. */
-    public void clear() {
-        locked(ends::clear);
+    /**
+     * Everything read is forgotten, as when the connection ends; the autocommit mode stays.
+     *
+     * @return how many rows that were
+     */
+    public int clear() {
+        return locked(() -> {
+            int rows = images.size();
+            ends.clear();
+            return rows;
+        });
     }
 
     /** How much is remembered. */

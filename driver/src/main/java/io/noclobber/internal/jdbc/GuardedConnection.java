@@ -2,6 +2,7 @@ package io.noclobber.internal.jdbc;
 
 import io.noclobber.internal.guard.ConnectionGuard;
 import io.noclobber.internal.guard.WiderQuery;
+import io.noclobber.internal.pool.KnownPool.Call;
 import io.noclobber.internal.proxy.ProxyKind;
 import io.noclobber.internal.proxy.ProxyMaker;
 import io.noclobber.internal.sql.AnalysedStatement;
@@ -11,6 +12,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Wrapper;
@@ -30,6 +32,7 @@ public abstract class GuardedConnection implements Connection, Guarded {
     final ConnectionGuard guard;
     final IdleStatements idle;
     private final Door door;
+    private final Lease lease;
 
     /** What names mean now. Volatile because statements of several threads look at it. */
     volatile SessionNames names = SessionNames.INITIAL;
@@ -46,6 +49,7 @@ public abstract class GuardedConnection implements Connection, Guarded {
         this.delegate = delegate;
         this.door = door;
         this.guard = door.guard();
+        this.lease = new Lease(door.pool(), guard);
         this.idle = new IdleStatements(guard);
     }
 
@@ -289,6 +293,40 @@ public abstract class GuardedConnection implements Connection, Guarded {
         guard.readOnly(readOnly);
     }
 
+    @Override
+    public final void clearWarnings() throws SQLException {
+        lease.called(Call.CLEAR_WARNINGS);
+        try {
+            delegate.clearWarnings();
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final @Nullable SQLWarning getWarnings() throws SQLException {
+        lease.called(Call.GET_WARNINGS);
+        try {
+            return delegate.getWarnings();
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final void beginRequest() throws SQLException {
+        lease.requestBegins();
+        heardDoing(delegate::beginRequest);
+    }
+
+    @Override
+    public final void endRequest() throws SQLException {
+        lease.requestEnds();
+        heardDoing(delegate::endRequest);
+    }
+
     /** Before a statement that is neither a query nor a guarded write. */
     final void other(AnalysedStatement statement) {
         if (guard.changesTables(statement)) {
@@ -317,12 +355,21 @@ public abstract class GuardedConnection implements Connection, Guarded {
     @Override
     public final void close() throws SQLException {
         try {
+            if (door.lent() && !closed.get()) {
+                closeOwnStatements();
+            }
             delegate.close();
         } catch (SQLException | RuntimeException failure) {
             endIfClosed();
             throw failure;
         }
         end();
+    }
+
+    /** A driver's own connection closes its statements; a pool may lend it on with ours still open. */
+    private void closeOwnStatements() {
+        idle.clear();
+        guard.closing();
     }
 
     /** The driver first: a write that hangs in it ends by that, and only then may anybody wait for it. */

@@ -91,7 +91,8 @@ class FailureTest {
     }
 
     private static Object wrap(Class<?> type, StubGuard guard, boolean[] fails) throws SQLException {
-        Connection connection = GuardedConnections.wrap((Connection) driver(Connection.class, fails), guard, () -> {});
+        Connection connection =
+                GuardedConnections.wrap((Connection) driver(Connection.class, fails), Door.of(guard, () -> {}));
         if (type == Connection.class) {
             return connection;
         }

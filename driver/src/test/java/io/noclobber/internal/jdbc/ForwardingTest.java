@@ -109,7 +109,8 @@ class ForwardingTest {
         Object delegate = Proxy.newProxyInstance(ForwardingTest.class.getClassLoader(), new Class<?>[] {type}, handler);
         Connection connection =
                 type == Connection.class ? (Connection) delegate : (Connection) sample(Connection.class);
-        GuardedConnection owner = (GuardedConnection) GuardedConnections.wrap(connection, guard, guard::closed);
+        GuardedConnection owner =
+                (GuardedConnection) GuardedConnections.wrap(connection, Door.of(guard, guard::closed));
         Origin plain = new Origin(owner, null, KeysRequest.NONE, null);
         Origin prepared = new Origin(owner, null, KeysRequest.NONE, guard.analyse("CALL SOMETHING(?, ?)"));
         if (delegate instanceof CallableStatement call) {

@@ -16,7 +16,7 @@ final class Guarding implements AutoCloseable {
 
     private Guarding(Connection driver) {
         this.driver = driver;
-        this.connection = GuardedConnections.wrap(driver, guard, guard::closed);
+        this.connection = GuardedConnections.wrap(driver, Door.of(guard, guard::closed));
     }
 
     static Guarding of(String engine) throws SQLException {

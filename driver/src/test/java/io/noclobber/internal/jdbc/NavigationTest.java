@@ -97,7 +97,7 @@ class NavigationTest {
     @Test
     void wrapper_ofAnything_isItselfAlone() throws SQLException {
         try (Guarding made = Guarding.of(Guarding.H2)) {
-            Connection again = GuardedConnections.wrap(made.driver, made.guard, () -> {});
+            Connection again = GuardedConnections.wrap(made.driver, Door.of(made.guard, () -> {}));
             assertThat(again).isNotEqualTo(made.connection).isEqualTo(again);
             assertThat(made.connection).isNotEqualTo(made.driver);
             assertThat(made.connection).hasToString("noclobber[" + made.driver + "]");
@@ -202,7 +202,7 @@ class NavigationTest {
                     return null;
                 });
         StubGuard guard = new StubGuard();
-        Connection connection = GuardedConnections.wrap(driver, guard, guard::closed);
+        Connection connection = GuardedConnections.wrap(driver, Door.of(guard, guard::closed));
         assertThatThrownBy(() -> end(connection, how)).hasMessage("a transaction is active");
         assertThat(guard.releases).isFalse();
         refuses[0] = false;
@@ -222,7 +222,7 @@ class NavigationTest {
                     throw new SQLException("connection lost", "08006");
                 });
         StubGuard guard = new StubGuard();
-        Connection connection = GuardedConnections.wrap(driver, guard, guard::closed);
+        Connection connection = GuardedConnections.wrap(driver, Door.of(guard, guard::closed));
         assertThatThrownBy(() -> end(connection, how)).hasMessage("connection lost");
         assertThat(guard.events).containsOnlyOnce("end");
     }

@@ -120,7 +120,8 @@ class PooledForwardingTest {
                     return handler.invoke(p, m, given);
                 });
         StubGuard guard = new StubGuard();
-        PooledOrigin origin = new PooledOrigin(handle -> GuardedConnections.wrap(handle, guard, guard::closed));
+        PooledOrigin origin =
+                new PooledOrigin(handle -> GuardedConnections.wrap(handle, Door.of(guard, guard::closed)));
         if (delegate instanceof XAResource resource) {
             GuardedXAConnection owner =
                     (GuardedXAConnection) GuardedXAConnection.wrap((XAConnection) sample(XAConnection.class), origin);

@@ -108,7 +108,7 @@ class RecordedParametersTest {
     private GuardedPreparedStatement statement() {
         StubGuard guard = new StubGuard();
         GuardedConnection connection =
-                (GuardedConnection) GuardedConnections.wrap(recording(Connection.class), guard, guard::closed);
+                (GuardedConnection) GuardedConnections.wrap(recording(Connection.class), Door.of(guard, guard::closed));
         Origin origin =
                 new Origin(connection, null, KeysRequest.NONE, guard.analyse("UPDATE T SET A = ? WHERE ID = ?"));
         PreparedStatement delegate = recording(PreparedStatement.class);

@@ -1,0 +1,5 @@
+/** Migration tools. */
+@NullMarked
+package io.noclobber.clients.migration;
+
+import org.jspecify.annotations.NullMarked;

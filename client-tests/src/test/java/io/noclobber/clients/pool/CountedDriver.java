@@ -1,0 +1,138 @@
+package io.noclobber.clients.pool;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real driver, {@code jdbc:counted:…}, that knows which of its connections are open, and which statements of each. Closing a
+ * connection closes its statements. Thread-safe.
+ */
+public final class CountedDriver implements Driver {
+    private static final Map<Counted, Set<Counted>> OPEN = new ConcurrentHashMap<>();
+    private static final String PREFIX = "jdbc:counted:";
+
+    static {
+        try {
+            DriverManager.registerDriver(new CountedDriver());
+        } catch (SQLException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    static int connections() {
+        return OPEN.size();
+    }
+
+    static int statements() {
+        return OPEN.values().stream().mapToInt(Set::size).sum();
+    }
+
+    /** An object that is among its likes until it is closed. */
+    private static final class Counted implements InvocationHandler {
+        private final Object real;
+        private final Counted connection;
+
+        Counted(Object real, @Nullable Counted connection) {
+            this.real = real;
+            this.connection = connection == null ? this : connection;
+            if (connection == null) {
+                OPEN.put(this, ConcurrentHashMap.newKeySet());
+            } else {
+                OPEN.getOrDefault(connection, ConcurrentHashMap.newKeySet()).add(this);
+            }
+        }
+
+        private void closed() {
+            if (connection == this) {
+                OPEN.remove(this);
+            } else {
+                OPEN.getOrDefault(connection, Set.of()).remove(this);
+            }
+        }
+
+        @Override
+        public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
+            String name = method.getName();
+            if (method.getDeclaringClass() == Object.class) {
+                return switch (name) {
+                    case "equals" -> arguments != null && proxy == arguments[0];
+                    case "hashCode" -> System.identityHashCode(proxy);
+                    default -> "counted " + real;
+                };
+            }
+            if (name.equals("close") || name.equals("abort")) {
+                closed();
+            }
+            try {
+                Object result = method.invoke(real, arguments);
+                return switch (name) {
+                    case "prepareStatement" -> proxy(PreparedStatement.class, result, connection);
+                    case "createStatement" -> proxy(Statement.class, result, connection);
+                    default -> result;
+                };
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }
+    }
+
+    private static <T> T proxy(Class<T> type, Object real, @Nullable Counted connection) {
+        return type.cast(Proxy.newProxyInstance(
+                CountedDriver.class.getClassLoader(), new Class<?>[] {type}, new Counted(real, connection)));
+    }
+
+    @Override
+    public @Nullable Connection connect(String url, Properties info) throws SQLException {
+        return acceptsURL(url)
+                ? proxy(
+                        Connection.class,
+                        DriverManager.getConnection("jdbc:" + url.substring(PREFIX.length()), info),
+                        null)
+                : null;
+    }
+
+    @Override
+    public boolean acceptsURL(String url) {
+        return url.startsWith(PREFIX);
+    }
+
+    @Override
+    public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) {
+        return new DriverPropertyInfo[0];
+    }
+
+    @Override
+    public int getMajorVersion() {
+        return 1;
+    }
+
+    @Override
+    public int getMinorVersion() {
+        return 0;
+    }
+
+    @Override
+    public boolean jdbcCompliant() {
+        return false;
+    }
+
+    @Override
+    public Logger getParentLogger() {
+        return Logger.getLogger("counted");
+    }
+}

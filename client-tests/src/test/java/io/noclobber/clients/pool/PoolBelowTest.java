@@ -1,0 +1,58 @@
+package io.noclobber.clients.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.noclobber.NoclobberDataSource;
+import io.noclobber.conflict.ConcurrencyConflictException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A pool of the driver's own connections, with our data source around it: each borrowing is guarded anew. */
+@ResourceLock("POOLED_ORDERS")
+class PoolBelowTest {
+    @BeforeEach
+    void rows() throws SQLException {
+        OrderRows.create();
+    }
+
+    @AfterAll
+    static void dropRows() throws SQLException {
+        OrderRows.drop();
+    }
+
+    private static OpenPool open(PoolProduct product) {
+        return product.open(
+                "org.hsqldb.jdbc.JDBCDriver",
+                OrderRows.DATABASE.url(),
+                OrderRows.DATABASE.user(),
+                OrderRows.DATABASE.password());
+    }
+
+    /** The pool has one connection: whoever gets one has shown that the last was given back. */
+    @ParameterizedTest
+    @EnumSource
+    void borrowers_oneAfterTheOther_areGuardedAndShareNoImages(PoolProduct product) throws Exception {
+        try (OpenPool pool = open(product)) {
+            pool.borrow().close();
+            NoclobberDataSource source = new NoclobberDataSource();
+            source.setDataSource(pool.source());
+            try (Connection first = source.getConnection()) {
+                OrderRows.read(first);
+                OrderRows.otherSets("paid");
+                assertThatThrownBy(() -> OrderRows.write(first, "sent"))
+                        .isInstanceOf(ConcurrencyConflictException.class)
+                        .hasMessageContaining("paid");
+            }
+            try (Connection second = source.getConnection()) {
+                assertThat(OrderRows.write(second, "sent")).isOne();
+                assertThat(OrderRows.read(second)).isEqualTo("sent");
+            }
+        }
+    }
+}
