@@ -24,7 +24,8 @@ public enum Option {
             "scope",
             OptionType.choice(Scope.values()),
             "connection",
-            "How long it is remembered what the application has read. `connection`: until the connection is closed."
+            "How long it is remembered what the application has read. `connection`: until the connection is closed,"
+                    + " or goes back to the pool above it; under a known pool that does not show that, until commit or rollback."
                     + " `transaction`: until commit or rollback; in autocommit nothing is remembered."),
     COMPARE(
             "compare",

@@ -4,6 +4,6 @@ package io.noclobber.config;
 public enum Scope {
     /** From the first statement to commit or rollback; in autocommit nothing is kept. */
     TRANSACTION,
-    /** Until the connection is closed. */
+    /** Until the connection is closed, or goes back to a pool above it. */
     CONNECTION
 }

@@ -3,6 +3,7 @@ package io.noclobber.clients.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.noclobber.NoclobberDriver;
 import io.noclobber.conflict.ConcurrencyConflictException;
 import io.noclobber.observe.GuardCounts;
@@ -10,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +149,40 @@ class PoolAboveTest {
                     assertThat(OrderRows.read(writer)).isEqualTo("lost " + round);
                     assertThat(OrderRows.write(writer, "kept " + round)).isOne();
                 }
+            }
+        }
+    }
+
+    /** A pool may throw a connection away while somebody has it; then it is closed, and another one is opened. */
+    @Test
+    void evictedConnection_givenBack_isClosedAndForgotten() throws Exception {
+        try (OpenPool pool = open(PoolProduct.HIKARI)) {
+            HikariDataSource source = (HikariDataSource) pool.source();
+            long before = NoclobberDriver.counts().connections();
+            try (Connection first = pool.borrow()) {
+                OrderRows.read(first);
+                source.evictConnection(first);
+                OrderRows.otherSets("paid");
+            }
+            try (Connection second = pool.borrow()) {
+                assertThat(OrderRows.write(second, "sent")).isOne();
+            }
+            assertThat(NoclobberDriver.counts().connections() - before).isPositive();
+        }
+    }
+
+    /** A borrower who never gives his connection back loses it, and his images with it. */
+    @Test
+    void abandonedConnection_takenAway_isClosedAndForgotten() throws Exception {
+        Map<String, ?> impatient = Map.of("RemoveAbandonedOnBorrow", true, "RemoveAbandonedTimeout", Duration.ZERO);
+        try (OpenPool pool = open(PoolProduct.DBCP2, impatient)) {
+            Connection forgetful = pool.borrow();
+            OrderRows.read(forgetful);
+            OrderRows.otherSets("paid");
+            Thread.sleep(5);
+            try (Connection second = pool.borrow()) {
+                assertThat(forgetful.isClosed()).isTrue();
+                assertThat(OrderRows.write(second, "sent")).isOne();
             }
         }
     }
