@@ -1,0 +1,45 @@
+package io.noclobber.conformance.sequence;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import io.noclobber.conformance.database.Engine;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Whatever an application does with its connection while nobody else touches its rows, it cannot tell noclobber from
+ * the bare driver. {@code -Dtest.sequences=20000} plays that many scripts on all databases together, and
+ * {@code -Dtest.seed=} one of them again.
+ */
+class CallSequencesTest {
+    private static final int ENGINES = 6;
+    private static final int SEQUENCES = Integer.getInteger("test.sequences", 600);
+
+    @ParameterizedTest
+    @EnumSource(names = {"HSQLDB", "H2", "DERBY", "SQLITE", "POSTGRESQL_18", "MARIADB"})
+    @Timeout(value = 2, unit = TimeUnit.HOURS)
+    void sequence_ofAnyCalls_givesWhatTheBareDriverGives(Engine engine) throws Exception {
+        Long seed = Long.getLong("test.seed");
+        try (Duel duel = new Duel(engine.database())) {
+            if (seed != null) {
+                play(duel, seed);
+            } else {
+                for (int i = 0; i < SEQUENCES / ENGINES; i++) {
+                    play(duel, i);
+                }
+            }
+        }
+    }
+
+    private static void play(Duel duel, long seed) throws Exception {
+        String options = Duel.options(seed);
+        Optional<Difference> difference = duel.play(duel.script(seed), options);
+        if (difference.isPresent()) {
+            fail(duel.engine() + " with -Dtest.seed=" + seed + " and options [" + options + "]:"
+                    + Shrinking.of(difference.get(), duel, options));
+        }
+    }
+}

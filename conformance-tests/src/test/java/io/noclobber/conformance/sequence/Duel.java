@@ -1,0 +1,81 @@
+package io.noclobber.conformance.sequence;
+
+import io.noclobber.conformance.database.Database;
+import io.noclobber.conformance.database.Engine;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Plays scripts on one database with the bare driver and through noclobber. Confined to one thread. */
+final class Duel implements AutoCloseable {
+    /** How a guarded connection is opened: all that may change what is sent. */
+    private static final List<String> OPTIONS =
+            List.of("", "", "", "compare=changed", "scope=transaction", "compare=version;version=*.rev");
+
+    private final Database database;
+    private final Ground ground;
+    private final Connection witness;
+    private boolean defined = true;
+
+    Duel(Database database) throws SQLException {
+        this.database = database;
+        this.ground = new Ground(database.engine(), database.connect());
+        this.witness = database.connect();
+    }
+
+    /** The script that {@code seed} stands for. */
+    List<Step> script(long seed) {
+        return Script.of(database.engine(), seed);
+    }
+
+    /** The options that {@code seed} stands for. */
+    static String options(long seed) {
+        return OPTIONS.get((int) Math.floorMod(seed, (long) OPTIONS.size()));
+    }
+
+    /** Plays the script both ways. */
+    Optional<Difference> play(List<Step> script, String options) throws SQLException, IOException {
+        List<String> bare = play(script, database.connect());
+        String prefix = options.isEmpty() ? "noclobber:" : "noclobber[" + options + "]:";
+        List<String> guarded =
+                play(script, DriverManager.getConnection(database.url(prefix), database.user(), database.password()));
+        for (int i = 0; i < bare.size(); i++) {
+            if (!bare.get(i).equals(guarded.get(i))) {
+                String step = i < script.size() ? script.get(i).name() : "what is stored";
+                return Optional.of(new Difference(script, i, step, bare.get(i), guarded.get(i)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<String> play(List<Step> script, Connection connection) throws SQLException, IOException {
+        ground.reset(defined);
+        defined = Script.defines(script);
+        List<String> outcomes;
+        try (connection) {
+            outcomes = new ArrayList<>(new Player(connection).play(script));
+            if (!connection.isClosed() && !connection.getAutoCommit()) {
+                connection.rollback();
+            }
+        }
+        for (String table : List.of("f_item", "f_entry", "f_pair", "f_remark")) {
+            outcomes.add(ConnectionCalls.all(witness, table));
+        }
+        return outcomes;
+    }
+
+    /** The engine that is played on. */
+    Engine engine() {
+        return database.engine();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        witness.close();
+        ground.close();
+    }
+}

@@ -1,0 +1,117 @@
+package io.noclobber.conformance.sequence;
+
+import java.io.IOException;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Plays a script on one connection and keeps what the calls gave, so that later calls can be made on it. Confined to one thread. */
+final class Player {
+    static final int STATEMENTS = 5;
+    static final int RESULTS = 6;
+    static final int SAVEPOINTS = 4;
+
+    /** A call on what no earlier call has made. */
+    private static final class Missing extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private final Connection connection;
+    private final @Nullable Statement[] statements = new @Nullable Statement[STATEMENTS];
+    private final @Nullable ResultSet[] results = new @Nullable ResultSet[RESULTS];
+    private final @Nullable Savepoint[] savepoints = new @Nullable Savepoint[SAVEPOINTS];
+    private @Nullable Object kept;
+
+    Player(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** What each step gave. */
+    List<String> play(List<Step> script) {
+        List<String> outcomes = new ArrayList<>(script.size());
+        for (Step step : script) {
+            outcomes.add(play(step));
+        }
+        return outcomes;
+    }
+
+    private String play(Step step) {
+        try {
+            return Outcome.of(step.call().on(this));
+        } catch (SQLException failure) {
+            return Outcome.of(failure);
+        } catch (IOException | RuntimeException | LinkageError failure) {
+            // without the message: a JVM that throws the same one often enough drops it
+            return failure.getClass().getName();
+        }
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Statement statement(int slot) {
+        return there(statements[slot]);
+    }
+
+    PreparedStatement prepared(int slot) {
+        if (statement(slot) instanceof PreparedStatement prepared) {
+            return prepared;
+        }
+        throw new Missing();
+    }
+
+    CallableStatement callable(int slot) {
+        if (statement(slot) instanceof CallableStatement callable) {
+            return callable;
+        }
+        throw new Missing();
+    }
+
+    ResultSet rows(int slot) {
+        return there(results[slot]);
+    }
+
+    @Nullable Savepoint savepoint(int slot) {
+        return savepoints[slot];
+    }
+
+    private static <T> T there(@Nullable T thing) {
+        if (thing == null) {
+            throw new Missing();
+        }
+        return thing;
+    }
+
+    String keep(int slot, Statement statement) {
+        statements[slot] = statement;
+        return "a statement";
+    }
+
+    String keep(int slot, @Nullable ResultSet rows) {
+        results[slot] = rows;
+        return rows == null ? "null" : "rows";
+    }
+
+    String keep(int slot, Savepoint savepoint) {
+        savepoints[slot] = savepoint;
+        return "a savepoint";
+    }
+
+    /** Keeps a large object or a stream, to be read later. */
+    String keep(@Nullable Object large) {
+        kept = large;
+        return large == null ? "null" : large.getClass().getName();
+    }
+
+    @Nullable Object kept() {
+        return kept;
+    }
+}

@@ -1,0 +1,25 @@
+package io.noclobber.conformance.sequence;
+
+import java.util.List;
+
+/**
+ * A statement of SQL that a script may send. Immutable.
+ *
+ * @param parameters what its question marks stand for
+ * @param columns the labels of the columns that it gives, none where it is no query
+ */
+record Text(String sql, List<Kind> parameters, List<String> columns) {
+    Text {
+        parameters = List.copyOf(parameters);
+        columns = List.copyOf(columns);
+    }
+
+    static Text of(String sql) {
+        return new Text(sql, List.of(), List.of());
+    }
+
+    /** As a Java programmer would write it. */
+    String quoted() {
+        return '"' + sql + '"';
+    }
+}
