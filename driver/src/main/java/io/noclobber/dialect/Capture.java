@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 /** In which form a value is read from a result set. What comes out is immutable, or a copy of our own. */
 public enum Capture {
     OBJECT(Object.class),
+    /** The same, read before the application asks for text: where the value under the cursor carries its type, that may change by it. */
+    OBJECT_BEFORE_TEXT(Object.class),
     /** A {@link Boolean}: what {@code getBoolean} gives is the same. */
     BOOLEAN(Object.class),
     /** A whole number as {@link Integer} where it fits, whatever class the driver has for it: what {@code getInt} gives. */

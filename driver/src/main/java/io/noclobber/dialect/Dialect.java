@@ -254,6 +254,16 @@ public interface Dialect {
         return TextBegin.UNSURE;
     }
 
+    /** Whether a batch ends with the first element that fails, although the driver has a count for each of the others. */
+    default boolean endsBatchesAtFailure() {
+        return false;
+    }
+
+    /** Whether a savepoint that is set in autocommit mode begins a transaction, instead of being refused or meaning nothing. */
+    default boolean savepointBegins() {
+        return false;
+    }
+
     /** The effects of BEGIN as a text. */
     enum TextBegin {
         /** What follows is one transaction until COMMIT or ROLLBACK. */

@@ -281,4 +281,9 @@ final class PostgresDialect implements Dialect {
     public boolean cursorsWriteWholeRows() {
         return false;
     }
+
+    @Override
+    public boolean endsBatchesAtFailure() {
+        return true;
+    }
 }

@@ -14,8 +14,8 @@ import java.util.Set;
 final class SqliteDialect implements Dialect {
     private static final SqlSyntax SYNTAX =
             new SqlSyntax(SqlSyntax.Grammar.SQLITE, false, false, true, true, false, false, false, false);
-    private static final ColumnRule SAME_VALUE_AND_TYPE =
-            ColumnRule.predicate(Capture.OBJECT, Binding.OBJECT, "($c COLLATE BINARY IS ? AND typeof($c) = typeof(?))");
+    private static final ColumnRule SAME_VALUE_AND_TYPE = ColumnRule.predicate(
+            Capture.OBJECT_BEFORE_TEXT, Binding.OBJECT, "($c COLLATE BINARY IS ? AND typeof($c) = typeof(?))");
     private static final int BUSY = 5;
     private static final String TRIGGERS_AND_PARTIAL_INDEXES =
             "SELECT NULL FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?1 COLLATE NOCASE"
@@ -98,5 +98,10 @@ final class SqliteDialect implements Dialect {
     @Override
     public TextBegin textBegin() {
         return TextBegin.BEGINS;
+    }
+
+    @Override
+    public boolean savepointBegins() {
+        return true;
     }
 }

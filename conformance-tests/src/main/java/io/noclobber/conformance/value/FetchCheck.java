@@ -146,6 +146,7 @@ final class FetchCheck {
             case OFFSET_TIME -> EnumSet.of(Getter.OFFSET_TIME);
             case OFFSET_DATE_TIME -> EnumSet.of(Getter.OFFSET_DATE_TIME);
             case OBJECT,
+                    OBJECT_BEFORE_TEXT,
                     BYTES,
                     LOB_BYTES,
                     DURATION,

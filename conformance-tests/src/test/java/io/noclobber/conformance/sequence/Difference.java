@@ -8,6 +8,16 @@ import java.util.List;
  * @param position of the first step that gave something else
  */
 record Difference(List<Step> script, int position, String step, String bare, String guarded) {
+    /** Whether it shows in a call of the same method, so that it is likely to be the same difference. */
+    boolean isLike(Difference other) {
+        return method().equals(other.method());
+    }
+
+    private String method() {
+        String call = step.replaceAll("\\(.*", "");
+        return call.substring(call.lastIndexOf('.') + 1);
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

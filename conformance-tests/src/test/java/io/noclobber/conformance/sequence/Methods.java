@@ -33,6 +33,7 @@ final class Methods {
             "hashCode",
             "toString",
             "getSQLKeywords",
+            "wasNull",
             "getURL");
 
     static final List<Method> OF_CONNECTION = questions(Connection.class);

@@ -15,41 +15,69 @@ import java.sql.RowId;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a call gave or threw, as a text that is the same for the same. */
 final class Outcome {
     /**
-     * What differs from connection to connection and from table to table, and the text that a message quotes:
-     * MariaDB's and HSQLDB's numbers of connections, names that engines make up, the whole statement in messages of H2
-     * and of MariaDB's driver, the identity of objects, the names of PostgreSQL's prepared statements and cursors.
+     * What differs from connection to connection and from table to table: MariaDB's numbers of connections, names that
+     * engines make up, the numbers of H2's objects and Derby's cursors, the identity of objects.
      */
-    private static final Pattern NUMBERED =
-            Pattern.compile("\\(conn=\\d+\\)|SYS_(PK|CT|IDX|FK|REF)_\\w+|SQL\\d{10,}\\S*"
-                    + "|CONSTRAINT_\\w+|PRIMARY_KEY_\\w+|SQL statement:[^\\[]*|SQLCUR\\d+|@[0-9a-f]{5,8}\\b");
+    private static final String NUMBERED = "\\(conn=\\d+\\)|SYS_(PK|CT|IDX|FK|REF)_\\w+|SQL\\d{10,}\\S*|CONSTRAINT_\\w+"
+            + "|PRIMARY_KEY_\\w+|SQLCUR\\d+|/\\* key:\\d+ \\*/|\\b(ar|blob|clob|sqlxml)\\d+: |@[0-9a-f]{5,8}\\b";
+
+    /** The text that a message quotes, which may be the guarded one: of H2, of HSQLDB, and of PostgreSQL's batches. */
+    private static final String QUOTED =
+            "SQL statement:[^\\[]*|(?s:Batch entry \\d+ .* was aborted:)|batch entry \\d+:";
+
+    /** Where in the text an error is, and whether Derby rolls a transaction of its own back for it. */
+    private static final String PLACED = "at line \\d+, column \\d+|Position: \\d+|\\b[23]0000\\b";
+
+    /** How many columns there are, in messages about one that there is not: hidden ones count. */
+    private static final String COUNTED =
+            "Invalid value \"\\d+\" for parameter|out of range: \\d+, number of columns: \\d+"
+                    + "|column -?\\d+ out of bounds \\[1,\\d+\\]|Column not found: \\d+";
+
+    /** A failed batch that the guard had to split is reported by an exception of the JDK's. */
+    private static final String SPLIT = "org\\.h2\\.jdbc\\.JdbcBatchUpdateException|java\\.sql\\.BatchUpdateException";
+
+    private static final Pattern NAMED =
+            Pattern.compile(NUMBERED + '|' + QUOTED + '|' + PLACED + '|' + COUNTED + '|' + SPLIT);
+
+    /** HSQLDB quotes a text that it prepares, and only such. */
+    private static final Pattern QUOTED_BY_HSQLDB = Pattern.compile(" in statement \\[.*\\]");
 
     private static final int LONGEST_CHAIN = 20;
 
     private Outcome() {}
 
     static String of(@Nullable Object given) throws SQLException, IOException {
-        return NUMBERED.matcher(text(given)).replaceAll("…");
+        return named(text(given));
     }
 
     static String of(SQLException failure) {
-        StringBuilder text = new StringBuilder();
+        Set<String> chain = new LinkedHashSet<>();
         SQLException each = failure;
         for (int i = 0; each != null && i < LONGEST_CHAIN; i++) {
-            text.append(i == 0 ? "" : ", then ").append(each.getClass().getName());
+            StringBuilder text = new StringBuilder(each.getClass().getName());
             text.append(' ').append(each.getSQLState()).append(' ').append(each.getErrorCode());
             text.append(' ').append(each.getMessage());
             if (each instanceof BatchUpdateException batch) {
                 text.append(" counts ").append(Arrays.toString(batch.getLargeUpdateCounts()));
             }
+            // the same once more is a warning of Derby that it does not do what it was asked for, for a statement of
+            // ours as well
+            chain.add(named(text));
             each = each.getNextException();
         }
-        return NUMBERED.matcher(text).replaceAll("…");
+        return String.join(", then ", chain);
+    }
+
+    private static String named(CharSequence text) {
+        return NAMED.matcher(QUOTED_BY_HSQLDB.matcher(text).replaceAll("")).replaceAll("…");
     }
 
     private static String text(@Nullable Object given) throws SQLException, IOException {
@@ -57,6 +85,9 @@ final class Outcome {
             return "null";
         }
         if (given instanceof SQLWarning warning) {
+            if ("02000".equals(warning.getSQLState()) && warning.getNextWarning() == null) {
+                return "null"; // HSQLDB says of the last statement that it found no row, which may be one of ours
+            }
             return "warning " + of((SQLException) warning);
         }
         if (given instanceof ResultSetMetaData columns) {

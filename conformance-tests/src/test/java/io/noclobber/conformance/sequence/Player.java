@@ -90,6 +90,11 @@ final class Player {
         return thing;
     }
 
+    /** A statement is about to take the place of another; if it cannot be made, there is none. */
+    void drop(int slot) {
+        statements[slot] = null;
+    }
+
     String keep(int slot, Statement statement) {
         statements[slot] = statement;
         return "a statement";

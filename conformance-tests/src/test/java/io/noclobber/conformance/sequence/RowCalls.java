@@ -109,9 +109,14 @@ final class RowCalls {
             arguments[i] = argument.value().get();
             name.append(i == 0 ? "" : ", ").append(argument.name());
         }
-        steps.add(on(slot, name.append(')').toString(), rows -> Methods.call(method, rows, arguments)));
         if (dice.oneIn(3)) {
-            steps.add(on(slot, "wasNull()", ResultSet::wasNull));
+            // directly after it, and only where it has given something: then alone does it mean anything
+            steps.add(on(
+                    slot,
+                    name.append("), wasNull()").toString(),
+                    rows -> Outcome.of(Methods.call(method, rows, arguments)) + rows.wasNull()));
+        } else {
+            steps.add(on(slot, name.append(')').toString(), rows -> Methods.call(method, rows, arguments)));
         }
     }
 

@@ -23,7 +23,7 @@ final class Script {
         Texts texts = new Texts(dice, engine);
         this.connection = new ConnectionCalls(dice, engine);
         this.parameters = new ParameterCalls(dice, slots);
-        this.statements = new StatementCalls(dice, slots, texts, parameters);
+        this.statements = new StatementCalls(engine, dice, slots, texts, parameters);
         this.rows = new RowCalls(dice, slots);
     }
 

@@ -52,7 +52,7 @@ final class Shrinking {
     }
 
     private boolean tryOut(List<Step> script) throws SQLException, IOException {
-        Optional<Difference> difference = duel.play(script, options);
+        Optional<Difference> difference = duel.play(script, options).filter(other -> other.isLike(smallest));
         difference.ifPresent(smaller -> smallest = smaller);
         return difference.isPresent();
     }

@@ -1,5 +1,6 @@
 package io.noclobber.conformance.sequence;
 
+import io.noclobber.conformance.database.Engine;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class StatementCalls {
     private static final String[] KEY = {"id"};
 
+    private final Engine engine;
     private final Dice dice;
     private final Slots slots;
     private final Texts texts;
     private final ParameterCalls parameters;
 
-    StatementCalls(Dice dice, Slots slots, Texts texts, ParameterCalls parameters) {
+    StatementCalls(Engine engine, Dice dice, Slots slots, Texts texts, ParameterCalls parameters) {
+        this.engine = engine;
         this.dice = dice;
         this.slots = slots;
         this.texts = texts;
@@ -109,12 +112,20 @@ final class StatementCalls {
     }
 
     private static Step made(int slot, String name, Making making) {
-        return new Step("s" + slot + " = c." + name, player -> player.keep(slot, making.on(player.connection())));
+        return new Step("s" + slot + " = c." + name, player -> {
+            player.drop(slot);
+            return player.keep(slot, making.on(player.connection()));
+        });
+    }
+
+    /** Whether prepared statements refuse other texts, as they must; SQLite runs some, and Derby ends the connection over them. */
+    private boolean refusesTexts() {
+        return engine != Engine.SQLITE && engine != Engine.DERBY;
     }
 
     private void run(int slot, List<Step> steps) {
         Text prepared = slots.prepared(slot);
-        if (prepared == null || dice.oneIn(30)) {
+        if (prepared == null || dice.oneIn(30) && refusesTexts()) {
             runText(slot, steps);
             return;
         }
@@ -147,6 +158,23 @@ final class StatementCalls {
         }
     }
 
+    /** SQLite has one result set a statement: the rows of an earlier execution are never looked at after another one. */
+    private void execute(int slot, List<Step> steps) {
+        if (engine != Engine.SQLITE) {
+            steps.add(new Step(
+                    "s" + slot + ".execute()", player -> player.prepared(slot).execute()));
+            results(slot, steps);
+            return;
+        }
+        int to = dice.below(Player.RESULTS);
+        slots.shows(to, slot);
+        steps.add(new Step(
+                "r" + to + " = s" + slot + ".execute() ? s" + slot + ".getResultSet()",
+                player -> player.keep(
+                        to,
+                        player.prepared(slot).execute() ? player.statement(slot).getResultSet() : null)));
+    }
+
     /** A way to run a text on a plain statement. */
     private interface Run {
         @Nullable Object on(Statement statement, String sql) throws SQLException;
@@ -156,10 +184,12 @@ final class StatementCalls {
         Text text = texts.any(false);
         slots.ran(slot, text);
         boolean query = !text.columns().isEmpty();
+        // SQLite knows generated keys only of prepared statements, and Derby ends the connection over some
+        boolean keys = engine != Engine.SQLITE && engine != Engine.DERBY;
         switch (dice.oneIn(8) ? dice.below(4) : query ? dice.of(0, 1, 1, 1) : dice.of(0, 2, 2, 2, 3)) {
             case 0 -> {
                 steps.add(
-                        switch (dice.below(5)) {
+                        switch (keys ? dice.below(5) : 4) {
                             case 0 -> ran(slot, "execute", text, ", 1", (s, sql) -> s.execute(sql, 1));
                             case 1 -> ran(slot, "execute", text, ", {1}", (s, sql) -> s.execute(sql, new int[] {1}));
                             case 2 -> ran(slot, "execute", text, ", {id}", (s, sql) -> s.execute(sql, KEY));
@@ -176,7 +206,7 @@ final class StatementCalls {
             }
             case 2 ->
                 steps.add(
-                        switch (dice.below(6)) {
+                        switch (keys ? dice.below(6) : 5) {
                             case 0 -> ran(slot, "executeUpdate", text, ", 1", (s, sql) -> s.executeUpdate(sql, 1));
                             case 1 ->
                                 ran(
@@ -190,7 +220,7 @@ final class StatementCalls {
                         });
             default ->
                 steps.add(
-                        dice.oneIn(3)
+                        keys && dice.oneIn(3)
                                 ? ran(slot, "executeLargeUpdate", text, ", 1", (s, sql) -> s.executeLargeUpdate(sql, 1))
                                 : ran(slot, "executeLargeUpdate", text, "", Statement::executeLargeUpdate));
         }
@@ -207,10 +237,13 @@ final class StatementCalls {
         String s = "s" + slot + ".";
         for (int i = dice.below(4); i > 0; i--) {
             if (prepared == null) {
-                Text text = texts.any(false);
-                steps.add(Step.doing(
-                        s + "addBatch(" + text.quoted() + ")",
-                        player -> player.statement(slot).addBatch(text.sql())));
+                // in others SQLite's driver counts what was counted before
+                Text text = engine == Engine.SQLITE || !dice.oneIn(6) ? texts.write() : texts.any(false);
+                if (!text.sql().contains(";")) { // which PostgreSQL's driver refuses here, and others when they run it
+                    steps.add(Step.doing(
+                            s + "addBatch(" + text.quoted() + ")",
+                            player -> player.statement(slot).addBatch(text.sql())));
+                }
             } else {
                 parameters.setAll(slot, prepared, steps);
                 steps.add(Step.doing(
@@ -235,7 +268,8 @@ final class StatementCalls {
     private void results(int slot, List<Step> steps) {
         String s = "s" + slot + ".";
         int to = dice.below(Player.RESULTS);
-        switch (dice.below(8)) {
+        // SQLite's plain and prepared statements differ in what they say when there is no more
+        switch (engine == Engine.SQLITE ? dice.of(0, 6, 7) : dice.below(8)) {
             case 0, 1, 2 -> {
                 slots.shows(to, slot);
                 steps.add(new Step(

@@ -18,6 +18,11 @@ record Text(String sql, List<Kind> parameters, List<String> columns) {
         return new Text(sql, List.of(), List.of());
     }
 
+    /** Whether it changes or deletes rows. */
+    boolean writes() {
+        return sql.matches("(?is)(update|delete).*");
+    }
+
     /** As a Java programmer would write it. */
     String quoted() {
         return '"' + sql + '"';

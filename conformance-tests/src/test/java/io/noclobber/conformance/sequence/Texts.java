@@ -56,7 +56,6 @@ final class Texts {
             List.of(
                     "INSERT OR REPLACE INTO f_pair VALUES (1, 'x', 7)",
                     "INSERT INTO f_item (id, name) VALUES (2, 'up') ON CONFLICT (id) DO UPDATE SET name = 'up'",
-                    "UPDATE f_item SET qty = qty + 1 WHERE id = 3 RETURNING id, qty",
                     "UPDATE OR IGNORE f_item SET id = 2 WHERE id = 1"),
             Engine.H2,
             List.of(
@@ -93,6 +92,11 @@ final class Texts {
             return delete(prepared);
         }
         return choice < 36 ? insert(prepared) : other(prepared);
+    }
+
+    /** A change of rows. */
+    Text write() {
+        return dice.oneIn(4) ? insert(false) : dice.oneIn(4) ? delete(false) : update(false);
     }
 
     Text query(boolean prepared) {

@@ -2,6 +2,7 @@ package io.noclobber.internal.guard;
 
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How the JDBC layer runs a part of a batch that the guard has prepared. */
 public interface BatchAttempt {
@@ -14,4 +15,9 @@ public interface BatchAttempt {
      * @throws java.sql.BatchUpdateException or another exception, as the driver throws it
      */
     long[] execute(int first, List<GuardedSql> run) throws SQLException;
+
+    /** Why the driver would not even prepare the text of the last {@link #execute}; {@code null} where it ran. */
+    default @Nullable SQLException refusal() {
+        return null;
+    }
 }

@@ -1,6 +1,7 @@
 package io.noclobber.internal.guard;
 
 import io.noclobber.conflict.ConcurrencyConflictException;
+import io.noclobber.dialect.Dialect.NativeSignal;
 import io.noclobber.internal.guard.ConnectionGuard.BatchElement;
 import io.noclobber.internal.sql.StatementPlan;
 import io.noclobber.row.RowImage;
@@ -46,7 +47,7 @@ final class BatchGuard {
     long[] run(List<BatchElement> elements, BatchAttempt attempt) throws SQLException {
         BatchResult result = new BatchResult(elements.size());
         session.trackers().captureCurrentRows();
-        if (!session.inTransaction() && session.outlivesTransaction() && mayGuard(elements)) {
+        if (!session.inTransaction() && session.outlivesTransaction() && session.tracks() && mayGuard(elements)) {
             try {
                 transactions.within(() -> runAsOne(elements, attempt, result));
             } catch (SQLException failure) {
@@ -113,6 +114,10 @@ final class BatchGuard {
             if (intent.way() != Intent.Way.GUARDED) {
                 return BatchStep.asSent(element, intent);
             }
+            if (intent.write().plan().returning()) {
+                // its count says nothing in a batch
+                return BatchStep.asSent(element, intent.with(intent.imageOrThrow(), Intent.Way.LOCKED));
+            }
             RowImage image = intent.imageOrThrow();
             Compared compared = intent.write().guards().compared(intent.write(), image, session.environment());
             LiteralParameters literals = LiteralParameters.of(intent.write(), intent.statement(), session.dialect());
@@ -150,8 +155,16 @@ final class BatchGuard {
             counts = raised.getLargeUpdateCounts();
             failure = raised;
         } catch (SQLException raised) {
+            if (raised == attempt.refusal() && session.signal(raised) == NativeSignal.NONE) {
+                session.doubtCatalog(raised);
+                asWritten(run, attempt, result);
+                return;
+            }
             counts = new long[0];
             failure = raised;
+        } catch (RuntimeException breakdown) {
+            brokeDown(run, breakdown, result);
+            return;
         }
         for (int i = 0; i < counts.length; i++) {
             settle(run, i, counts[i], texts.get(i).guarded(), failure, attempt, result);
@@ -169,6 +182,34 @@ final class BatchGuard {
         long[] all = Arrays.copyOf(counts, size);
         Arrays.fill(all, counts.length, size, Statement.SUCCESS_NO_INFO);
         return all;
+    }
+
+    /** The database does not take our text: what it says of the application's own elements is the application's business. */
+    private void asWritten(BatchRun run, BatchAttempt attempt, BatchResult result) throws SQLException {
+        for (int i = 0; i < run.steps().size() && !result.stopped(); i++) {
+            Intent intent = run.steps().get(i).intentOrThrow();
+            try {
+                single(run.first() + i, intent.with(intent.imageOrThrow(), Intent.Way.LOCKED), attempt, result);
+            } catch (BatchUpdateException raised) {
+                if (raised.getLargeUpdateCounts().length == 0) {
+                    result.stopped(raised, run.first() + i);
+                } else {
+                    result.failed(raised); // it goes on after a failure
+                }
+            }
+        }
+    }
+
+    /** What a driver has done that breaks down over its batch nobody knows; what it has done stands, as it would without us. */
+    private void brokeDown(BatchRun run, RuntimeException breakdown, BatchResult result) throws SQLException {
+        result.broke(breakdown);
+        for (BatchStep step : run.steps()) {
+            if (step.intent() == null) {
+                others.after(step.element().statement());
+            } else {
+                writes.settleUnknown(step.intent());
+            }
+        }
     }
 
     private void before(BatchStep step) throws SQLException {
@@ -199,6 +240,8 @@ final class BatchGuard {
             writes.wrote(step.intent(), null);
         } else if (count == Statement.SUCCESS_NO_INFO) {
             settleUncounted(element, step.intent(), result);
+        } else if (count == 0 && step.intent().write().plan().returning()) {
+            writes.settleUnknown(step.intent());
         } else if (count == 0 && step.intent().way() == Intent.Way.GUARDED && failure == null) {
             settleZero(element, step.intent(), attempt, result);
         }
@@ -256,7 +299,11 @@ final class BatchGuard {
         }
         // a driver that does not count batches sends them as one, and nothing of it after a failure
         if (counts.length == run.steps().size() && session.dialect().countsBatches()) {
-            result.failed(failure);
+            if (session.dialect().endsBatchesAtFailure()) {
+                result.ended(failure);
+            } else {
+                result.failed(failure);
+            }
         } else {
             result.stopped(failure, run.first() + counts.length);
         }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class BatchResult {
     private final long[] counts;
     private final List<SQLException> refusals = new ArrayList<>();
-    private @Nullable SQLException failure;
+    private final List<SQLException> failures = new ArrayList<>();
+    private @Nullable RuntimeException fault;
     private int length;
     private boolean stopped;
 
@@ -34,10 +35,8 @@ final class BatchResult {
 
     /** The driver failed for some elements and went on with the others, as far as it was given them. */
     void failed(SQLException raised) {
-        if (failure == null) {
-            failure = raised;
-        } else if (failure != raised) {
-            failure.setNextException(raised);
+        if (!failures.contains(raised)) {
+            failures.add(raised);
         }
     }
 
@@ -52,12 +51,24 @@ final class BatchResult {
         stopped = true;
     }
 
+    /** The driver failed and ran nothing more, and says so with a count for each element. */
+    void ended(SQLException raised) {
+        failed(raised);
+        stopped = true;
+    }
+
+    /** The driver broke down over a part of it. */
+    void broke(RuntimeException breakdown) {
+        fault = breakdown;
+        stopped = true;
+    }
+
     boolean stopped() {
         return stopped;
     }
 
     boolean failed() {
-        return failure != null;
+        return !failures.isEmpty();
     }
 
     boolean failedBy(SQLException raised) {
@@ -74,8 +85,8 @@ final class BatchResult {
     /** What the driver reported is undone: the transaction of the batch could not be committed after its failure. */
     void undone(SQLException second) {
         Arrays.fill(counts, Statement.EXECUTE_FAILED);
-        if (failure != null && failure != second) {
-            failure.addSuppressed(second);
+        if (failed() && !failures.contains(second)) {
+            failures.get(0).addSuppressed(second);
         }
     }
 
@@ -85,8 +96,11 @@ final class BatchResult {
      * @throws BatchUpdateException with the counts of all elements and the conflicts as next exceptions
      */
     long[] counts() throws SQLException {
-        SQLException failed = failure;
-        if (failed != null && refusals.isEmpty() && isWhole(failed)) {
+        if (fault != null) {
+            throw fault;
+        }
+        SQLException failed = failed() ? failures.get(0) : null;
+        if (failed != null && refusals.isEmpty() && failures.size() == 1 && isWhole(failed)) {
             throw failed;
         }
         if (failed == null && refusals.isEmpty()) {
@@ -96,10 +110,16 @@ final class BatchResult {
         BatchUpdateException all = new BatchUpdateException(
                 message(first), first.getSQLState(), first.getErrorCode(), Arrays.copyOf(counts, length), first);
         refusals.forEach(all::setNextException);
-        if (failed != null) {
-            all.setNextException(failed);
-        }
+        failures.forEach(failure -> follow(all, failure, !refusals.isEmpty()));
         throw all;
+    }
+
+    /** What the driver says of its own parts of the batch says nothing of the whole; what it says of elements does. */
+    private static void follow(BatchUpdateException all, SQLException part, boolean whole) {
+        SQLException elements = part instanceof BatchUpdateException && !whole ? part.getNextException() : part;
+        if (elements != null) {
+            all.setNextException(elements);
+        }
     }
 
     /** The driver's own exception tells all there is to tell. */

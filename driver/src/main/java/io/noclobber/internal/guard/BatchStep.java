@@ -33,8 +33,9 @@ record BatchStep(
         return intent;
     }
 
+    /** The row that it is compared with, where the next element for the same row must be compared with another. */
     @Nullable RowKey key() {
-        return intent == null ? null : intent.key();
+        return intent == null || intent.image() == null ? null : intent.key();
     }
 
     boolean hasTextOf(BatchStep other) {

@@ -174,7 +174,7 @@ public interface ConnectionGuard {
     /** A branch was completed, through this connection or another one, whether or not this one has worked for it. From any thread. */
     default void branchCompleted(BranchId branch, BranchEnd end) {}
 
-    void savepointSet(Savepoint savepoint);
+    void savepointSet(Savepoint savepoint) throws SQLException;
 
     void rollbackTo(Savepoint savepoint, Action rollback) throws SQLException;
 

@@ -19,6 +19,7 @@ public final class FetchedRow {
     private final @Nullable Capture[] captures;
     private final @Nullable Object[] values;
     private @Nullable Map<String, Integer> columns;
+    private final boolean early;
     private int rows;
 
     /**
@@ -29,6 +30,7 @@ public final class FetchedRow {
     public FetchedRow(@Nullable Capture[] captures) {
         this.captures = captures;
         this.values = new Object[captures.length];
+        this.early = Arrays.asList(captures).contains(Capture.OBJECT_BEFORE_TEXT);
     }
 
     /** The value of {@code column} in the form of its capture, or {@code null} when that is not known. */
@@ -82,6 +84,24 @@ public final class FetchedRow {
             }
         } catch (SQLException unknown) {
             values[column] = null; // the driver is asked for the value when the row is captured
+        }
+    }
+
+    /** The application is about to ask for text, by which what is under the cursor may change. */
+    public void beforeText(ResultSet source, int column) {
+        if (early && capture(column) == Capture.OBJECT_BEFORE_TEXT && values[column] == null) {
+            try {
+                values[column] = Capture.OBJECT_BEFORE_TEXT.read(source, column);
+            } catch (SQLException refused) {
+                values[column] = null; // the driver will say so once more
+            }
+        }
+    }
+
+    /** The same, of the column that {@code label} names. */
+    public void beforeText(ResultSet source, String label) {
+        if (early) {
+            beforeText(source, find(source, label));
         }
     }
 

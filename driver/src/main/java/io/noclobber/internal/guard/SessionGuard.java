@@ -271,7 +271,10 @@ public final class SessionGuard implements ConnectionGuard {
     }
 
     @Override
-    public void savepointSet(Savepoint savepoint) {
+    public void savepointSet(Savepoint savepoint) throws SQLException {
+        if (session.autoCommit() && session.dialect().savepointBegins()) {
+            session.maybeBegun();
+        }
         Object token = name(savepoint);
         if (token != savepoint) {
             savepoints.put(savepoint, token);

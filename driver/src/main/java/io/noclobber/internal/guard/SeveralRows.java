@@ -36,7 +36,7 @@ final class SeveralRows {
                 for (Intent row : written) {
                     writes.wrote(row, null);
                 }
-            } else if (count != 0) {
+            } else if (count != 0 || intent.write().plan().returning()) {
                 written.forEach(writes::mayHaveWritten);
             }
             return count;

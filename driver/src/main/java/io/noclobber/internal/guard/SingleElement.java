@@ -13,6 +13,11 @@ record SingleElement(int element, BatchAttempt batch) implements WriteAttempt {
     }
 
     @Override
+    public @Nullable SQLException refusal() {
+        return batch.refusal();
+    }
+
+    @Override
     public boolean canReturnStored() {
         return false;
     }

@@ -23,4 +23,14 @@ public interface WriteAttempt {
      * @return {@code null} when nothing was asked for
      */
     @Nullable ResultSet stored() throws SQLException;
+
+    /** Why the driver would not even prepare the text of the last {@link #execute}; {@code null} where it ran. */
+    default @Nullable SQLException refusal() {
+        return null;
+    }
+
+    /** Whether the result of {@link #execute} tells if anything was written; not where the application asks for rows that there are not. */
+    default boolean tells(boolean returning) {
+        return true;
+    }
 }

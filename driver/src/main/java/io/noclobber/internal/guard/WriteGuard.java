@@ -50,9 +50,11 @@ final class WriteGuard {
         return switch (intent.way()) {
             case UNGUARDED, HELD -> plain(intent, attempt);
             case GUARDED ->
-                needsTransaction(intent, attempt)
-                        ? transactions.within(() -> guarded(intent, attempt))
-                        : guarded(intent, attempt);
+                !tells(intent, attempt)
+                        ? transactions.within(() -> locked(intent, attempt, false))
+                        : needsTransaction(intent, attempt)
+                                ? transactions.within(() -> guarded(intent, attempt))
+                                : guarded(intent, attempt);
             case LOCKED -> transactions.within(() -> locked(intent, attempt, false, rowLock()));
             case EACH -> transactions.within(() -> several.run(intent, attempt));
         };
@@ -96,11 +98,17 @@ final class WriteGuard {
         }
     }
 
+    private static boolean tells(Intent intent, WriteAttempt attempt) {
+        return attempt.tells(intent.write().plan().returning());
+    }
+
     private long plain(Intent intent, WriteAttempt attempt) throws SQLException {
         try {
             long count = attempt.execute(intent.asSent());
             if (count != 0 || intent.reason() == Unguarded.RETURNING) {
                 wrote(intent, null);
+            } else if (!tells(intent, attempt)) {
+                settleUnknown(intent);
             }
             return count;
         } catch (SQLException raised) {
@@ -113,6 +121,8 @@ final class WriteGuard {
     private boolean needsTransaction(Intent intent, WriteAttempt attempt) {
         return !session.inTransaction()
                 && session.outlivesTransaction()
+                && session
+                        .tracks() // a transaction of a connection that only reads may refuse what autocommit lets pass
                 && !lastsWhileRowsAreOpen(intent)
                 && !intent.write().deletes()
                 && !intent.movesRow()
@@ -169,7 +179,22 @@ final class WriteGuard {
             return count;
         } catch (SQLException raised) {
             session.doubtCatalog(raised);
+            if (raised == attempt.refusal() && session.signal(raised) == NativeSignal.NONE) {
+                return asWritten(intent, attempt, raised);
+            }
             throw verdicts.onException(intent, raised);
+        }
+    }
+
+    /** The database does not take our text: what it says of the application's own is the application's business. */
+    private long asWritten(Intent intent, WriteAttempt attempt, SQLException refused) throws SQLException {
+        try {
+            return transactions.within(() -> locked(intent, attempt, false));
+        } catch (ConcurrencyConflictException conflict) {
+            throw conflict;
+        } catch (SQLException raised) {
+            // where not even the row could be locked the application's text has not run
+            throw attempt.refusal() == null ? raised : refused;
         }
     }
 
@@ -196,7 +221,7 @@ final class WriteGuard {
             if (now.exists() && diff.same(now)) {
                 selfCheck.prove(intent);
                 long count = attempt.execute(intent.asSent());
-                if (count != 0) {
+                if (count != 0 || intent.write().plan().returning() || !tells(intent, attempt)) {
                     if (defective) {
                         session.counts()
                                 .defect(intent.table().name(), "a guard did not match the row it was made from");
@@ -370,6 +395,15 @@ final class WriteGuard {
                             session.unverified().kept(intent.imageOrThrow(), after));
         } else {
             session.images().deleted(intent.keyOrThrow());
+        }
+    }
+
+    /** Nobody says whether it has changed a row: drivers that take RETURNING into a batch count 0, whatever it does. */
+    void settleUnknown(Intent intent) throws SQLException {
+        if (intent.key() == null) {
+            wrote(intent, null);
+        } else {
+            mayHaveWritten(intent);
         }
     }
 

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The batch of one statement. Elements reach the driver when the batch is executed: only then is it
@@ -46,7 +47,29 @@ final class Batch {
         withDriver = true;
     }
 
-    void clear() {
+    /** The application gives its batch up. The driver must have seen it begin: some refuse to run one that never did. */
+    void giveUp() throws SQLException {
+        List<BatchElement> seen = elements;
+        clear();
+        if (!seen.isEmpty()) {
+            begin(seen.get(0));
+        }
+        statement.delegate.clearBatch();
+    }
+
+    private void begin(BatchElement first) {
+        try {
+            if (statement.delegate instanceof PreparedStatement prepared) {
+                prepared.addBatch();
+            } else {
+                statement.delegate.addBatch(first.statement().text());
+            }
+        } catch (SQLException refused) {
+            statement.failed(refused); // an element that is taken back anyway
+        }
+    }
+
+    private void clear() {
         elements = new ArrayList<>();
         direct = true;
         withDriver = false;
@@ -99,6 +122,7 @@ final class Batch {
     private final class Run implements BatchAttempt {
         private final List<BatchElement> all;
         private final boolean large;
+        private @Nullable SQLException refusal;
 
         Run(List<BatchElement> all, boolean large) {
             this.all = all;
@@ -107,8 +131,23 @@ final class Batch {
 
         @Override
         public long[] execute(int first, List<GuardedSql> run) throws SQLException {
+            refusal = null;
             List<BatchElement> part = all.subList(first, first + run.size());
             return run.get(0).guarded() ? internal(part, run) : own(part);
+        }
+
+        @Override
+        public @Nullable SQLException refusal() {
+            return refusal;
+        }
+
+        private PreparedStatement prepare(GuardedSql sql, KeysRequest keys) throws SQLException {
+            try {
+                return statement.internals().find(sql, keys);
+            } catch (SQLException refused) {
+                refusal = refused;
+                throw refused;
+            }
         }
 
         private long[] own(List<BatchElement> part) throws SQLException {
@@ -133,7 +172,7 @@ final class Batch {
 
         private long[] internal(List<BatchElement> part, List<GuardedSql> run) throws SQLException {
             KeysRequest keys = statement.origin.keys();
-            PreparedStatement internal = statement.internals().find(run.get(0), keys);
+            PreparedStatement internal = prepare(run.get(0), keys);
             // A batch that failed may leave some of itself behind.
             internal.clearBatch();
             statement.results.ran(internal, !run.get(0).stored().isEmpty() && !keys.asks());

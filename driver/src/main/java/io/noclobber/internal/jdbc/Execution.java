@@ -41,8 +41,9 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
     private final KeysRequest keys;
     private final @Nullable String text;
     private final boolean prepared;
-    final Parameters parameters;
+    Parameters parameters;
     private boolean asked;
+    private @Nullable SQLException refusal;
 
     /** Whether it gave rows; for {@link Form#EXECUTE}. */
     boolean hasRows;
@@ -120,20 +121,28 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
         if (!prepared && !statement.givesUpdatableRows()) {
             wider = statement.guard().wider(analysed);
         }
-        return wider == null ? run().fetch() : statement.guard().read(wider, () -> run().fetch(), this::readAsWritten);
+        return wider == null ? run().asked() : statement.guard().read(wider, () -> run().asked(), this::readAsWritten);
+    }
+
+    /** The rows, where the application's form gives them; {@code execute} leaves them with the driver. */
+    private @Nullable ResultSet asked() {
+        if (form == Form.EXECUTE && parameters instanceof RecordedParameters recorded) {
+            parameters = recorded.snapshot(); // what is set by the time that the rows are asked for is another matter
+        }
+        return rows;
     }
 
     private @Nullable ResultSet readAsWritten() throws SQLException {
         wider = null;
         if (!prepared) {
-            return run().fetch();
+            return run().asked();
         }
         GuardedSql own = GuardedSql.asWritten(analysed.text());
         PreparedStatement internal = statement.internals().find(own, keys);
         own.bind(internal, parameters, analysed.parameters());
         statement.results.ran(internal, false);
         runInternal(internal);
-        return fetch();
+        return asked();
     }
 
     @Override
@@ -142,16 +151,36 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
         hasRows = false;
         rows = null;
         count = -1;
+        refusal = null;
         if (!sql.guarded()) {
             run();
         } else {
-            PreparedStatement internal = statement.internals().find(sql, keys);
+            PreparedStatement internal = prepare(sql);
             sql.bind(internal, parameters, analysed.parameters());
             asked = !sql.stored().isEmpty() && !keys.asks();
             statement.results.ran(internal, asked);
             runInternal(internal);
         }
         return affected();
+    }
+
+    private PreparedStatement prepare(GuardedSql sql) throws SQLException {
+        try {
+            return statement.internals().find(sql, keys);
+        } catch (SQLException refused) {
+            refusal = refused;
+            throw refused;
+        }
+    }
+
+    @Override
+    public @Nullable SQLException refusal() {
+        return refusal;
+    }
+
+    @Override
+    public boolean tells(boolean returning) {
+        return form != Form.QUERY || returning;
     }
 
     @Override

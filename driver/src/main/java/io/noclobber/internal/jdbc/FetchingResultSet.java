@@ -30,9 +30,10 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
 
     /** From here on the last {@code columns} of the result are not seen. */
     final void hide(int columns) throws SQLException {
-        if (columns > 0) {
+        int all = columns == 0 ? 0 : delegate.getMetaData().getColumnCount();
+        if (all > columns) {
             hidden = columns;
-            visible = delegate.getMetaData().getColumnCount() - columns;
+            visible = all - columns;
         }
     }
 
@@ -90,6 +91,9 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
     @Override
     public final @Nullable String getString(int column) throws SQLException {
         try {
+            if (fetched != null) {
+                fetched.beforeText(delegate, column);
+            }
             String value = delegate.getString(place(column));
             if (fetched != null) {
                 fetched.text(column, value);
@@ -104,6 +108,9 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
     @Override
     public final @Nullable String getString(String label) throws SQLException {
         try {
+            if (fetched != null) {
+                fetched.beforeText(delegate, label);
+            }
             String value = delegate.getString(place(label));
             if (fetched != null) {
                 fetched.text(fetched.column(delegate, label), value);

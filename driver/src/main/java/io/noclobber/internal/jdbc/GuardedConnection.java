@@ -249,7 +249,7 @@ public abstract class GuardedConnection implements Connection, Guarded {
         return set(heard(() -> delegate.setSavepoint(name)));
     }
 
-    private Savepoint set(Savepoint savepoint) {
+    private Savepoint set(Savepoint savepoint) throws SQLException {
         guard.savepointSet(savepoint);
         return savepoint;
     }

@@ -103,7 +103,7 @@ public abstract class GuardedPreparedStatement extends ValueSetters {
 
     @Override
     public final void addBatch() throws SQLException {
-        if (recorded == null || isClosed() || !deferred()) {
+        if (recorded == null || isGone() || !deferred()) {
             prepared.addBatch();
             return;
         }

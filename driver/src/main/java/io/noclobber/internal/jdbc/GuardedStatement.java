@@ -27,6 +27,7 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
     private int maxFieldSize;
     private @Nullable Batch batch;
     private boolean closesOnCompletion;
+    private volatile boolean closed;
 
     protected GuardedStatement(Statement delegate, Origin origin) {
         this.delegate = delegate;
@@ -59,9 +60,6 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
             case READ -> {
                 ResultSet rows = read(execution);
                 tracker = rows == null ? null : track(execution, rows);
-                if (tracker != null && maxFieldSize > 0) {
-                    tracker.cuts(maxFieldSize);
-                }
             }
             case WRITE -> write(execution);
             case OTHER -> {
@@ -74,8 +72,14 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
         return execution;
     }
 
-    private @Nullable RowTracker track(Execution execution, ResultSet rows) {
-        return guard().track(execution.analysed, execution.parameters, execution.wider, givesUpdatableRows(), rows);
+    /** Begins to follow the rows of a query. */
+    final @Nullable RowTracker track(Execution execution, ResultSet rows) {
+        RowTracker tracker =
+                guard().track(execution.analysed, execution.parameters, execution.wider, givesUpdatableRows(), rows);
+        if (tracker != null && maxFieldSize > 0) {
+            tracker.cuts(maxFieldSize);
+        }
+        return tracker;
     }
 
     private @Nullable ResultSet read(Execution execution) throws SQLException {
@@ -191,6 +195,14 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
         return perform(sql, Form.LARGE_UPDATE, new KeysRequest.Names(keys)).count;
     }
 
+    /**
+     * Whether the driver has something to say about any use. It is not asked without need: Derby's statements behave
+     * otherwise once they were asked on a connection that has broken down.
+     */
+    final boolean isGone() throws SQLException {
+        return closed || connection().isEnded() || closesOnCompletion && delegate.isClosed();
+    }
+
     final Batch batch() {
         if (batch == null) {
             batch = new Batch(this);
@@ -200,7 +212,7 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
 
     @Override
     public void addBatch(String sql) throws SQLException {
-        if (sql == null || delegate.isClosed()) {
+        if (sql == null || isGone()) {
             delegate.addBatch(sql);
             return;
         }
@@ -210,8 +222,7 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
 
     @Override
     public final void clearBatch() throws SQLException {
-        batch().clear();
-        delegate.clearBatch();
+        batch().giveUp();
     }
 
     @Override
@@ -371,6 +382,7 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
 
     @Override
     public final void close() throws SQLException {
+        closed = true;
         results.close();
         try {
             delegate.close();

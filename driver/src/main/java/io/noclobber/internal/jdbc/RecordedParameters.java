@@ -55,6 +55,14 @@ final class RecordedParameters implements Parameters {
         }
     }
 
+    /** Nobody but the driver knows what was set there. */
+    void forget(int index) {
+        if (index >= 1 && index <= setters.length) {
+            setters[index - 1] = null;
+            values[index - 1] = null;
+        }
+    }
+
     static @Nullable Object copy(@Nullable Object value) {
         if (value instanceof byte[] bytes) {
             return bytes.clone();

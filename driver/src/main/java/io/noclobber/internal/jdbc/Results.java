@@ -1,6 +1,7 @@
 package io.noclobber.internal.jdbc;
 
 import io.noclobber.internal.guard.RowTracker;
+import io.noclobber.internal.guard.WiderQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,6 +28,10 @@ final class Results {
     private @Nullable ResultSet leftKeys;
     private @Nullable GuardedResultSet shown;
     private boolean unclaimed;
+
+    /** A query whose rows the application has not asked for. */
+    private @Nullable Execution unread;
+
     private long count = -1;
     private int hidden;
     private @Nullable GuardedResultSet followed;
@@ -34,6 +39,8 @@ final class Results {
     Results(GuardedStatement statement) {
         this.statement = statement;
         this.ran = statement.delegate;
+        WiderQuery wider = statement.origin.wider();
+        this.hidden = wider == null ? 0 : wider.hidden();
     }
 
     Statement ran() {
@@ -101,6 +108,7 @@ final class Results {
     }
 
     private void forget() {
+        unread = null;
         shown = null;
         unclaimed = false;
         count = -1;
@@ -115,13 +123,19 @@ final class Results {
             shown.hide(hidden);
             leftRows = shown;
             unclaimed = later;
-            if (tracker != null) {
-                shown.follow(tracker, statement.givesUpdatableRows());
-                shown.next = followed;
-                followed = shown;
-            }
+            follow(shown, tracker);
+        } else if (execution.hasRows) {
+            unread = execution;
         } else if (later) {
             count = execution.count;
+        }
+    }
+
+    private void follow(GuardedResultSet rows, @Nullable RowTracker tracker) {
+        if (tracker != null) {
+            rows.follow(tracker, statement.givesUpdatableRows());
+            rows.next = followed;
+            followed = rows;
         }
     }
 
@@ -143,6 +157,11 @@ final class Results {
             shown = statement.wrap(rows);
             shown.hide(hidden);
             leftRows = shown;
+            Execution query = unread;
+            if (query != null) {
+                unread = null;
+                follow(shown, statement.track(query, rows));
+            }
         }
         return shown;
     }

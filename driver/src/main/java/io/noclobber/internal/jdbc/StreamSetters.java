@@ -1,5 +1,6 @@
 package io.noclobber.internal.jdbc;
 
+import io.noclobber.internal.sql.AnalysedStatement;
 import java.io.InputStream;
 import java.io.Reader;
 import java.sql.PreparedStatement;
@@ -17,15 +18,36 @@ abstract class StreamSetters extends GuardedStatement implements PreparedStateme
     /** Where the parameters are recorded, or {@code null} where nobody needs them. */
     final @Nullable RecordedParameters recorded;
 
+    /** Whether another statement may run in its place; a query's own always does. */
+    private final boolean keepsBack;
+
     StreamSetters(PreparedStatement delegate, Origin origin, @Nullable RecordedParameters recorded) {
         super(delegate, origin);
         this.prepared = delegate;
         this.recorded = recorded;
+        AnalysedStatement analysed = origin.prepared();
+        this.keepsBack = analysed != null && origin.connection().guard.guards(analysed);
     }
 
     /** Whether {@code value} is kept back. */
     final boolean defers(@Nullable Object value) {
-        return recorded != null && (value instanceof InputStream || value instanceof Reader || value instanceof SQLXML);
+        return keepsBack && recorded != null && isRead(value);
+    }
+
+    private static boolean isRead(@Nullable Object value) {
+        return value instanceof InputStream || value instanceof Reader || value instanceof SQLXML;
+    }
+
+    /** Notes what the driver has been given. */
+    final void record(int index, Setter setter, @Nullable Object value, @Nullable Object detail) {
+        if (recorded == null) {
+            return;
+        }
+        if (isRead(value)) {
+            recorded.forget(index);
+        } else {
+            recorded.put(index, setter, value, detail);
+        }
     }
 
     /** Keeps the value back, unless the driver may have it at once. */
@@ -33,9 +55,13 @@ abstract class StreamSetters extends GuardedStatement implements PreparedStateme
         if (recorded == null) {
             return false;
         }
-        if (value == null || index < 1 || index > recorded.count() || isClosed()) {
+        if (!keepsBack) {
+            recorded.forget(index);
+            return false;
+        }
+        if (value == null || index < 1 || index > recorded.count() || isGone()) {
             // Nothing to keep back, or the driver has something to say about it.
-            recorded.put(index, setter, value, detail);
+            record(index, setter, value, detail);
             return false;
         }
         recorded.put(index, setter, value, detail);

@@ -238,61 +238,41 @@ abstract class ValueSetters extends StreamSetters {
 
     @Override
     public final void setObject(int index, @Nullable Object value) throws SQLException {
-        if (defers(value)) {
-            defer(index, Setter.OBJECT, value, null);
-            return;
-        }
-        prepared.setObject(index, value);
-        if (recorded != null) {
-            recorded.put(index, Setter.OBJECT, value);
+        if (!defers(value) || !defer(index, Setter.OBJECT, value, null)) {
+            prepared.setObject(index, value);
+            record(index, Setter.OBJECT, value, null);
         }
     }
 
     @Override
     public final void setObject(int index, @Nullable Object value, int type) throws SQLException {
-        if (defers(value)) {
-            defer(index, Setter.OBJECT_TYPED, value, type);
-            return;
-        }
-        prepared.setObject(index, value, type);
-        if (recorded != null) {
-            recorded.put(index, Setter.OBJECT_TYPED, value, type);
+        if (!defers(value) || !defer(index, Setter.OBJECT_TYPED, value, type)) {
+            prepared.setObject(index, value, type);
+            record(index, Setter.OBJECT_TYPED, value, type);
         }
     }
 
     @Override
     public final void setObject(int index, @Nullable Object value, int type, int scale) throws SQLException {
-        if (defers(value)) {
-            defer(index, Setter.OBJECT_SCALED, value, new Setter.TypeScale(type, scale));
-            return;
-        }
-        prepared.setObject(index, value, type, scale);
-        if (recorded != null) {
-            recorded.put(index, Setter.OBJECT_SCALED, value, new Setter.TypeScale(type, scale));
+        if (!defers(value) || !defer(index, Setter.OBJECT_SCALED, value, new Setter.TypeScale(type, scale))) {
+            prepared.setObject(index, value, type, scale);
+            record(index, Setter.OBJECT_SCALED, value, new Setter.TypeScale(type, scale));
         }
     }
 
     @Override
     public final void setObject(int index, @Nullable Object value, SQLType type) throws SQLException {
-        if (defers(value)) {
-            defer(index, Setter.OBJECT_SQL_TYPED, value, type);
-            return;
-        }
-        prepared.setObject(index, value, type);
-        if (recorded != null) {
-            recorded.put(index, Setter.OBJECT_SQL_TYPED, value, type);
+        if (!defers(value) || !defer(index, Setter.OBJECT_SQL_TYPED, value, type)) {
+            prepared.setObject(index, value, type);
+            record(index, Setter.OBJECT_SQL_TYPED, value, type);
         }
     }
 
     @Override
     public final void setObject(int index, @Nullable Object value, SQLType type, int scale) throws SQLException {
-        if (defers(value)) {
-            defer(index, Setter.OBJECT_SQL_SCALED, value, new Setter.SqlTypeScale(type, scale));
-            return;
-        }
-        prepared.setObject(index, value, type, scale);
-        if (recorded != null) {
-            recorded.put(index, Setter.OBJECT_SQL_SCALED, value, new Setter.SqlTypeScale(type, scale));
+        if (!defers(value) || !defer(index, Setter.OBJECT_SQL_SCALED, value, new Setter.SqlTypeScale(type, scale))) {
+            prepared.setObject(index, value, type, scale);
+            record(index, Setter.OBJECT_SQL_SCALED, value, new Setter.SqlTypeScale(type, scale));
         }
     }
 }
