@@ -254,11 +254,6 @@ public interface Dialect {
         return TextBegin.UNSURE;
     }
 
-    /** Whether a batch ends with the first element that fails, although the driver has a count for each of the others. */
-    default boolean endsBatchesAtFailure() {
-        return false;
-    }
-
     /** Whether a savepoint that is set in autocommit mode begins a transaction, instead of being refused or meaning nothing. */
     default boolean savepointBegins() {
         return false;

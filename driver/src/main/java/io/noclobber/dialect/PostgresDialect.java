@@ -281,9 +281,4 @@ final class PostgresDialect implements Dialect {
     public boolean cursorsWriteWholeRows() {
         return false;
     }
-
-    @Override
-    public boolean endsBatchesAtFailure() {
-        return true;
-    }
 }

@@ -233,6 +233,10 @@ final class StatementCalls {
     }
 
     private void batch(int slot, List<Step> steps) {
+        if (engine == Engine.DERBY) {
+            return; // a batch that fails in autocommit closes open rows bare, and leaves them open where the guard has
+            // made a transaction
+        }
         Text prepared = slots.prepared(slot);
         String s = "s" + slot + ".";
         for (int i = dice.below(4); i > 0; i--) {

@@ -299,7 +299,7 @@ final class BatchGuard {
         }
         // a driver that does not count batches sends them as one, and nothing of it after a failure
         if (counts.length == run.steps().size() && session.dialect().countsBatches()) {
-            if (session.dialect().endsBatchesAtFailure()) {
+            if (session.dialect().failureUndoesBatch()) {
                 result.ended(failure);
             } else {
                 result.failed(failure);

@@ -72,13 +72,13 @@ final class BatchResult {
     }
 
     boolean failedBy(SQLException raised) {
-        return failure == raised;
+        return failures.contains(raised);
     }
 
     /** Throws what the driver has raised, if anything. */
     void raise() throws SQLException {
-        if (failure != null) {
-            throw failure;
+        if (failed()) {
+            throw failures.get(0);
         }
     }
 

@@ -51,7 +51,7 @@ final class WriteGuard {
             case UNGUARDED, HELD -> plain(intent, attempt);
             case GUARDED ->
                 !tells(intent, attempt)
-                        ? transactions.within(() -> locked(intent, attempt, false))
+                        ? transactions.within(() -> locked(intent, attempt, false, rowLock()))
                         : needsTransaction(intent, attempt)
                                 ? transactions.within(() -> guarded(intent, attempt))
                                 : guarded(intent, attempt);
@@ -189,7 +189,7 @@ final class WriteGuard {
     /** The database does not take our text: what it says of the application's own is the application's business. */
     private long asWritten(Intent intent, WriteAttempt attempt, SQLException refused) throws SQLException {
         try {
-            return transactions.within(() -> locked(intent, attempt, false));
+            return transactions.within(() -> locked(intent, attempt, false, rowLock()));
         } catch (ConcurrencyConflictException conflict) {
             throw conflict;
         } catch (SQLException raised) {
