@@ -30,6 +30,8 @@ final class GuardCountersTest {
     @Test
     void snapshot_everyEvent_isCounted() {
         counters.connected(new ConnectionInfo("H2", "connection", ""));
+        counters.leaseEnded(3);
+        counters.leaseEnded(1);
         counters.guarded(Samples.ORDERS);
         counters.guarded(Samples.ORDERS);
         counters.held(Samples.ORDERS);
@@ -48,6 +50,7 @@ final class GuardCountersTest {
         GuardCounts counts = counters.snapshot();
 
         assertThat(counts.connections()).isEqualTo(1);
+        assertThat(counts.leasesEnded()).isEqualTo(2);
         assertThat(counts.tables())
                 .containsExactly(Map.entry(
                         Samples.ORDERS,

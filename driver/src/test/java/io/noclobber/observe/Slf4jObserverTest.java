@@ -25,6 +25,22 @@ final class Slf4jObserverTest {
     }
 
     @Test
+    void poolGivesNoSign_everyConnection_warnsOncePerPool() {
+        observer.poolGivesNoSign("the pool of MyBatis");
+        observer.warning(true, true).poolGivesNoSign("the pool of MyBatis");
+        observer.poolGivesNoSign("the pool of Hibernate");
+
+        assertThat(log.lines())
+                .containsExactly(
+                        "WARN The connections stand under the pool of MyBatis, which gives no sign when one goes back to"
+                                + " it. What was read is remembered until the end of its transaction only"
+                                + " (scope=transaction)",
+                        "WARN The connections stand under the pool of Hibernate, which gives no sign when one goes back to"
+                                + " it. What was read is remembered until the end of its transaction only"
+                                + " (scope=transaction)");
+    }
+
+    @Test
     void refused_severalRows_isOneLineWithoutValues() {
         observer.refused(Samples.conflict(ConflictKind.UPDATED, ConflictKind.DELETED, ConflictKind.UPDATED));
 

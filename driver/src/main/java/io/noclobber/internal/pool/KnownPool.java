@@ -85,7 +85,7 @@ public enum KnownPool {
     private static final KnownPool[] ALL = values();
 
     /** A pool that connects in the thread of a borrower stands near the top of a stack that may be hundreds deep. */
-    private static final int CONNECTING_DEPTH = 48;
+    private static final int CONNECTING_DEPTH = 24;
 
     /** The pool's method, a proxy or two in between, and our own. */
     private static final int RETURNING_DEPTH = 12;
