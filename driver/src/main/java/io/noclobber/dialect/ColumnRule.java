@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param binding in which form it is bound again
  * @param template the predicate for a value that is not NULL: {@code $c} stands for the column, each
  *     {@code ?} for one binding of the value; empty unless the database compares
+ * @param absence the predicate for NULL, which is spelled and not bound
  * @param unproved predicates for values captured in the same form, the best first, that may replace the
  *     comparison on the locked row once one has proved on a row that it is exact
  * @param obstacle why nobody compares, for the log and the statistics; empty where somebody does
@@ -23,8 +24,10 @@ public record ColumnRule(
         Capture capture,
         Binding binding,
         String template,
+        String absence,
         List<ColumnRule> unproved,
         String obstacle) {
+    private static final String IS_NULL = "$c IS NULL";
 
     /** Who can tell whether a stored value is still the captured one. */
     public enum Comparison {
@@ -52,17 +55,22 @@ public record ColumnRule(
 
     /** Compared by the database. */
     public static ColumnRule predicate(Capture capture, Binding binding, String template) {
-        return new ColumnRule(Comparison.PREDICATE, capture, binding, template, List.of(), "");
+        return new ColumnRule(Comparison.PREDICATE, capture, binding, template, IS_NULL, List.of(), "");
     }
 
     /** This rule for values that are read in another form and come out the same. */
     ColumnRule reading(Capture other) {
-        return new ColumnRule(comparison, other, binding, template, unproved, obstacle);
+        return new ColumnRule(comparison, other, binding, template, absence, unproved, obstacle);
+    }
+
+    /** This rule for a type of which values that are not NULL may be told to be: a row of NULLs. */
+    ColumnRule absent(String other) {
+        return new ColumnRule(comparison, capture, binding, template, other, unproved, obstacle);
     }
 
     /** Compared by the driver on the locked row. */
     public static ColumnRule lockedRow(Capture capture) {
-        return new ColumnRule(Comparison.LOCKED_ROW, capture, Binding.OBJECT, "", List.of(), "");
+        return new ColumnRule(Comparison.LOCKED_ROW, capture, Binding.OBJECT, "", IS_NULL, List.of(), "");
     }
 
     /**
@@ -76,12 +84,12 @@ public record ColumnRule(
         for (String template : templates) {
             candidates.add(predicate(capture, binding, template));
         }
-        return new ColumnRule(Comparison.LOCKED_ROW, capture, binding, "", candidates, "");
+        return new ColumnRule(Comparison.LOCKED_ROW, capture, binding, "", IS_NULL, candidates, "");
     }
 
     /** Not compared at all, for the reason that {@code obstacle} tells people. */
     public static ColumnRule none(String obstacle) {
-        return new ColumnRule(Comparison.NONE, Capture.OBJECT, Binding.OBJECT, "", List.of(), obstacle);
+        return new ColumnRule(Comparison.NONE, Capture.OBJECT, Binding.OBJECT, "", IS_NULL, List.of(), obstacle);
     }
 
     /** Not compared at all, because nobody knows how values of {@code type} are read exactly. */
@@ -102,6 +110,11 @@ public record ColumnRule(
     /** Appends the predicate for a value that is not NULL. */
     public void render(StringBuilder sql, String quotedColumn) {
         sql.append(template.replace("$c", quotedColumn));
+    }
+
+    /** Appends the predicate for NULL. */
+    public void renderNull(StringBuilder sql, String quotedColumn) {
+        sql.append(absence.replace("$c", quotedColumn));
     }
 
     /** Whether two captured values are the same value, {@code null} standing for NULL. */

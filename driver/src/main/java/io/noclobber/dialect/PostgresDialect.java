@@ -29,6 +29,9 @@ final class PostgresDialect implements Dialect {
 
     private static final ColumnRule SAME_BYTES_OF_TEXT = bytes(Capture.STRING, Binding.OTHER);
     /** Bound without a type, because 24:00 is known as text only. */
+    /** IS NULL would be true of a composite value whose fields are all NULL. */
+    private static final ColumnRule ANY_TYPE = SAME_BYTES_OF_TEXT.absent("$c IS NOT DISTINCT FROM NULL");
+
     private static final ColumnRule TIME_WITH_ZONE =
             ColumnRule.predicate(Capture.OFFSET_TIME_OR_TEXT, Binding.OTHER, "$c = ?");
 
@@ -138,7 +141,7 @@ final class PostgresDialect implements Dialect {
             case "_float4" -> bytes(Capture.FLOATS_TEXT, Binding.OTHER);
             case "_int2", "_int4", "_int8", "_oid", "_text", "_varchar", "_bytea" ->
                 bytes(Capture.ARRAY_TEXT, Binding.OTHER);
-            default -> SAME_BYTES_OF_TEXT;
+            default -> ANY_TYPE;
         };
     }
 
@@ -184,7 +187,7 @@ final class PostgresDialect implements Dialect {
             case "_float4" -> bytes(Capture.FLOATS_TEXT, Binding.OTHER);
             case "_int2", "_int4", "_int8", "_oid", "_text", "_varchar", "_bytea" ->
                 bytes(Capture.ARRAY_TEXT, Binding.OTHER);
-            default -> SAME_BYTES_OF_TEXT;
+            default -> ANY_TYPE;
         };
     }
 

@@ -130,6 +130,7 @@ final class Slf4jObserverTest {
     void otherEvents_whatWeAnswerFor_isWarnedOf() {
         observer.defect(Samples.ORDERS, "char(5) padding");
         observer.columnExcluded(new ColumnName(Samples.ORDERS, "GEO"), "type GEOMETRY");
+        observer.columnExcluded(new ColumnName(Samples.ORDERS, "GEO"), "type GEOMETRY");
         observer.imagesDropped(7, "ROWS");
         observer.guarded(Samples.ORDERS);
         observer.held(Samples.ORDERS);

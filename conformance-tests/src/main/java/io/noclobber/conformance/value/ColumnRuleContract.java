@@ -7,6 +7,7 @@ import io.noclobber.conformance.EntryPath;
 import io.noclobber.conformance.database.Database;
 import io.noclobber.conformance.database.Engine;
 import io.noclobber.conformance.database.EngineUnavailableException;
+import io.noclobber.conformance.database.Trait;
 import io.noclobber.dialect.ColumnRule;
 import io.noclobber.dialect.Dialects;
 import io.noclobber.internal.catalog.Catalog;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TimeZone;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,14 +46,11 @@ public abstract class ColumnRuleContract {
     private static final int RANDOM_PAIRS = Integer.getInteger("test.types.random", 4);
     private static final boolean ALL_PAIRS = Boolean.getBoolean("test.types.all");
 
-    /** How long the types of all engines have taken so far. */
-    private static final AtomicLong NANOS = new AtomicLong();
-
     private final Engine engine;
     private final Map<Round, Connection> bare = new EnumMap<>(Round.class);
     private final Map<Round, Connection> guarded = new EnumMap<>(Round.class);
     private final List<TypeLine> lines = new ArrayList<>();
-    private long nanos;
+    private final TypeClock clock = new TypeClock();
 
     /** The contract for {@code engine}. */
     protected ColumnRuleContract(Engine engine) {
@@ -88,6 +85,11 @@ public abstract class ColumnRuleContract {
         return true;
     }
 
+    /** Whether others can write a row that the cursor of an updatable result set has been on. */
+    protected boolean cursorsLetOthersWrite() {
+        return true;
+    }
+
     /** What the engine is called in the table of results. */
     protected String label() {
         return engine.toString();
@@ -96,8 +98,7 @@ public abstract class ColumnRuleContract {
     /** Takes the results, when all types were tested. */
     protected void report(List<TypeLine> results) {
         System.out.println(TypeTable.printed(label(), results));
-        System.out.println("  took " + seconds(nanos) + " s, with the engines before it "
-                + seconds(NANOS.addAndGet(nanos)) + " s\n");
+        System.out.println(clock.told());
     }
 
     @BeforeAll
@@ -142,7 +143,7 @@ public abstract class ColumnRuleContract {
     }
 
     private void check(TypeSamples listed) throws SQLException {
-        long start = System.nanoTime();
+        clock.start();
         JvmPlace here = JvmPlace.here();
         QuietRefusals quiet = new QuietRefusals();
         Random random = new Random(SEED ^ listed.type().hashCode());
@@ -157,12 +158,8 @@ public abstract class ColumnRuleContract {
         } finally {
             quiet.end();
             here.restore();
-            nanos += System.nanoTime() - start;
+            clock.stop();
         }
-    }
-
-    private static long seconds(long nanos) {
-        return Math.round(nanos / 1e9);
     }
 
     private TypeLine run(TypeSamples samples, ValueTables tables, Random random) throws SQLException {
@@ -179,12 +176,19 @@ public abstract class ColumnRuleContract {
             if (!excluded) {
                 new RuleCheck(bare.get(round), tables.values(), column, samples, line).run(round);
             }
-            new WriteCheck(guarded.get(round), tables, samples, line, plainReadsAreExact())
-                    .run(round, random, ALL_PAIRS);
+            RowWriter statements = new StatementWriter(
+                    guarded.get(round), tables.pairs(), samples, round.statement(), plainReadsAreExact());
+            new WriteCheck(statements, tables, samples, line).run(round, random, ALL_PAIRS, true);
         }
         if (!excluded) {
             Round.NEW_YORK.beginReading();
             FetchCheck.run(bare.get(Round.NEW_YORK), tables.values(), column, samples, plainReadsAreExact());
+        }
+        if (engine.does(Trait.UPDATABLE_CURSORS)) {
+            Round round = Round.NEW_YORK;
+            try (CursorWriter cursor = new CursorWriter(guarded.get(round), tables.pairs(), plainReadsAreExact())) {
+                new WriteCheck(cursor, tables, samples, line).run(round, random, ALL_PAIRS, cursorsLetOthersWrite());
+            }
         }
         return line;
     }

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,6 +41,9 @@ final class RuleCheck {
         round.beginWriting();
         Map<Integer, Object> first = reads.get(0);
         Map<Integer, Object> last = reads.get(reads.size() - 1);
+        if (column.rule().comparison() == ColumnRule.Comparison.PREDICATE) {
+            checkNull();
+        }
         try (PreparedStatement finder = finder()) {
             for (int id = 1; id <= samples.values().size(); id++) {
                 TypeLine found = samples.isExcepted(id) ? new TypeLine(samples.type(), column.rule()) : line;
@@ -51,6 +55,20 @@ final class RuleCheck {
                     line.excepted(samples.spelling(id), found);
                 }
             }
+        }
+    }
+
+    /** What a guard says of a NULL that was read. */
+    private void checkNull() throws SQLException {
+        Set<Integer> found;
+        StringBuilder sql = new StringBuilder("SELECT t.id FROM " + table + " t WHERE t.id >= 0 AND ");
+        column.rule().renderNull(sql, "t." + column.sqlName());
+        try (PreparedStatement finder = connection.prepareStatement(sql.toString())) {
+            found = find(finder);
+        }
+        found.remove(0);
+        if (!found.isEmpty()) {
+            line.missed("NULL finds " + found.stream().map(samples::spelling).toList());
         }
     }
 
@@ -76,6 +94,9 @@ final class RuleCheck {
         if (captured == null) {
             found.falseConflict(value + " was read as NULL");
             return;
+        }
+        if (captured instanceof Date) {
+            found.falseConflict(value + " read as " + captured.getClass() + " depends on the zone of the JVM");
         }
         // of a value too long to be kept there is nothing to bind: it is compared on the locked row
         boolean predicate = finder != null && !(captured instanceof ValueDigest);
@@ -113,6 +134,10 @@ final class RuleCheck {
         for (int i = 1; i <= column.rule().bindings(); i++) {
             column.rule().binding().bind(finder, i, captured);
         }
+        return find(finder);
+    }
+
+    private static Set<Integer> find(PreparedStatement finder) throws SQLException {
         Set<Integer> found = new TreeSet<>();
         try (ResultSet rows = finder.executeQuery()) {
             while (rows.next()) {

@@ -55,6 +55,11 @@ final class ValueTables implements AutoCloseable {
         return pairs;
     }
 
+    /** Whether the second value of a pair is stored as its first. */
+    static boolean isUnchanged(int pair, TypeSamples samples) {
+        return samples.same(pair / PAIR, pair % PAIR);
+    }
+
     private void store() throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {

@@ -13,6 +13,11 @@ class DerbyColumnRuleTest extends DocumentedColumnRules {
     }
 
     @Override
+    protected boolean cursorsLetOthersWrite() {
+        return false;
+    }
+
+    @Override
     protected List<TypeSamples> types() {
         return List.of(
                 of("SMALLINT", "0", "1", "-1", "32767", "-32768").random(RandomValues.integers(-32768, 32767)),

@@ -146,6 +146,7 @@ class H2ColumnRuleTest extends DocumentedColumnRules {
                 of("INTEGER ARRAY ARRAY", "ARRAY[ARRAY[1,2]]", "ARRAY[ARRAY[1],ARRAY[2]]"),
                 of(
                         "ROW(a INT, b VARCHAR(10))",
+                        "ROW(NULL,NULL)",
                         "ROW(1,'a')",
                         "ROW(1,'A')",
                         "ROW(1,NULL)",

@@ -14,6 +14,11 @@ class HsqldbColumnRuleTest extends DocumentedColumnRules {
     }
 
     @Override
+    protected boolean cursorsLetOthersWrite() {
+        return false;
+    }
+
+    @Override
     protected List<TypeSamples> types() {
         return List.of(
                 of("TINYINT", "0", "1", "-1", "127", "-128").random(RandomValues.integers(-128, 127)),

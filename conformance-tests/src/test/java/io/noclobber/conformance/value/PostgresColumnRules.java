@@ -326,6 +326,6 @@ abstract class PostgresColumnRules extends DocumentedColumnRules {
                 of("tsquery", "'a & b'", "'a | b'"),
                 of("pg_lsn", "'0/1'", "'0/2'"),
                 of("xid8", "'1'", "'2'"),
-                of("comp", "ROW(1,'a')", "ROW(1.0,'a')", "ROW(1,'A')", "ROW(1,NULL)", "ROW(1,'')"));
+                of("comp", "ROW(NULL,NULL)", "ROW(1,'a')", "ROW(1.0,'a')", "ROW(1,'A')", "ROW(1,NULL)", "ROW(1,'')"));
     }
 }

@@ -105,13 +105,15 @@ final class Guard {
                 predicate.append(" AND ");
             }
             if (kind == NULL) {
-                predicate.append(column.sqlName()).append(" IS NULL");
+                item.rule().renderNull(predicate, column.sqlName());
                 continue;
             }
             ColumnRule rule = item.rule();
             places.add(new Place(i, item, rule.binding(), rule.bindings(), kind == VALUE_OR_NULL));
             if (kind == VALUE_OR_NULL) {
-                predicate.append("(? = 1 AND ").append(column.sqlName()).append(" IS NULL OR ? = 0 AND ");
+                predicate.append("(? = 1 AND ");
+                rule.renderNull(predicate, column.sqlName());
+                predicate.append(" OR ? = 0 AND ");
                 rule.render(predicate, column.sqlName());
                 predicate.append(')');
             } else {
