@@ -1,31 +1,20 @@
 package io.noclobber.conformance.value;
 
 import io.noclobber.conformance.database.Engine;
+import java.util.ArrayList;
 import java.util.List;
 
-class MariaDbKeyTypeTest extends KeyTypeContract {
+class MariaDbKeyTypeTest extends MySqlKeyTypes {
     MariaDbKeyTypeTest() {
         super(Engine.MARIADB);
     }
 
     @Override
     protected List<KeySamples> keys() {
-        return List.of(
-                KeySamples.integers("integer"),
-                KeySamples.integers("bigint"),
-                KeySamples.decimals("decimal(10,2)"),
-                KeySamples.doubles("double"),
-                KeySamples.texts("varchar(10)"),
-                KeySamples.texts("char(5)"),
-                KeySamples.texts("varchar(10) COLLATE utf8mb4_bin"),
-                KeySamples.numerals("varchar(10)"),
-                KeySamples.dates("date", "date '%s'"),
-                KeySamples.times("time", "time '%s'"),
-                KeySamples.timestamps("datetime(6)", "timestamp '%s'"),
-                KeySamples.timestamps("timestamp(6)", "timestamp '%s'"),
-                KeySamples.uuids("uuid", "'%s'"),
-                KeySamples.bytes("varbinary(10)", "x'%s'"),
-                KeySamples.bytes("binary(2)", "x'%s'"),
-                KeySamples.booleans("boolean", "true", "false"));
+        List<KeySamples> keys = new ArrayList<>(super.keys());
+        keys.add(KeySamples.uuids("uuid", "'%s'"));
+        // MySQL fails where it compares a boolean with the text 'true', but only if it gets to that
+        keys.add(KeySamples.booleans("boolean", "true", "false"));
+        return keys;
     }
 }
