@@ -28,10 +28,10 @@ final class PostgresDialect implements Dialect {
             "ROW(CASE WHEN true THEN $c ELSE NULL END)::record *= ROW(CASE WHEN false THEN $c ELSE ? END)::record";
 
     private static final ColumnRule SAME_BYTES_OF_TEXT = bytes(Capture.STRING, Binding.OTHER);
-    /** Bound without a type, because 24:00 is known as text only. */
     /** IS NULL would be true of a composite value whose fields are all NULL. */
     private static final ColumnRule ANY_TYPE = SAME_BYTES_OF_TEXT.absent("$c IS NOT DISTINCT FROM NULL");
 
+    /** Bound without a type, because 24:00 is known as text only. */
     private static final ColumnRule TIME_WITH_ZONE =
             ColumnRule.predicate(Capture.OFFSET_TIME_OR_TEXT, Binding.OTHER, "$c = ?");
 
