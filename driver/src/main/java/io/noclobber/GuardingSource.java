@@ -113,6 +113,10 @@ public abstract sealed class GuardingSource implements CommonDataSource
         set(Option.UNPARSED, value);
     }
 
+    public void setAfterCall(String value) {
+        set(Option.AFTER_CALL, value);
+    }
+
     public void setOwnCheck(String value) {
         set(Option.OWN_CHECK, value);
     }

@@ -85,6 +85,15 @@ public enum Option {
             "What becomes of a statement that noclobber does not understand: it runs unguarded (`pass`), it does and the"
                     + " log says so once for statements of the same shape (`warn`), or it fails with SQLState NC003 and"
                     + " is not sent (`refuse`)."),
+    AFTER_CALL(
+            "afterCall",
+            OptionType.choice(AfterCall.values()),
+            "keep",
+            "What a call of a stored procedure (`{call …}`, `CALL`, `EXEC`) does to the rows that were read before it. `keep`:"
+                    + " they count on. What the call itself has changed is told from what others have changed as long as its"
+                    + " transaction lasts; afterwards it counts as changed by somebody. `forget`: they are forgotten, and"
+                    + " counted; a write to them runs as `noImage` says until they are read again. What a procedure writes is"
+                    + " never guarded, and what its result sets show is not remembered."),
     OWN_CHECK(
             "ownCheck",
             OptionType.choice(OwnCheck.values()),

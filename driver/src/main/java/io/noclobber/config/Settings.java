@@ -180,6 +180,10 @@ public final class Settings {
         return value(Option.UNPARSED, Handling.class);
     }
 
+    public AfterCall afterCall() {
+        return value(Option.AFTER_CALL, AfterCall.class);
+    }
+
     public OwnCheck ownCheck() {
         return value(Option.OWN_CHECK, OwnCheck.class);
     }

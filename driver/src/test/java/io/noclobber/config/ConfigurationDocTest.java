@@ -62,6 +62,7 @@ final class ConfigurationDocTest {
                         "keys",
                         "noImage",
                         "unparsed",
+                        "afterCall",
                         "ownCheck",
                         "deleteDeleted",
                         "imageRows",

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every refusal of an option, word by word. */
 final class InvalidOptionTest {
     private static final String NAMES =
-            "driver, mode, scope, compare, version, exclude, inexact, tables, keys, noImage, unparsed, ownCheck, deleteDeleted, imageRows, imageBytes, imageAge, redact, messageValues, messageLength, helpText, changedState, deletedState, diffTimeout";
+            "driver, mode, scope, compare, version, exclude, inexact, tables, keys, noImage, unparsed, afterCall, ownCheck, deleteDeleted, imageRows, imageBytes, imageAge, redact, messageValues, messageLength, helpText, changedState, deletedState, diffTimeout";
 
     private final Locale locale = Locale.getDefault();
 
@@ -54,9 +54,7 @@ final class InvalidOptionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"setBased", "onConflict", "afterCall", "rollbackOnConflict", "config", "noclobber.scope", "Scope"
-            })
+    @ValueSource(strings = {"setBased", "onConflict", "rollbackOnConflict", "config", "noclobber.scope", "Scope"})
     void unknown_optionOfNoRelease_isRefused(String key) {
         assertThat(refuse("jdbc:noclobber[" + key + "=x]:h2:mem:a"))
                 .hasMessageStartingWith("Unknown noclobber option '" + key + "' with value 'x' in the URL.");
@@ -98,6 +96,7 @@ final class InvalidOptionTest {
                 "mode | observe | . It must be enforce or off.",
                 "noImage | yes | . It must be pass, warn or refuse.",
                 "unparsed | refused | . It must be pass, warn or refuse. Did you mean 'refuse'?",
+                "afterCall | drop | . It must be keep or forget.",
                 "ownCheck | differ | . It must be defer or conflict. Did you mean 'defer'?",
                 "deleteDeleted | no | . It must be conflict or ignore.",
                 "messageValues | yes | . It must be true or false.",

@@ -33,6 +33,7 @@ final class SettingsTest {
         assertThat(settings.key(null, "ORDERS")).isEmpty();
         assertThat(settings.noImage()).isEqualTo(Handling.PASS);
         assertThat(settings.unparsed()).isEqualTo(Handling.WARN);
+        assertThat(settings.afterCall()).isEqualTo(AfterCall.KEEP);
         assertThat(settings.ownCheck()).isEqualTo(OwnCheck.DEFER);
         assertThat(settings.deleteDeleted()).isEqualTo(DeleteDeleted.CONFLICT);
         assertThat(settings.imageRows()).isEqualTo(10_000);

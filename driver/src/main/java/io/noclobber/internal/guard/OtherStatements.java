@@ -1,5 +1,6 @@
 package io.noclobber.internal.guard;
 
+import io.noclobber.config.AfterCall;
 import io.noclobber.config.Handling;
 import io.noclobber.internal.catalog.Table;
 import io.noclobber.internal.guard.ConnectionGuard.Call;
@@ -138,6 +139,12 @@ final class OtherStatements {
             session.counts()
                     .unguarded(
                             table == null ? null : table.name(), write.reason().name(), statement.text());
+        } else if (plan instanceof StatementPlan.Call) {
+            session.trackers().captureCurrentRows();
+            session.counts().unguarded(null, Unguarded.CALL.name(), statement.text());
+            if (mayEndTransaction(plan)) {
+                transactions.beforeCommit();
+            }
         } else if (mayEndTransaction(plan)) {
             transactions.beforeCommit();
         }
@@ -191,6 +198,10 @@ final class OtherStatements {
             adding(insert);
         } else if (plan instanceof StatementPlan.Call) {
             session.wrote();
+            if (session.settings().afterCall() == AfterCall.FORGET) {
+                session.knownTables().forEach(session.trackers()::overtakenBy);
+                session.images().forgetAll(DropReason.UNKNOWN_EFFECT);
+            }
             afterCall(fate);
         } else if (plan instanceof StatementPlan.Harmless) {
             maybeCommitted(fate);

@@ -18,6 +18,8 @@ enum Unguarded {
     NO_IMAGE,
     /** The database does not count the rows that such a text writes, because it returns them. */
     RETURNING,
+    /** A stored procedure was called: what it writes is not seen. */
+    CALL,
     /** The row was written through the cursor of a result set. */
     CURSOR,
     /** The text cannot become a prepared statement without changing its meaning. */
