@@ -1,6 +1,8 @@
 package io.noclobber.internal.jdbc;
 
 import io.noclobber.internal.guard.BatchAttempt;
+import io.noclobber.internal.guard.BranchEnd;
+import io.noclobber.internal.guard.BranchId;
 import io.noclobber.internal.guard.ConnectionGuard;
 import io.noclobber.internal.guard.CursorWrite;
 import io.noclobber.internal.guard.GuardedSql;
@@ -241,6 +243,26 @@ final class StubGuard implements ConnectionGuard {
     public void setAutoCommit(boolean autoCommit, Action change) throws SQLException {
         events.add("autocommit " + autoCommit);
         change.run();
+    }
+
+    @Override
+    public void branchBegins(BranchId branch) {
+        events.add("branch begins");
+    }
+
+    @Override
+    public void branchEnding() {
+        events.add("branch ending");
+    }
+
+    @Override
+    public void branchLeft(BranchId branch) {
+        events.add("branch left");
+    }
+
+    @Override
+    public void branchCompleted(BranchId branch, BranchEnd end) {
+        events.add("branch " + end);
     }
 
     @Override
