@@ -1,7 +1,5 @@
 package io.noclobber.conformance;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.noclobber.conformance.database.Engine;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -16,10 +14,7 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,64 +22,16 @@ import org.junit.jupiter.api.Test;
 /** Where nobody gets in between, the application cannot tell noclobber from the bare driver. */
 public abstract class TransparencyContract extends Contract {
 
-    /** A call whose outcome is noted. */
-    @FunctionalInterface
-    private interface Call {
-        @Nullable Object run() throws SQLException;
-    }
-
-    /** What a series of calls gave, one line a call. */
-    private static final class Notes {
-        /** What differs from connection to connection and from table to table, and the text that H2 quotes. */
-        private static final Pattern NUMBERED = Pattern.compile(
-                "\\(conn=\\d+\\)|SYS_(PK|CT|IDX)_\\w+|SQL\\d{10,}\\S*|INTEG_\\d+|PRIMARY_KEY_\\w+|CONSTRAINT_\\w+|SQL statement:[^\\[]*");
-
-        private final List<String> lines = new ArrayList<>();
-
-        void note(String name, Call call) {
-            String outcome;
-            try {
-                Object result = call.run();
-                outcome = result instanceof int[] counts ? Arrays.toString(counts) : text(result);
-            } catch (SQLException e) {
-                outcome =
-                        e.getClass().getName() + " " + e.getSQLState() + " " + e.getErrorCode() + " " + e.getMessage();
-            } catch (RuntimeException e) {
-                // without the message: a JVM that throws the same one often enough drops it
-                outcome = e.getClass().getName();
-            }
-            lines.add(name + " -> " + NUMBERED.matcher(outcome).replaceAll("…"));
-        }
-
-        private static String text(@Nullable Object result) {
-            if (result instanceof ResultSet) {
-                return "rows";
-            }
-            return result == null ? "null" : result.getClass().getName() + " " + result;
-        }
-    }
-
     @Test
     @Tag(HOLDS_BARE)
     void calls_giveWhatTheBareDriverGives() throws SQLException {
-        assertSame(play(bob), play(alice));
+        Notes.assertSame(play(bob), play(alice));
     }
 
     @Test
     @Tag(HOLDS_BARE)
     void calls_besideAHiddenVersion_giveWhatTheBareDriverGives() throws SQLException {
-        assertSame(play(bob), play(guarded("compare=version", "version=*.REV")));
-    }
-
-    private static void assertSame(List<String> bare, List<String> guarded) {
-
-        List<String> differences = new ArrayList<>();
-        for (int i = 0; i < bare.size(); i++) {
-            if (!bare.get(i).equals(guarded.get(i))) {
-                differences.add("bare: " + bare.get(i) + "\nguarded: " + guarded.get(i));
-            }
-        }
-        assertThat(differences).isEmpty();
+        Notes.assertSame(play(bob), play(guarded("compare=version", "version=*.REV")));
     }
 
     private List<String> play(Session session) throws SQLException {
@@ -103,7 +50,7 @@ public abstract class TransparencyContract extends Contract {
         } finally {
             session.writePlain("DROP TABLE {things}");
         }
-        return notes.lines;
+        return notes.lines();
     }
 
     private static String identity(Engine engine) {

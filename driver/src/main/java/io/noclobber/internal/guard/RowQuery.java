@@ -106,20 +106,23 @@ final class RowQuery {
      * Locks the row where FOR UPDATE would lock nothing: an UPDATE that changes nothing. It names a
      * column that may be set; an identity or computed column may not even be set to itself.
      */
-    void lockByUpdate(Connection connection) throws SQLException {
-        lockByUpdate(connection, "");
+    void lockByUpdate(Connection connection, int timeoutSeconds) throws SQLException {
+        lockByUpdate(connection, "", timeoutSeconds);
     }
 
     /** Locks the table where a lock is the table's, and touches no row. */
-    void lockByEmptyUpdate(Connection connection) throws SQLException {
-        lockByUpdate(connection, " AND 1 = 0");
+    void lockByEmptyUpdate(Connection connection, int timeoutSeconds) throws SQLException {
+        lockByUpdate(connection, " AND 1 = 0", timeoutSeconds);
     }
 
-    private void lockByUpdate(Connection connection, String restriction) throws SQLException {
+    private void lockByUpdate(Connection connection, String restriction, int timeoutSeconds) throws SQLException {
         Column column = settable();
         String text = "UPDATE " + statement.targetText() + " SET " + column.sqlName() + " = " + column.sqlName()
                 + " WHERE " + key.text() + restriction;
         try (PreparedStatement update = connection.prepareStatement(text)) {
+            if (timeoutSeconds > 0) {
+                update.setQueryTimeout(timeoutSeconds);
+            }
             key.bind(update, 1);
             update.executeUpdate();
         }

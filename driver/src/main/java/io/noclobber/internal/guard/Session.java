@@ -30,6 +30,7 @@ final class Session {
     private final BoundPlans plans;
     private final Isolation isolation;
     private final KeptQueries queries;
+    private volatile int queryTimeout;
     private volatile boolean readOnly;
     private volatile boolean askedReadOnly;
 
@@ -224,6 +225,15 @@ final class Session {
             counts.catalogFailed("whether DDL commits", unknown);
             return true;
         }
+    }
+
+    /** How many seconds the application lets its running write take; 0 for as long as it likes. */
+    int queryTimeout() {
+        return queryTimeout;
+    }
+
+    void queryTimeout(int seconds) {
+        queryTimeout = seconds;
     }
 
     boolean tracks() {

@@ -196,6 +196,7 @@ public final class SessionGuard implements ConnectionGuard {
         session.trackers().captureCurrentRows();
         Intent intent = intents.of(statement, parameters);
         intents.count(intent);
+        session.queryTimeout(attempt.queryTimeout());
         return writes.run(intent, attempt);
     }
 

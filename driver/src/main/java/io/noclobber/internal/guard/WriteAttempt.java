@@ -14,6 +14,14 @@ public interface WriteAttempt {
      */
     long execute(GuardedSql sql) throws SQLException;
 
+    /** How many seconds the application lets the statement take; 0 for as long as it likes. */
+    default int queryTimeout() {
+        return 0;
+    }
+
+    /** Other statements are about to run on the connection: what the application may ask of its own is asked now. */
+    default void settle() throws SQLException {}
+
     /** Whether the statement can be asked for stored columns: the application has asked for no generated keys itself. */
     boolean canReturnStored();
 

@@ -51,13 +51,24 @@ final class WriteGuard {
             case UNGUARDED, HELD -> plain(intent, attempt);
             case GUARDED ->
                 !tells(intent, attempt)
-                        ? transactions.within(() -> locked(intent, attempt, false, rowLock()))
+                        ? within(attempt, () -> locked(intent, attempt, false, rowLock()))
                         : needsTransaction(intent, attempt)
-                                ? transactions.within(() -> guarded(intent, attempt))
+                                ? within(attempt, () -> guarded(intent, attempt))
                                 : guarded(intent, attempt);
-            case LOCKED -> transactions.within(() -> locked(intent, attempt, false, rowLock()));
-            case EACH -> transactions.within(() -> several.run(intent, attempt));
+            case LOCKED -> within(attempt, () -> locked(intent, attempt, false, rowLock()));
+            case EACH -> within(attempt, () -> several.run(intent, attempt));
         };
+    }
+
+    private long within(WriteAttempt attempt, Transactions.Work<Long> work) throws SQLException {
+        if (session.inTransaction()) {
+            return work.run();
+        }
+        return transactions.within(() -> {
+            long count = work.run();
+            attempt.settle();
+            return count;
+        });
     }
 
     /**
@@ -163,7 +174,7 @@ final class WriteGuard {
             }
             if (verdict instanceof Verdict.Unmatched || i == ATTEMPTS) {
                 Intent compared = intent;
-                return transactions.within(() -> locked(compared, attempt, true, rowLock()));
+                return within(attempt, () -> locked(compared, attempt, true, rowLock()));
             }
             intent = ((Verdict.OwnChange) verdict).renewed();
             session.images().wrote(intent.keyOrThrow(), OwnWork.UNKNOWN, intent.imageOrThrow());
@@ -251,10 +262,10 @@ final class WriteGuard {
     private RowNow lock(Intent intent, List<Column> columns, RowLock lock) throws SQLException {
         RowQuery query = intent.query();
         switch (lock) {
-            case NO_OP_UPDATE -> query.lockByUpdate(session.raw());
-            case EMPTY_UPDATE -> query.lockByEmptyUpdate(session.raw());
+            case NO_OP_UPDATE -> query.lockByUpdate(session.raw(), session.queryTimeout());
+            case EMPTY_UPDATE -> query.lockByEmptyUpdate(session.raw(), session.queryTimeout());
             case FOR_UPDATE -> {
-                return query.read(session.raw(), columns, session.dialect().lockText(), 0);
+                return query.read(session.raw(), columns, session.dialect().lockText(), session.queryTimeout());
             }
         }
         return query.read(session.raw(), columns, LockText.NONE, 0);

@@ -78,7 +78,8 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
     static Execution of(GuardedStatement statement, @Nullable String text, Form form, KeysRequest keys) {
         AnalysedStatement analysed = statement.guard().analyse(text == null ? "" : text);
         // A prepared statement refuses other texts, and what the driver refuses must not succeed on an internal one.
-        Parameters parameters = statement instanceof PreparedStatement ? NOT_REPLAYABLE : parameters(analysed);
+        Parameters parameters =
+                statement instanceof PreparedStatement ? NOT_REPLAYABLE : parameters(statement, analysed);
         return new Execution(statement, analysed, form, keys, false, text, parameters);
     }
 
@@ -95,9 +96,13 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
         return execution;
     }
 
-    /** The parameters of a plain text: none, or question marks that are not parameters. */
-    static Parameters parameters(AnalysedStatement plain) {
-        return plain.parameters() == 0 ? Parameters.NONE : NOT_REPLAYABLE;
+    /**
+     * The parameters of a plain text: none, or question marks that are not parameters, or braces that are no escapes:
+     * a prepared statement would take them for what they are not.
+     */
+    static Parameters parameters(GuardedStatement statement, AnalysedStatement plain) {
+        boolean braces = !statement.escapes() && plain.text().indexOf('{') >= 0;
+        return plain.parameters() == 0 && !braces ? Parameters.NONE : NOT_REPLAYABLE;
     }
 
     /** Runs the application's own text on its own statement. */
@@ -181,6 +186,16 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
     @Override
     public boolean tells(boolean returning) {
         return form != Form.QUERY || returning;
+    }
+
+    @Override
+    public int queryTimeout() {
+        return statement.queryTimeout();
+    }
+
+    @Override
+    public void settle() throws SQLException {
+        statement.results.keepWarnings();
     }
 
     @Override

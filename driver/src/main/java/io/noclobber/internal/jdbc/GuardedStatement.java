@@ -25,6 +25,8 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
     final Results results;
     private @Nullable InternalStatements internals;
     private int maxFieldSize;
+    private int queryTimeout;
+    private boolean escapes = true;
     private @Nullable Batch batch;
     private boolean closesOnCompletion;
     private volatile boolean closed;
@@ -109,6 +111,15 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
     /** The driver refused something outside the guard's own runs: it may have rolled the transaction back. */
     protected final void failed(SQLException failure) {
         guard().failed(failure);
+    }
+
+    final int queryTimeout() {
+        return queryTimeout;
+    }
+
+    /** Whether the driver looks for JDBC escapes in plain texts. */
+    final boolean escapes() {
+        return escapes;
     }
 
     final boolean givesUpdatableRows() {
@@ -217,7 +228,7 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
             return;
         }
         AnalysedStatement analysed = guard().analyse(sql);
-        batch().add(analysed, Execution.parameters(analysed));
+        batch().add(analysed, Execution.parameters(this, analysed));
     }
 
     @Override
@@ -291,12 +302,12 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
 
     @Override
     public final @Nullable SQLWarning getWarnings() throws SQLException {
-        return results.ran().getWarnings();
+        return results.warnings();
     }
 
     @Override
     public final void clearWarnings() throws SQLException {
-        results.ran().clearWarnings();
+        results.clearWarnings();
     }
 
     @Override
@@ -318,6 +329,7 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
     public final void setQueryTimeout(int seconds) throws SQLException {
         delegate.setQueryTimeout(seconds);
         internals().set(Attribute.QUERY_TIMEOUT, seconds);
+        queryTimeout = seconds;
     }
 
     @Override
@@ -355,6 +367,7 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
     public final void setEscapeProcessing(boolean on) throws SQLException {
         delegate.setEscapeProcessing(on);
         internals().set(Attribute.ESCAPE_PROCESSING, on ? 1 : 0);
+        escapes = on;
     }
 
     @Override

@@ -24,6 +24,10 @@ final class RecordedParameters implements Parameters {
     private final @Nullable Object[] values;
     private final @Nullable Object[] details;
     private final boolean[] handed;
+
+    /** Which statement has each stream. A driver may have read it there, at the setter or when it ran. */
+    private final @Nullable PreparedStatement[] holders;
+
     private boolean bypassed;
     private boolean elsewhere;
 
@@ -36,6 +40,7 @@ final class RecordedParameters implements Parameters {
         this.values = values;
         this.details = details;
         this.handed = new boolean[setters.length];
+        this.holders = new PreparedStatement[setters.length];
     }
 
     int count() {
@@ -52,6 +57,7 @@ final class RecordedParameters implements Parameters {
             setters[index - 1] = setter;
             values[index - 1] = copy(value);
             details[index - 1] = detail;
+            holders[index - 1] = null;
         }
     }
 
@@ -82,6 +88,7 @@ final class RecordedParameters implements Parameters {
         java.util.Arrays.fill(setters, null);
         java.util.Arrays.fill(values, null);
         java.util.Arrays.fill(details, null);
+        java.util.Arrays.fill(holders, null);
         bypassed = false;
     }
 
@@ -94,7 +101,7 @@ final class RecordedParameters implements Parameters {
     }
 
     /**
-     * A new execution begins: a stream may be handed out once more, as the application seems to mean.
+     * A new execution begins. A stream that was not set anew is still with the statement that it was handed to.
      *
      * @param sameNames whether another text would name the same tables as the application's own did when prepared
      */
@@ -162,6 +169,16 @@ final class RecordedParameters implements Parameters {
                         + " is a stream that the first attempt has read. Nothing was written; run it again.");
             }
             handed[index - 1] = true;
+            PreparedStatement holder = holders[index - 1];
+            if (holder == target) {
+                return;
+            }
+            if (holder != null) {
+                throw new SQLException(
+                        "noclobber must run this statement in another form than before, but parameter " + index
+                                + " is a stream that the execution before has read. Nothing was written; set it again.");
+            }
+            holders[index - 1] = target;
         }
         setter.bind(target, targetIndex, value, details[index - 1]);
     }

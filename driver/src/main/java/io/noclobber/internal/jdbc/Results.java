@@ -4,6 +4,7 @@ import io.noclobber.internal.guard.RowTracker;
 import io.noclobber.internal.guard.WiderQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,10 @@ final class Results {
     private @Nullable GuardedResultSet leftRows;
 
     private @Nullable ResultSet leftKeys;
+
+    /** Asked for before somebody else's statement has made the database forget them. */
+    private @Nullable SQLWarning warnings;
+
     private @Nullable GuardedResultSet shown;
     private boolean unclaimed;
 
@@ -107,8 +112,23 @@ final class Results {
         ran = statement.delegate;
     }
 
+    /** Other statements are about to run on the connection. */
+    void keepWarnings() throws SQLException {
+        warnings = ran.getWarnings();
+    }
+
+    @Nullable SQLWarning warnings() throws SQLException {
+        return warnings == null ? ran.getWarnings() : warnings;
+    }
+
+    void clearWarnings() throws SQLException {
+        warnings = null;
+        ran.clearWarnings();
+    }
+
     private void forget() {
         unread = null;
+        warnings = null;
         shown = null;
         unclaimed = false;
         count = -1;

@@ -230,6 +230,28 @@ class GuardedRunTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {Guarding.HSQLDB, Guarding.H2})
+    void stream_notSetAnew_isWhatItWasOrRefused(String engine) throws SQLException {
+        try (Guarding made = Guarding.of(engine)) {
+            made.guard.rewrite = sent -> guarded(sent, 2, "one");
+            PreparedStatement update = made.connection.prepareStatement(UPDATE);
+            update.setCharacterStream(1, new StringReader("one"), 3);
+            update.setInt(2, 1);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+            assertThat(made.name(1)).isEqualTo("one");
+            made.guard.rewrite = sent -> sent;
+            assertThatThrownBy(update::executeUpdate)
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("set it again");
+            assertThat(made.name(1)).isEqualTo("one");
+            update.setCharacterStream(1, new StringReader("two"), 3);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+            assertThat(made.name(1)).isEqualTo("two");
+        }
+    }
+
     @Test
     void stream_neededTwice_isRefusedRatherThanReadEmpty() throws SQLException {
         try (Guarding made = Guarding.of(Guarding.H2)) {
