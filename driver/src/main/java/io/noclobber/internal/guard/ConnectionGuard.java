@@ -132,6 +132,12 @@ public interface ConnectionGuard {
     /** An INSERT, or a batch of them, is about to run. Costs next to nothing. */
     void adding(AnalysedStatement statement);
 
+    /** Runs what {@link #adding} says, while no other thread writes. */
+    default <T> T add(AnalysedStatement statement, Call<T> call) throws SQLException {
+        adding(statement);
+        return call.run();
+    }
+
     /**
      * A call to the driver failed that is run by none of these methods: a query, an INSERT, a cursor, metadata. The
      * database may have rolled the transaction back by that.

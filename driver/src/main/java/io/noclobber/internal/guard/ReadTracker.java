@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,10 @@ final class ReadTracker implements RowTracker {
 
     private final CursorGuard cursors;
     private final ResultSet rows;
+
+    /** A write captures the row on the thread that runs it, and the cursor must not move on before it has. */
+    private final ReentrantLock capturing = new ReentrantLock();
+
     private final FetchedRow fetched;
     private volatile @Nullable Set<Object> written;
     private volatile boolean abandoned;
@@ -87,12 +92,19 @@ final class ReadTracker implements RowTracker {
 
     @Override
     public void leaving() {
-        if (!onRow || captured || abandoned) {
+        if (!onRow || abandoned) {
             return;
         }
-        // whoever leaves a row is done with its streams
-        lent = false;
-        capture();
+        capturing.lock();
+        try {
+            if (!captured) {
+                // whoever leaves a row is done with its streams
+                lent = false;
+                capture();
+            }
+        } finally {
+            capturing.unlock();
+        }
     }
 
     private void capture() {
@@ -156,9 +168,20 @@ final class ReadTracker implements RowTracker {
      * that is as NULL as the application's was.
      */
     void captureInPlace() {
-        if (!onRow || captured) {
+        if (!onRow) {
             return;
         }
+        capturing.lock();
+        try {
+            if (!captured) {
+                captureUnderTheCursor();
+            }
+        } finally {
+            capturing.unlock();
+        }
+    }
+
+    private void captureUnderTheCursor() {
         List<@Nullable RowImage> before = streamed;
         if (before != null) {
             remember(before);

@@ -193,16 +193,26 @@ public final class SessionGuard implements ConnectionGuard {
 
     @Override
     public long write(AnalysedStatement statement, Parameters parameters, WriteAttempt attempt) throws SQLException {
-        session.trackers().captureCurrentRows();
-        Intent intent = intents.of(statement, parameters);
-        intents.count(intent);
-        session.queryTimeout(attempt.queryTimeout());
-        return writes.run(intent, attempt);
+        transactions.alone().lock();
+        try {
+            session.trackers().captureCurrentRows();
+            Intent intent = intents.of(statement, parameters);
+            intents.count(intent);
+            session.queryTimeout(attempt.queryTimeout());
+            return writes.run(intent, attempt);
+        } finally {
+            transactions.alone().unlock();
+        }
     }
 
     @Override
     public long[] batch(List<BatchElement> elements, BatchAttempt attempt) throws SQLException {
-        return batches.run(elements, attempt);
+        transactions.alone().lock();
+        try {
+            return batches.run(elements, attempt);
+        } finally {
+            transactions.alone().unlock();
+        }
     }
 
     @Override
@@ -210,6 +220,17 @@ public final class SessionGuard implements ConnectionGuard {
         if (on && session.inTransaction()) {
             session.wrote();
             others.adding((StatementPlan.Insert) statement.plan());
+        }
+    }
+
+    @Override
+    public <T> T add(AnalysedStatement statement, Call<T> call) throws SQLException {
+        transactions.alone().lock();
+        try {
+            adding(statement);
+            return call.run();
+        } finally {
+            transactions.alone().unlock();
         }
     }
 
@@ -227,28 +248,48 @@ public final class SessionGuard implements ConnectionGuard {
 
     @Override
     public <T extends @Nullable Object> T other(AnalysedStatement statement, Call<T> call) throws SQLException {
-        if (!on) {
-            return call.run();
+        transactions.alone().lock();
+        try {
+            if (!on) {
+                return call.run();
+            }
+            if (changesTables(statement)) {
+                session.queries().clear();
+            }
+            return others.run(statement, call);
+        } finally {
+            transactions.alone().unlock();
         }
-        if (changesTables(statement)) {
-            session.queries().clear();
-        }
-        return others.run(statement, call);
     }
 
     @Override
     public void commit(Action commit) throws SQLException {
-        transactions.commit(commit);
+        transactions.alone().lock();
+        try {
+            transactions.commit(commit);
+        } finally {
+            transactions.alone().unlock();
+        }
     }
 
     @Override
     public void rollback(Action rollback) throws SQLException {
-        transactions.rollback(rollback);
+        transactions.alone().lock();
+        try {
+            transactions.rollback(rollback);
+        } finally {
+            transactions.alone().unlock();
+        }
     }
 
     @Override
     public void setAutoCommit(boolean autoCommit, Action change) throws SQLException {
-        transactions.setAutoCommit(autoCommit, change);
+        transactions.alone().lock();
+        try {
+            transactions.setAutoCommit(autoCommit, change);
+        } finally {
+            transactions.alone().unlock();
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.noclobber.internal.guard;
 
 import io.noclobber.dialect.Dialect.NativeSignal;
 import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Ends and opens transactions, so that images follow them. Confined to one connection.
@@ -15,9 +16,19 @@ final class Transactions {
     private final Session session;
     private final StoredRows stored;
 
+    /**
+     * Held by a thread while it writes or ends a transaction, so that a transaction that is made around the write of
+     * one thread takes no write of another with it. Nobody waits for it who would not wait for the driver.
+     */
+    private final ReentrantLock alone = new ReentrantLock();
+
     Transactions(Session session) {
         this.session = session;
         this.stored = new StoredRows(session);
+    }
+
+    ReentrantLock alone() {
+        return alone;
     }
 
     /** Captures what cursors stand on, and finds out what own writes have stored, while the transaction still protects it. */
@@ -93,6 +104,15 @@ final class Transactions {
      * while nobody else can change it.
      */
     <T> T within(Work<T> work) throws SQLException {
+        alone.lock();
+        try {
+            return withinAlone(work);
+        } finally {
+            alone.unlock();
+        }
+    }
+
+    private <T> T withinAlone(Work<T> work) throws SQLException {
         if (session.inTransaction()) {
             return work.run();
         }

@@ -90,9 +90,8 @@ final class Batch {
     }
 
     private long[] add(AnalysedStatement insert, List<BatchElement> run, Run attempt) throws SQLException {
-        statement.guard().adding(insert);
         try {
-            return attempt.own(run);
+            return statement.guard().add(insert, () -> attempt.own(run));
         } catch (SQLException failure) {
             statement.failed(failure);
             throw failure;

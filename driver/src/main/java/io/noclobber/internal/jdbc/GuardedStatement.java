@@ -99,9 +99,8 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
     }
 
     private void add(Execution execution) throws SQLException {
-        guard().adding(execution.analysed);
         try {
-            execution.run();
+            guard().add(execution.analysed, execution);
         } catch (SQLException failure) {
             failed(failure);
             throw failure;

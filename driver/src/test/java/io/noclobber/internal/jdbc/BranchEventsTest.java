@@ -35,7 +35,7 @@ class BranchEventsTest {
     private final Xid branch = new Name(new byte[] {1}, new byte[] {2});
     private final StubGuard guard = new StubGuard();
     private final PooledOrigin origin =
-            new PooledOrigin(handle -> GuardedConnections.wrap(handle, guard, guard::closed));
+            new PooledOrigin(handle -> GuardedConnections.wrap(handle, Door.of(guard, guard::closed)));
     private @Nullable XAException answer;
     private int vote = OK;
     private XAConnection connection;

@@ -29,7 +29,7 @@ class PooledHandleTest {
         return new PooledOrigin(handle -> {
             StubGuard guard = new StubGuard();
             guards.add(guard);
-            return GuardedConnections.wrap(handle, guard, guard::closed);
+            return GuardedConnections.wrap(handle, Door.of(guard, guard::closed));
         });
     }
 
