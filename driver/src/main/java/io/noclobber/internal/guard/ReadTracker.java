@@ -458,18 +458,23 @@ final class ReadTracker implements RowTracker {
 
     @Override
     public void arrived(boolean onRow) {
-        this.onRow = onRow;
-        captured = false;
-        lent = false;
-        shown = null;
-        rewritten = false;
-        refreshed = false;
-        streamed = null;
-        fetched.forget();
-        if (onRow) {
-            // the application reads the row from here on, however long the cursor then stays on it
-            arrivedAt = clock.read();
-            arrival = session.trackers().arrival();
+        capturing.lock();
+        try {
+            this.onRow = onRow;
+            captured = false;
+            lent = false;
+            shown = null;
+            rewritten = false;
+            refreshed = false;
+            streamed = null;
+            fetched.forget();
+            if (onRow) {
+                // the application reads the row from here on, however long the cursor then stays on it
+                arrivedAt = clock.read();
+                arrival = session.trackers().arrival();
+            }
+        } finally {
+            capturing.unlock();
         }
     }
 
