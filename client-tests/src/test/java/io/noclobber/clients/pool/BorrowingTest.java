@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Isolated("what is open and what is in memory is counted for the JVM")
 @Timeout(300)
 class BorrowingTest {
-    /** For HikariCP; of the others a tenth. {@code -Dtest.borrowings} */
+    /** For HikariCP; of the others a twentieth. {@code -Dtest.borrowings} */
     private static final int BORROWINGS = Integer.getInteger("test.borrowings", 100_000);
 
     /** Some the pool keeps, some the guard keeps; of a connection that went back to a pool below nothing is kept. */
@@ -41,7 +41,7 @@ class BorrowingTest {
     }
 
     private static int borrowings(PoolProduct product) {
-        return product == PoolProduct.HIKARI ? BORROWINGS : BORROWINGS / 10;
+        return product == PoolProduct.HIKARI ? BORROWINGS : BORROWINGS / 20;
     }
 
     @ParameterizedTest
