@@ -284,4 +284,10 @@ final class PostgresDialect implements Dialect {
     public boolean cursorsWriteWholeRows() {
         return false;
     }
+
+    /** In autocommit the whole batch is one transaction. */
+    @Override
+    public boolean failureUndoesBatch() {
+        return true;
+    }
 }

@@ -41,4 +41,9 @@ public interface WriteAttempt {
     default boolean tells(boolean returning) {
         return true;
     }
+
+    /** Whether the last {@link #execute} ran to its end, so that what it failed by came after it. */
+    default boolean ran() {
+        return false;
+    }
 }

@@ -124,7 +124,15 @@ final class WriteGuard {
             return count;
         } catch (SQLException raised) {
             verdicts.onFailure(raised);
+            afterFailure(intent, attempt);
             throw raised;
+        }
+    }
+
+    /** A driver that fails after the statement has run has written, or has not: nobody knows. */
+    private void afterFailure(Intent intent, WriteAttempt attempt) throws SQLException {
+        if (attempt.ran()) {
+            settleUnknown(intent);
         }
     }
 
@@ -190,6 +198,7 @@ final class WriteGuard {
             return count;
         } catch (SQLException raised) {
             session.doubtCatalog(raised);
+            afterFailure(intent, attempt);
             if (raised == attempt.refusal() && session.signal(raised) == NativeSignal.NONE) {
                 return asWritten(intent, attempt, raised);
             }
@@ -321,7 +330,9 @@ final class WriteGuard {
     /** The write is done: that it cannot be learned what it stored must not make the application take it for failed. */
     private void learn(Intent intent, @Nullable WriteAttempt attempt) throws SQLException {
         try {
-            renew(intent, attempt == null ? null : attempt.stored());
+            try (ResultSet stored = attempt == null ? null : attempt.stored()) {
+                renew(intent, stored);
+            }
         } catch (SQLException failure) {
             if (session.signal(failure) != NativeSignal.NONE) {
                 throw failure;

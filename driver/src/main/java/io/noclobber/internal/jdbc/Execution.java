@@ -43,6 +43,7 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
     private final boolean prepared;
     Parameters parameters;
     private boolean asked;
+    private boolean ran;
     private @Nullable SQLException refusal;
 
     /** Whether it gave rows; for {@link Form#EXECUTE}. */
@@ -157,6 +158,7 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
         rows = null;
         count = -1;
         refusal = null;
+        ran = false;
         if (!sql.guarded()) {
             run();
         } else {
@@ -166,6 +168,7 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
             statement.results.ran(internal, asked);
             runInternal(internal);
         }
+        ran = true;
         return affected();
     }
 
@@ -176,6 +179,11 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
             refusal = refused;
             throw refused;
         }
+    }
+
+    @Override
+    public boolean ran() {
+        return ran;
     }
 
     @Override
