@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * {@code -Dtest.seed=} one of them again.
  */
 class CallSequencesTest {
-    private static final int SEQUENCES = Integer.getInteger("test.sequences", 330);
+    private static final int SEQUENCES = Integer.getInteger("test.sequences", 220);
     private static final int SHARES = 22;
 
     @ParameterizedTest
