@@ -97,15 +97,11 @@ public interface ConnectionGuard {
      * Begins to follow the rows of a query.
      *
      * @param wider in which form it ran, {@code null} for as the application wrote it
-     * @param updatable whether the application may write rows through their cursor
+     * @param use what the rows are read for
      * @return {@code null} when nothing of it is tracked
      */
     @Nullable RowTracker track(
-            AnalysedStatement statement,
-            Parameters parameters,
-            @Nullable WiderQuery wider,
-            boolean updatable,
-            ResultSet rows);
+            AnalysedStatement statement, Parameters parameters, @Nullable WiderQuery wider, RowUse use, ResultSet rows);
 
     /** Rows of a result that is not tracked have been written through its cursor, by the method {@code how}. */
     default void wroteUntracked(String how) {}

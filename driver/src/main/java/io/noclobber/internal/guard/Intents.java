@@ -111,7 +111,8 @@ final class Intents {
             return held(write, statement, parameters, key);
         }
         RowImage found = find(write, statement, parameters, key);
-        RowImage image = found == null ? shown : found;
+        RowImage checked = write.deletes() ? session.checked().before(key) : null;
+        RowImage image = checked != null ? checked : found == null ? shown : found;
         if (image != null && !image.key().equals(key) && session.images().held(image.key())) {
             return held(write, statement, parameters, image.key());
         }

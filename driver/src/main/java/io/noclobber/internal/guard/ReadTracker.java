@@ -35,6 +35,7 @@ final class ReadTracker implements RowTracker {
     private final @Nullable Object[] @Nullable [] pinned;
 
     private final CursorGuard cursors;
+    private final RowUse use;
     private final ResultSet rows;
 
     /** A write captures the row on the thread that runs it, and the cursor must not move on before it has. */
@@ -73,9 +74,11 @@ final class ReadTracker implements RowTracker {
             CursorGuard cursors,
             BoundRead bound,
             @Nullable Object[] @Nullable [] pinned,
+            RowUse use,
             ResultSet rows) {
         this.session = session;
         this.cursors = cursors;
+        this.use = use;
         this.unit = session.unit();
         this.bound = bound;
         this.pinned = pinned;
@@ -131,6 +134,11 @@ final class ReadTracker implements RowTracker {
         // what a cursor of a suspended branch shows does not belong to the work that goes on meanwhile
         boolean mine = unit == session.unit() || unit.isOver();
         if (image != null && mine && !abandoned && (refreshed || !overtaken(image.key()))) {
+            if (use == RowUse.CHECKED) {
+                session.checked().read(session.images().find(image.key()), image);
+            } else {
+                session.checked().forget(image.key());
+            }
             session.images().read(image);
         }
     }

@@ -25,6 +25,7 @@ final class Session {
     private final Environment environment;
     private final Connection raw;
     private final Branches branches;
+    private final CheckedRows checked = new CheckedRows();
     private final Counts counts;
     private final FoundTables tables;
     private final BoundPlans plans;
@@ -88,6 +89,10 @@ final class Session {
 
     private TransactionMode transaction() {
         return unit().transaction();
+    }
+
+    CheckedRows checked() {
+        return checked;
     }
 
     Counts counts() {

@@ -129,17 +129,17 @@ public final class SessionGuard implements ConnectionGuard {
             AnalysedStatement statement,
             Parameters parameters,
             @Nullable WiderQuery query,
-            boolean updatable,
+            RowUse use,
             ResultSet rows) {
         boolean remembered = session.outlivesTransaction() || session.inTransaction();
-        if (!on || !session.tracks() || !remembered && !updatable) {
+        if (!on || !session.tracks() || !remembered && use != RowUse.UPDATED) {
             return null;
         }
         if (!(statement.plan() instanceof StatementPlan.Read plan)) {
             return null;
         }
         try {
-            return track(plan, statement, parameters, query == null ? null : query.columns(), rows);
+            return track(plan, statement, parameters, query == null ? null : query.columns(), use, rows);
         } catch (RuntimeException fault) {
             // a fault of ours must not take a result from the application; what it reads is not guarded, loudly
             session.counts().notTracked(statement.text(), fault);
@@ -152,13 +152,14 @@ public final class SessionGuard implements ConnectionGuard {
             AnalysedStatement statement,
             Parameters parameters,
             @Nullable HiddenColumns hidden,
+            RowUse use,
             ResultSet rows) {
         BoundRead bound = session.bind(plan, statement, hidden, rows);
-        return bound.tracksNothing() ? null : tracker(bound, statement, parameters, rows);
+        return bound.tracksNothing() ? null : tracker(bound, statement, parameters, use, rows);
     }
 
     private @Nullable RowTracker tracker(
-            BoundRead bound, AnalysedStatement statement, Parameters parameters, ResultSet rows) {
+            BoundRead bound, AnalysedStatement statement, Parameters parameters, RowUse use, ResultSet rows) {
         List<BoundRead.Source> sources = bound.tables();
         @Nullable Object[] @Nullable [] pinned = new Object[sources.size()][];
         int told = 0;
@@ -176,7 +177,7 @@ public final class SessionGuard implements ConnectionGuard {
             return null;
         }
         session.trackers().captureCurrentRowsOf(sources);
-        ReadTracker tracker = new ReadTracker(session, cursors, bound, pinned, rows);
+        ReadTracker tracker = new ReadTracker(session, cursors, bound, pinned, use, rows);
         session.trackers().add(tracker);
         return tracker;
     }
@@ -392,6 +393,7 @@ public final class SessionGuard implements ConnectionGuard {
     @Override
     public void closed() {
         session.branches().clear();
+        session.checked().clear();
         session.queries().forget();
     }
 }

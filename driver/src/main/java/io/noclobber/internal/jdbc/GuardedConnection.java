@@ -191,7 +191,7 @@ public abstract class GuardedConnection implements Connection, Guarded {
 
     @Override
     public final PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
-        return prepare(sql, new CursorKind(type, concurrency, 0));
+        return prepare(sql, new CursorKind(type, concurrency, 0, RowSetWriter.prepares(type, concurrency)));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.noclobber.internal.jdbc;
 
 import io.noclobber.internal.guard.ConnectionGuard;
 import io.noclobber.internal.guard.RowTracker;
+import io.noclobber.internal.guard.RowUse;
 import io.noclobber.internal.proxy.ProxyKind;
 import io.noclobber.internal.sql.AnalysedStatement;
 import java.sql.Connection;
@@ -76,8 +77,8 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
 
     /** Begins to follow the rows of a query. */
     final @Nullable RowTracker track(Execution execution, ResultSet rows) {
-        RowTracker tracker =
-                guard().track(execution.analysed, execution.parameters, execution.wider, givesUpdatableRows(), rows);
+        RowUse use = origin.cursors() == null ? RowUse.SHOWN : origin.cursors().use();
+        RowTracker tracker = guard().track(execution.analysed, execution.parameters, execution.wider, use, rows);
         if (tracker != null && maxFieldSize > 0) {
             tracker.cuts(maxFieldSize);
         }

@@ -8,6 +8,7 @@ import io.noclobber.internal.guard.CursorWrite;
 import io.noclobber.internal.guard.GuardedSql;
 import io.noclobber.internal.guard.Parameters;
 import io.noclobber.internal.guard.RowTracker;
+import io.noclobber.internal.guard.RowUse;
 import io.noclobber.internal.guard.WiderQuery;
 import io.noclobber.internal.guard.WriteAttempt;
 import io.noclobber.internal.sql.AnalysedStatement;
@@ -127,11 +128,7 @@ final class StubGuard implements ConnectionGuard {
 
     @Override
     public RowTracker track(
-            AnalysedStatement statement,
-            Parameters known,
-            @Nullable WiderQuery wider,
-            boolean updatable,
-            ResultSet rows) {
+            AnalysedStatement statement, Parameters known, @Nullable WiderQuery wider, RowUse use, ResultSet rows) {
         return new RowTracker() {
             @Override
             public void leaving() {
