@@ -239,6 +239,14 @@ public interface Dialect {
     }
 
     /**
+     * Whether a question to the database while a result is being streamed on the connection makes the driver read all of that
+     * result at once, or fails.
+     */
+    default boolean questionsEndStreams() {
+        return false;
+    }
+
+    /**
      * Whether a second connection to {@code url} reaches the same database; false for private
      * in-memory databases and for URLs that spread connections over several servers.
      */

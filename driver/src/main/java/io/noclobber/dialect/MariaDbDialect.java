@@ -283,4 +283,10 @@ sealed class MariaDbDialect implements Dialect permits MySqlDialect {
     public boolean cursorsWriteWholeRows() {
         return false;
     }
+
+    /** MariaDB's driver reads all that is left, Connector/J refuses. */
+    @Override
+    public boolean questionsEndStreams() {
+        return true;
+    }
 }

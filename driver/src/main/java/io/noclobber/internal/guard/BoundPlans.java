@@ -87,6 +87,11 @@ final class BoundPlans {
         return bound;
     }
 
+    boolean isBound(StatementPlan.Read plan) {
+        forgetOldPlans();
+        return reads.find(plan) != null;
+    }
+
     private @Nullable BoundRead wider(StatementPlan.Read plan, HiddenColumns hiddenColumns) {
         Wider known = widerReads.find(plan);
         return known != null && known.hidden() == hiddenColumns ? known.read() : null;

@@ -116,6 +116,11 @@ final class Session {
         return plans.bind(plan, statement, hidden == null ? HiddenColumns.NONE : hidden, rows);
     }
 
+    /** Whether nothing must be asked of the database to know what the columns of {@code plan} are. */
+    boolean isBound(StatementPlan.Read plan) {
+        return plans.isBound(plan);
+    }
+
     HiddenColumns hidden(StatementPlan.Read plan) {
         return plans.hidden(plan);
     }

@@ -99,11 +99,13 @@ public final class SessionGuard implements ConnectionGuard {
     @Override
     public void reading(AnalysedStatement statement) {
         preparing();
+        boolean asks = session.dialect().questionsEndStreams()
+                || session.dialect().statementsCommitRows() && session.autoCommit();
         if (on
-                && session.dialect().statementsCommitRows()
-                && session.autoCommit()
+                && asks
                 && session.tracks()
-                && statement.plan() instanceof StatementPlan.Read plan) {
+                && statement.plan() instanceof StatementPlan.Read plan
+                && !session.isBound(plan)) {
             plan.tables().forEach(table -> session.find(table.path()));
         }
     }
