@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,6 +54,12 @@ final class ReadTracker implements RowTracker {
 
     /** What was captured of the row, for each table; {@code null} before that. */
     private @Nullable List<@Nullable RowImage> shown;
+
+    /** The columns with large objects that the application has read of the row. */
+    private final BitSet large = new BitSet();
+
+    /** The cursor shows what the application has set and not yet written. */
+    private boolean changing;
 
     /** The row was written through this cursor since it was captured. */
     private boolean rewritten;
@@ -140,6 +147,36 @@ final class ReadTracker implements RowTracker {
                 session.checked().forget(image.key());
             }
             session.images().read(image);
+        }
+    }
+
+    /** Whether reading the value costs a call to the database, or as much memory as it is long. */
+    private static boolean isLargeObject(Column column) {
+        return switch (column.type().jdbcType()) {
+            case Types.BLOB, Types.CLOB, Types.NCLOB, Types.SQLXML -> true;
+            default -> false;
+        };
+    }
+
+    @Override
+    public boolean @Nullable [] largeObjects() {
+        boolean[] large = new boolean[bound.captures().length];
+        boolean any = false;
+        for (BoundRead.Source source : bound.tables()) {
+            for (int i = 0; i < source.positions().length; i++) {
+                large[source.positions()[i]] = isLargeObject(source.columns().get(i));
+                any |= large[source.positions()[i]];
+            }
+        }
+        return any ? large : null;
+    }
+
+    @Override
+    public void readsLarge(int column) {
+        if (onRow && !large.get(column)) {
+            large.set(column);
+            // a row that was captured without it is captured again, unless the cursor shows what nobody has stored
+            captured &= changing || rewritten;
         }
     }
 
@@ -259,7 +296,8 @@ final class ReadTracker implements RowTracker {
     /** A value that the driver refuses, such as a stream already consumed, is missing from the image; the application's own call is not disturbed. */
     private @Nullable Object capture(BoundRead.Source source, int i) {
         Column column = source.columns().get(i);
-        if (lent && large(column)) {
+        boolean unread = isLargeObject(column) && !large.get(source.positions()[i]);
+        if (unread || lent && large(column)) {
             return RowImage.NOT_READ;
         }
         try {
@@ -278,6 +316,7 @@ final class ReadTracker implements RowTracker {
     @Override
     public void changing() {
         captureInPlace();
+        changing = true;
     }
 
     @Override
@@ -472,6 +511,8 @@ final class ReadTracker implements RowTracker {
             captured = false;
             lent = false;
             shown = null;
+            large.clear();
+            changing = false;
             rewritten = false;
             refreshed = false;
             streamed = null;

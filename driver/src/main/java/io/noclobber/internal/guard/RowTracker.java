@@ -13,6 +13,18 @@ public interface RowTracker {
         return null;
     }
 
+    /**
+     * Which columns hold large objects, by their number: only what the application itself has read of them is captured.
+     *
+     * @return {@code null} when none does
+     */
+    default boolean @Nullable [] largeObjects() {
+        return null;
+    }
+
+    /** The application is about to read the large object in {@code column}. */
+    default void readsLarge(int column) {}
+
     /** The cursor is about to leave the row it stands on, or the row is about to be overwritten. Never fails. */
     void leaving();
 

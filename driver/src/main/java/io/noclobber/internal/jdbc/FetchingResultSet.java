@@ -1,6 +1,7 @@
 package io.noclobber.internal.jdbc;
 
 import io.noclobber.internal.guard.FetchedRow;
+import io.noclobber.internal.guard.RowTracker;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -15,6 +16,8 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
     protected final ResultSet delegate;
     final ResultOwner owner;
     private @Nullable FetchedRow fetched;
+    private boolean @Nullable [] large;
+    private @Nullable RowTracker reader;
     private int hidden;
     private int visible = Integer.MAX_VALUE;
 
@@ -28,6 +31,31 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
         this.fetched = row;
     }
 
+    /** From here on {@code rows} is told which of the columns with large objects are read. */
+    final void tellLarge(RowTracker rows) {
+        this.large = rows.largeObjects();
+        this.reader = rows;
+    }
+
+    /** The application is about to read {@code column}. */
+    final void reads(int column) {
+        boolean[] columns = large;
+        if (columns != null && reader != null && column > 0 && column < columns.length && columns[column]) {
+            reader.readsLarge(column);
+        }
+    }
+
+    /** The application is about to read the column {@code label}. */
+    final void reads(String label) {
+        if (large != null) {
+            try {
+                reads(delegate.findColumn(label));
+            } catch (SQLException unknown) {
+                reads(0); // the driver is about to say so
+            }
+        }
+    }
+
     /** From here on the last {@code columns} of the result are not seen. */
     final void hide(int columns) throws SQLException {
         int all = columns == 0 ? 0 : delegate.getMetaData().getColumnCount();
@@ -39,11 +67,17 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
 
     /** Beyond the visible columns the driver is asked for one that it does not have either, and says so. */
     protected final int place(int column) {
+        reads(column);
         return column > visible ? column + hidden : column;
     }
 
     /** Some drivers also find a column by a name that is not its label: then by a label that there is not. */
     protected final String place(String label) {
+        reads(label);
+        return visibleLabel(label);
+    }
+
+    private String visibleLabel(String label) {
         return visible == Integer.MAX_VALUE ? label : visible(label);
     }
 
@@ -58,7 +92,7 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
     @Override
     public final int findColumn(String label) throws SQLException {
         try {
-            return delegate.findColumn(place(label));
+            return delegate.findColumn(visibleLabel(label));
         } catch (SQLException failure) {
             failed(failure);
             throw failure;

@@ -54,6 +54,7 @@ public abstract class GuardedResultSet extends FetchingResultSet {
     final void follow(RowTracker rows, boolean updatable) {
         this.tracker = rows;
         tell(updatable ? null : rows.fetched());
+        tellLarge(rows);
     }
 
     /** Whether this wraps {@code rows}. */
@@ -363,7 +364,7 @@ public abstract class GuardedResultSet extends FetchingResultSet {
     @Override
     public final byte @Nullable [] getBytes(int column) throws SQLException {
         try {
-            return own(delegate.getBytes(column));
+            return own(delegate.getBytes(place(column)));
         } catch (SQLException failure) {
             failed(failure);
             throw failure;
@@ -373,7 +374,7 @@ public abstract class GuardedResultSet extends FetchingResultSet {
     @Override
     public final byte @Nullable [] getBytes(String column) throws SQLException {
         try {
-            return own(delegate.getBytes(column));
+            return own(delegate.getBytes(place(column)));
         } catch (SQLException failure) {
             failed(failure);
             throw failure;
