@@ -118,4 +118,20 @@ class LargeObjectReadTest {
         bare.createStatement().execute("UPDATE D SET BODY = 'theirs'");
         assertThatThrownBy(() -> save(1)).isInstanceOf(ConcurrencyConflictException.class);
     }
+
+    /** H2 writes all columns that the cursor shows, so that what somebody else has written into this one would be gone. */
+    @Test
+    void largeObject_thatTheCursorWouldWriteBack_isCompared() throws SQLException {
+        guarded.setAutoCommit(false);
+        try (Statement statement =
+                        guarded.createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE);
+                ResultSet rows = statement.executeQuery("SELECT ID, BODY, NOTE FROM D WHERE ID = 1")) {
+            rows.next();
+            bare.createStatement().execute("UPDATE D SET BODY = 'theirs'");
+            rows.updateString("NOTE", "mine");
+
+            assertThatThrownBy(rows::updateRow).isInstanceOf(ConcurrencyConflictException.class);
+        }
+        guarded.rollback();
+    }
 }

@@ -47,6 +47,7 @@ final class CursorWriter implements RowWriter, AutoCloseable {
         while (rows.next()) {
             int pair = rows.getInt(1);
             if (chosen.contains(pair)) {
+                ShownRows.showValue(rows);
                 rows.updateInt(3, touched);
                 counts.put(pair, update(rows));
             }

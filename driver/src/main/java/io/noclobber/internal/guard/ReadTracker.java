@@ -37,6 +37,10 @@ final class ReadTracker implements RowTracker {
 
     private final CursorGuard cursors;
     private final RowUse use;
+
+    /** The driver writes what the cursor shows back with each row, also large objects that nobody has read. */
+    private final boolean writesBack;
+
     private final ResultSet rows;
 
     /** A write captures the row on the thread that runs it, and the cursor must not move on before it has. */
@@ -86,6 +90,7 @@ final class ReadTracker implements RowTracker {
         this.session = session;
         this.cursors = cursors;
         this.use = use;
+        this.writesBack = use == RowUse.UPDATED && session.dialect().cursorsWriteWholeRows();
         this.unit = session.unit();
         this.bound = bound;
         this.pinned = pinned;
@@ -296,7 +301,7 @@ final class ReadTracker implements RowTracker {
     /** A value that the driver refuses, such as a stream already consumed, is missing from the image; the application's own call is not disturbed. */
     private @Nullable Object capture(BoundRead.Source source, int i) {
         Column column = source.columns().get(i);
-        boolean unread = isLargeObject(column) && !large.get(source.positions()[i]);
+        boolean unread = isLargeObject(column) && !large.get(source.positions()[i]) && !writesBack;
         if (unread || lent && large(column)) {
             return RowImage.NOT_READ;
         }
