@@ -21,7 +21,7 @@ final class ShownRows {
     /** A large object that is not read is not compared either, and as an object some drivers give it only once. */
     static void showValue(ResultSet rows) throws SQLException {
         int type = rows.getMetaData().getColumnType(2);
-        if (type == Types.CLOB) {
+        if (type == Types.CLOB || type == Types.SQLXML) {
             rows.getString(2);
         } else if (type == Types.BLOB) {
             spoil(rows.getBytes(2));

@@ -118,6 +118,7 @@ class PostgresPlanTest {
             }
             try (ResultSet rows = statement.executeQuery("SELECT id, c" + i + " FROM nc_plan WHERE id = 7")) {
                 rows.next();
+                rows.getString(2);
             }
         }
         try (PreparedStatement update = guarded.prepareStatement("UPDATE nc_plan SET touched = ? WHERE id = ?")) {

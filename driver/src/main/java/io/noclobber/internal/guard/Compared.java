@@ -181,10 +181,29 @@ final class Compared {
 
     private static boolean mayBeLarge(Column column) {
         return switch (column.rule().capture()) {
-            case STRING, BYTES, OBJECT ->
+            case STRING, BYTES, OBJECT, OBJECT_BEFORE_TEXT ->
                 column.type().size() <= 0 || column.type().size() > ValueDigest.LONGEST_KEPT;
-            case LOB_TEXT, LOB_BYTES, ARRAY_TEXT, DOUBLES_TEXT, FLOATS_TEXT, SERIALIZED -> true;
-            default -> false;
+            case LOB_TEXT, LOB_BYTES, BYTEA_TEXT, ARRAY_TEXT, DOUBLES_TEXT, FLOATS_TEXT, STRUCTURE, SERIALIZED -> true;
+            case BOOLEAN,
+                    INTEGER,
+                    LONG,
+                    WHOLE_NUMBER,
+                    DECIMAL,
+                    FLOAT,
+                    BINARY_FLOAT,
+                    DOUBLE,
+                    LOCAL_DATE,
+                    LOCAL_DATE_OR_TEXT,
+                    GREGORIAN_DATE_OR_TEXT,
+                    LOCAL_TIME,
+                    LOCAL_DATE_TIME,
+                    LOCAL_DATE_TIME_OR_TEXT,
+                    LOCAL_DATE_TIME_BY_UTC,
+                    GREGORIAN_DATE_TIME_OR_TEXT,
+                    OFFSET_TIME,
+                    OFFSET_TIME_OR_TEXT,
+                    OFFSET_DATE_TIME,
+                    DURATION -> false;
         };
     }
 

@@ -3,6 +3,7 @@ package io.noclobber.internal.guard;
 import io.noclobber.dialect.ColumnType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -45,16 +46,24 @@ final class Neighbours {
         if (value instanceof BigDecimal number) {
             return List.of(number.signum() > 0 ? number.subtract(number.ulp()) : number.add(number.ulp()));
         }
-        if (value instanceof LocalDate date) {
-            return List.of(date.plusDays(1));
+        return value instanceof byte[] bytes ? binaries(bytes) : times(value, type);
+    }
+
+    private static List<Object> times(Object value, ColumnType type) {
+        try {
+            if (value instanceof LocalDate date) {
+                return List.of(date.plusDays(1));
+            }
+            if (value instanceof LocalTime time) {
+                return List.of(time.plusNanos(nanos(time.get(ChronoField.NANO_OF_SECOND), type)));
+            }
+            return value instanceof LocalDateTime time
+                    ? List.of(time.plusNanos(nanos(time.get(ChronoField.NANO_OF_SECOND), type)))
+                    : List.of();
+        } catch (DateTimeException last) {
+            // infinity is read as the last date of all, which has no neighbour
+            return List.of();
         }
-        if (value instanceof LocalTime time) {
-            return List.of(time.plusNanos(nanos(time.get(ChronoField.NANO_OF_SECOND), type)));
-        }
-        if (value instanceof LocalDateTime time) {
-            return List.of(time.plusNanos(nanos(time.get(ChronoField.NANO_OF_SECOND), type)));
-        }
-        return value instanceof byte[] bytes ? binaries(bytes) : List.of();
     }
 
     /** A text without a letter shows nothing of case and accents. */

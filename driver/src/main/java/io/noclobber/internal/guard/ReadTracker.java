@@ -344,7 +344,13 @@ final class ReadTracker implements RowTracker {
                 CursorStatement.of(source, image, write, session.dialect().cursorsWriteWholeRows());
         CursorGuard.Target target =
                 new CursorGuard.Target(statement, source.table(), image, !rewritten, stale(source, image, write));
-        written(table, cursors.write(target, write::holdability, write::run));
+        try {
+            written(table, cursors.write(target, write::holdability, write::run));
+        } catch (RuntimeException brokeDown) {
+            // some drivers do after they have written the row
+            overwritten();
+            throw brokeDown;
+        }
     }
 
     /** What the driver writes back of the row although the application has not set it, {@code null} where nothing. */

@@ -3,6 +3,7 @@ package io.noclobber.internal.guard;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -34,7 +35,7 @@ final class UnreportedElements {
         }
         List<BatchStep> steps = run.steps();
         int unwritten = 0;
-        for (int i = counts.length; i < steps.size() && unwritten < UNWRITTEN; i++) {
+        for (int i = tellsNothing(counts) ? 0 : counts.length; i < steps.size() && unwritten < UNWRITTEN; i++) {
             Intent intent = steps.get(i).intent();
             if (intent == null || intent.way() != Intent.Way.GUARDED) {
                 continue;
@@ -56,6 +57,15 @@ final class UnreportedElements {
                 return;
             }
         }
+    }
+
+    /**
+     * Where a failure does not undo the batch, to say of all elements that they failed is to say nothing; Connector/J
+     * has -1 for what it has not counted.
+     */
+    private boolean tellsNothing(long[] counts) {
+        return !session.dialect().failureUndoesBatch()
+                && Arrays.stream(counts).allMatch(count -> count < 0 && count != Statement.SUCCESS_NO_INFO);
     }
 
     /** Not every driver tells how far it came, and some go on after a failure and tell no more. */

@@ -144,10 +144,13 @@ final class RecordedParameters implements Parameters {
         return true;
     }
 
+    /** What a calendar makes of a time only the driver knows. */
     @Override
     public @Nullable Object value(int index) {
         Object value = values[index - 1];
-        return bypassed || setters[index - 1] == null || isOpaque(value) ? UNKNOWN : value;
+        boolean unknown =
+                bypassed || setters[index - 1] == null || details[index - 1] instanceof Calendar || isOpaque(value);
+        return unknown ? UNKNOWN : value;
     }
 
     @Override
