@@ -71,7 +71,7 @@ class NativeSignalTest {
         "SQLite, jdbc:sqlite:, false, true",
         "SQLite, jdbc:sqlite::memory:, false, true",
         "SQLite, jdbc:sqlite:file::memory:?cache=shared, true, true",
-        "SQLite, jdbc:sqlite:/tmp/x.db, true, false",
+        "SQLite, jdbc:sqlite:x.db, true, false",
         "PostgreSQL, jdbc:postgresql://a/db, true, false",
         "PostgreSQL, 'jdbc:postgresql://a,b/db?loadBalanceHosts=true', false, false",
         "PostgreSQL, 'jdbc:postgresql://a,b/db?targetServerType=preferSecondary', false, false",
