@@ -1,10 +1,13 @@
 package io.noclobber.conformance.sequence;
 
 import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.noclobber.conformance.database.Engine;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,16 +21,27 @@ class CallSequencesTest {
     private static final int SEQUENCES = Integer.getInteger("test.sequences", 220);
     private static final int SHARES = 22;
 
+    /** Scripts take a second or two on a busy machine; one that hangs is not waited for as long as a long run may last. */
+    private static final Duration LONGEST_SCRIPT = Duration.ofSeconds(5);
+
+    private static final Duration START = Duration.ofMinutes(2);
+
     @ParameterizedTest
     @EnumSource(names = {"HSQLDB", "H2", "DERBY", "SQLITE", "POSTGRESQL_18", "MARIADB"})
     @Timeout(value = 2, unit = TimeUnit.HOURS)
     void sequence_ofAnyCalls_givesWhatTheBareDriverGives(Engine engine) throws Exception {
-        Long seed = Long.getLong("test.seed");
+        int scripts = SEQUENCES * share(engine) / SHARES;
+        assertTimeoutPreemptively(
+                START.plus(LONGEST_SCRIPT.multipliedBy(scripts)),
+                () -> playAll(engine, scripts, Long.getLong("test.seed")));
+    }
+
+    private static void playAll(Engine engine, int scripts, @Nullable Long seed) throws Exception {
         try (Duel duel = new Duel(engine.database())) {
             if (seed != null) {
                 play(duel, seed);
             } else {
-                for (int i = 0; i < SEQUENCES * share(engine) / SHARES; i++) {
+                for (int i = 0; i < scripts; i++) {
                     play(duel, i);
                 }
             }
