@@ -25,6 +25,7 @@ final class BatchGuard {
     private final Verdicts verdicts;
     private final Intents intents;
     private final WriteGuard writes;
+    private final AfterWrite after;
     private final OtherStatements others;
     private final UnreportedElements unreported;
 
@@ -34,14 +35,16 @@ final class BatchGuard {
             Verdicts verdicts,
             Intents intents,
             WriteGuard writes,
+            AfterWrite after,
             OtherStatements others) {
         this.session = session;
         this.transactions = transactions;
         this.verdicts = verdicts;
         this.intents = intents;
         this.writes = writes;
+        this.after = after;
         this.others = others;
-        this.unreported = new UnreportedElements(session, verdicts, writes);
+        this.unreported = new UnreportedElements(session, verdicts, after);
     }
 
     long[] run(List<BatchElement> elements, BatchAttempt attempt) throws SQLException {
@@ -207,7 +210,7 @@ final class BatchGuard {
             if (step.intent() == null) {
                 others.after(step.element().statement());
             } else {
-                writes.settleUnknown(step.intent());
+                after.settleUnknown(step.intent());
             }
         }
     }
@@ -237,11 +240,11 @@ final class BatchGuard {
                 others.after(step.element().statement());
             }
         } else if (count > 0 || count == Statement.SUCCESS_NO_INFO && !guarded) {
-            writes.wrote(step.intent(), null);
+            after.wrote(step.intent(), null);
         } else if (count == Statement.SUCCESS_NO_INFO) {
             settleUncounted(element, step.intent(), result);
         } else if (count == 0 && step.intent().write().plan().returning()) {
-            writes.settleUnknown(step.intent());
+            after.settleUnknown(step.intent());
         } else if (count == 0 && step.intent().way() == Intent.Way.GUARDED && failure == null) {
             settleZero(element, step.intent(), attempt, result);
         }
@@ -262,7 +265,7 @@ final class BatchGuard {
     private void settleUncounted(int element, Intent intent, BatchResult result) throws SQLException {
         SQLException conflict = verdicts.onUncounted(intent);
         if (conflict == null) {
-            writes.wrote(intent, null);
+            after.wrote(intent, null);
         } else {
             result.refused(element, conflict);
         }

@@ -26,14 +26,14 @@ final class CursorGuard {
     private final Transactions transactions;
     private final Verdicts verdicts;
     private final Intents intents;
-    private final WriteGuard writes;
+    private final LockedWay locked;
 
-    CursorGuard(Session session, Transactions transactions, Verdicts verdicts, Intents intents, WriteGuard writes) {
+    CursorGuard(Session session, Transactions transactions, Verdicts verdicts, Intents intents, LockedWay locked) {
         this.session = session;
         this.transactions = transactions;
         this.verdicts = verdicts;
         this.intents = intents;
-        this.writes = writes;
+        this.locked = locked;
     }
 
     /** How the driver writes the row. */
@@ -116,7 +116,7 @@ final class CursorGuard {
             throws SQLException {
         Intent intent = intents.throughCursor(statement, target.statement(), target.shown());
         intents.count(intent);
-        writes.throughCursor(intent, attempt, target.stale());
+        locked.throughCursor(intent, attempt, target.stale());
         boolean forgotten = ours && !session.outlivesTransaction();
         if (!forgotten || intent.write().deletes() || intent.movesRow()) {
             return null;

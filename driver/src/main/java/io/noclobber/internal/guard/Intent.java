@@ -95,6 +95,11 @@ record Intent(
         return false;
     }
 
+    /** Whether the result of {@code attempt} tells if anything was written. */
+    boolean isToldBy(WriteAttempt attempt) {
+        return attempt.tells(write.plan().returning());
+    }
+
     /** What it does to its row, or to its rows. */
     OwnWork work() {
         return movesRow() ? OwnWork.UNKNOWN : write.work();

@@ -36,10 +36,15 @@ public final class SessionGuard implements ConnectionGuard {
         this.transactions = new Transactions(session);
         this.verdicts = new Verdicts(session, transactions);
         this.intents = new Intents(session);
-        this.writes = new WriteGuard(session, transactions, verdicts);
-        this.cursors = new CursorGuard(session, transactions, verdicts, intents, writes);
+        RowLocks locks = new RowLocks(session);
+        AfterWrite after = new AfterWrite(session);
+        VerbatimWay verbatim = new VerbatimWay(verdicts, after);
+        LockedWay locked = new LockedWay(session, verdicts, locks, verbatim, after);
+        SeveralRows several = new SeveralRows(session, verdicts, locks, after);
+        this.writes = new WriteGuard(session, transactions, verdicts, verbatim, locked, several, after);
+        this.cursors = new CursorGuard(session, transactions, verdicts, intents, locked);
         this.others = new OtherStatements(session, transactions, verdicts, cursors);
-        this.batches = new BatchGuard(session, transactions, verdicts, intents, writes, others);
+        this.batches = new BatchGuard(session, transactions, verdicts, intents, writes, after, others);
         this.wider = new WiderQueries(session);
         this.on = session.settings().mode() != Mode.OFF;
     }

@@ -15,12 +15,14 @@ import java.util.List;
 final class SeveralRows {
     private final Session session;
     private final Verdicts verdicts;
-    private final WriteGuard writes;
+    private final RowLocks locks;
+    private final AfterWrite after;
 
-    SeveralRows(Session session, Verdicts verdicts, WriteGuard writes) {
+    SeveralRows(Session session, Verdicts verdicts, RowLocks locks, AfterWrite after) {
         this.session = session;
         this.verdicts = verdicts;
-        this.writes = writes;
+        this.locks = locks;
+        this.after = after;
     }
 
     long run(Intent intent, WriteAttempt attempt) throws SQLException {
@@ -34,10 +36,10 @@ final class SeveralRows {
             long count = attempt.execute(intent.asSent());
             if (count == written.size() || count != 0 && intent.write().plan().returning()) {
                 for (Intent row : written) {
-                    writes.wrote(row, null);
+                    after.wrote(row, null);
                 }
             } else if (count != 0 || intent.write().plan().returning()) {
-                written.forEach(writes::mayHaveWritten);
+                written.forEach(after::mayHaveWritten);
             }
             return count;
         } catch (SQLException raised) {
@@ -58,7 +60,7 @@ final class SeveralRows {
             List<Column> columns = diff == null ? List.of() : diff.columns();
             RowNow now = row.way() == Intent.Way.HELD
                     ? row.query().read(session.raw(), columns, LockText.NONE, 0)
-                    : writes.lock(row, columns);
+                    : locks.lock(row, columns, locks.forText());
             if (diff == null || now.exists() && diff.same(now)) {
                 return now.exists() && now.matches();
             }

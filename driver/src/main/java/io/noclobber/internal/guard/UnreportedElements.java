@@ -16,12 +16,12 @@ final class UnreportedElements {
 
     private final Session session;
     private final Verdicts verdicts;
-    private final WriteGuard writes;
+    private final AfterWrite after;
 
-    UnreportedElements(Session session, Verdicts verdicts, WriteGuard writes) {
+    UnreportedElements(Session session, Verdicts verdicts, AfterWrite after) {
         this.session = session;
         this.verdicts = verdicts;
-        this.writes = writes;
+        this.after = after;
     }
 
     /**
@@ -42,7 +42,7 @@ final class UnreportedElements {
             }
             try {
                 if (verdicts.tookEffect(intent)) {
-                    writes.wrote(intent, null);
+                    after.wrote(intent, null);
                     unwritten = 0;
                 } else {
                     unwritten++;

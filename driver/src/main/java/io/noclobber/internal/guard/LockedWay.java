@@ -1,0 +1,98 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.conflict.ConcurrencyConflictException;
+import io.noclobber.dialect.Dialect.RowLock;
+import io.noclobber.row.RowImage;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the application's own text, or the driver's own write through a cursor, on a row that was locked and compared
+ * here before. Confined to one connection.
+ */
+final class LockedWay {
+    private final Session session;
+    private final Verdicts verdicts;
+    private final RowLocks locks;
+    private final SelfCheck selfCheck;
+    private final VerbatimWay verbatim;
+    private final AfterWrite after;
+
+    LockedWay(Session session, Verdicts verdicts, RowLocks locks, VerbatimWay verbatim, AfterWrite after) {
+        this.session = session;
+        this.verdicts = verdicts;
+        this.locks = locks;
+        this.selfCheck = new SelfCheck(session);
+        this.verbatim = verbatim;
+        this.after = after;
+    }
+
+    /**
+     * Runs a write by text.
+     *
+     * @param defective the database was asked to compare and could not
+     */
+    long run(Intent intent, WriteAttempt attempt, boolean defective) throws SQLException {
+        return locked(intent, attempt, defective, locks.forText());
+    }
+
+    /**
+     * Runs a write of the row under a cursor, within a transaction.
+     *
+     * @param stale what the driver will write back of the row although nobody has set it, {@code null} where nothing
+     */
+    void throughCursor(Intent intent, WriteAttempt attempt, @Nullable RowImage stale) throws SQLException {
+        try {
+            boolean compares = intent.way() == Intent.Way.GUARDED || intent.way() == Intent.Way.LOCKED;
+            if (compares && stale != null) {
+                refuseIfOther(intent.with(stale, Intent.Way.LOCKED));
+            }
+            if (!compares || locked(intent, attempt, false, locks.forCursor()) == 0) {
+                // where the row is gone and that is no conflict, the driver says what it makes of it
+                verbatim.run(intent, attempt);
+            }
+        } finally {
+            after.learning().over();
+        }
+    }
+
+    /** Locks the row and compares it, without a write. */
+    private void refuseIfOther(Intent intent) throws SQLException {
+        Diff diff = Diff.of(intent, session.environment());
+        RowNow now;
+        try {
+            now = locks.lock(intent, diff.columns(), locks.forCursor());
+        } catch (SQLException raised) {
+            throw verdicts.onException(intent, raised);
+        }
+        if (now.exists() && !diff.same(now) && verdicts.decide(intent, diff, now) instanceof Verdict.Refused refused) {
+            throw refused.conflict();
+        }
+    }
+
+    private long locked(Intent intent, WriteAttempt attempt, boolean defective, RowLock lock) throws SQLException {
+        try {
+            Diff diff = Diff.of(intent, session.environment());
+            RowNow now = locks.lock(intent, diff.columns(), lock);
+            if (now.exists() && diff.same(now)) {
+                selfCheck.prove(intent);
+                long count = attempt.execute(intent.asSent());
+                if (count != 0 || intent.write().plan().returning() || !intent.isToldBy(attempt)) {
+                    if (defective) {
+                        session.counts()
+                                .defect(intent.table().name(), "a guard did not match the row it was made from");
+                    }
+                    after.wrote(intent, null);
+                }
+                return count;
+            }
+            Verdict verdict = verdicts.decide(intent, diff, now);
+            if (verdict instanceof Verdict.Refused refused) {
+                throw refused.conflict();
+            }
+            return verdict instanceof Verdict.OwnChange ? verbatim.run(intent, attempt) : 0;
+        } catch (SQLException raised) {
+            throw raised instanceof ConcurrencyConflictException ? raised : verdicts.onException(intent, raised);
+        }
+    }
+}
