@@ -1,20 +1,13 @@
 package io.noclobber.internal.guard;
 
-import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
-import io.noclobber.internal.image.DropReason;
-import io.noclobber.internal.image.OwnWork;
 import io.noclobber.row.RowImage;
 import io.noclobber.row.RowKey;
 import io.noclobber.row.TableName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -31,25 +24,16 @@ final class ReadTracker implements RowTracker {
     private final Unit unit;
     private final BoundRead bound;
     private final RowClock clock;
-
-    /** For each table what the query says of its key, {@code null} where that cannot be told: its rows are not captured. */
-    private final @Nullable Object[] @Nullable [] pinned;
-
-    private final CursorGuard cursors;
+    private final TrackedWrites writes;
     private final RowUse use;
-
-    /** The driver writes what the cursor shows back with each row, also large objects that nobody has read. */
-    private final boolean writesBack;
-
     private final ResultSet rows;
+    private final RowReader reader;
 
     /** A write captures the row on the thread that runs it, and the cursor must not move on before it has. */
     private final ReentrantLock capturing = new ReentrantLock();
 
-    private final FetchedRow fetched;
-    private volatile @Nullable Set<Object> written;
+    private final Overtaken overtaken = new Overtaken();
     private volatile boolean abandoned;
-    private int cutTo;
     private boolean onRow;
     private boolean captured;
 
@@ -58,9 +42,6 @@ final class ReadTracker implements RowTracker {
 
     /** What was captured of the row, for each table; {@code null} before that. */
     private @Nullable List<@Nullable RowImage> shown;
-
-    /** The columns with large objects that the application has read of the row. */
-    private final BitSet large = new BitSet();
 
     /** The cursor shows what the application has set and not yet written. */
     private boolean changing;
@@ -71,38 +52,33 @@ final class ReadTracker implements RowTracker {
     /** The driver has read the row anew since the cursor came to it. */
     private boolean refreshed;
 
-    /** The application holds a large object of the row. */
-    private boolean lent;
-
     /** The row without its large objects, while the application may be reading a stream of it. */
     private @Nullable List<@Nullable RowImage> streamed;
 
-    private long arrivedAt;
     private long arrival;
 
     ReadTracker(
             Session session,
-            CursorGuard cursors,
+            TrackedWrites writes,
             BoundRead bound,
             @Nullable Object[] @Nullable [] pinned,
             RowUse use,
             ResultSet rows) {
         this.session = session;
-        this.cursors = cursors;
+        this.writes = writes;
         this.use = use;
-        this.writesBack = use == RowUse.UPDATED && session.dialect().cursorsWriteWholeRows();
         this.unit = session.unit();
         this.bound = bound;
-        this.pinned = pinned;
         this.clock = new RowClock(session::millis);
         this.rows = rows;
         this.row = new ArrayList<>(bound.tables().size());
-        this.fetched = new FetchedRow(bound.captures());
+        boolean writesBack = use == RowUse.UPDATED && session.dialect().cursorsWriteWholeRows();
+        this.reader = new RowReader(session, bound, pinned, rows, writesBack);
     }
 
     @Override
     public FetchedRow fetched() {
-        return fetched;
+        return reader.fetched();
     }
 
     @Override
@@ -114,7 +90,7 @@ final class ReadTracker implements RowTracker {
         try {
             if (!captured) {
                 // whoever leaves a row is done with its streams
-                lent = false;
+                reader.lent(false);
                 capture();
             }
         } finally {
@@ -123,15 +99,7 @@ final class ReadTracker implements RowTracker {
     }
 
     private void capture() {
-        remember(images(row));
-    }
-
-    private List<@Nullable RowImage> images(List<@Nullable RowImage> images) {
-        images.clear();
-        for (int i = 0; i < bound.tables().size(); i++) {
-            images.add(image(i));
-        }
-        return images;
+        remember(reader.images(row));
     }
 
     private void remember(List<@Nullable RowImage> images) {
@@ -145,7 +113,7 @@ final class ReadTracker implements RowTracker {
     private void remember(@Nullable RowImage image) {
         // what a cursor of a suspended branch shows does not belong to the work that goes on meanwhile
         boolean mine = unit == session.unit() || unit.isOver();
-        if (image != null && mine && !abandoned && (refreshed || !overtaken(image.key()))) {
+        if (image != null && mine && !abandoned && (refreshed || !overtaken.contains(image.key()))) {
             if (use == RowUse.CHECKED) {
                 session.checked().read(session.images().find(image.key()), image);
             } else {
@@ -155,68 +123,33 @@ final class ReadTracker implements RowTracker {
         }
     }
 
-    /** Whether reading the value costs a call to the database, or as much memory as it is long. */
-    private static boolean isLargeObject(Column column) {
-        return switch (column.type().jdbcType()) {
-            case Types.BLOB, Types.CLOB, Types.NCLOB, Types.SQLXML -> true;
-            default -> false;
-        };
-    }
-
     @Override
     public boolean @Nullable [] largeObjects() {
-        boolean[] large = new boolean[bound.captures().length];
-        boolean any = false;
-        for (BoundRead.Source source : bound.tables()) {
-            for (int i = 0; i < source.positions().length; i++) {
-                large[source.positions()[i]] = isLargeObject(source.columns().get(i));
-                any |= large[source.positions()[i]];
-            }
-        }
-        return any ? large : null;
+        return reader.largeObjects();
     }
 
     @Override
     public void readsLarge(int column) {
-        if (onRow && !large.get(column)) {
-            large.set(column);
+        if (onRow && reader.readsLarge(column)) {
             // a row that was captured without it is captured again, unless the cursor shows what nobody has stored
             captured &= changing || rewritten;
         }
     }
 
-    /** A large object may be given only once, or end the stream of it that was given before. */
-    private static boolean large(Column column) {
-        return switch (column.type().jdbcType()) {
-            case Types.BLOB,
-                    Types.CLOB,
-                    Types.NCLOB,
-                    Types.SQLXML,
-                    Types.LONGVARBINARY,
-                    Types.LONGVARCHAR,
-                    Types.LONGNVARCHAR -> true;
-            default -> false;
-        };
-    }
-
     @Override
     public void lends() {
-        lent = onRow;
+        reader.lent(onRow);
     }
 
     @Override
     public void streams() {
         if (onRow && !captured && streamed == null) {
-            lent = true;
-            streamed = images(new ArrayList<>());
+            reader.lent(true);
+            streamed = reader.images(new ArrayList<>());
         }
     }
 
-    /**
-     * Captures the row under the cursor while the application is still at it. The driver remembers
-     * whether the last value it gave was NULL, and the application may yet ask; so the last value read here is one
-     * that is as NULL as the application's was.
-     */
+    /** Captures the row under the cursor while the application is still at it, and may yet ask {@code wasNull}. */
     void captureInPlace() {
         if (!onRow) {
             return;
@@ -240,82 +173,15 @@ final class ReadTracker implements RowTracker {
         try {
             boolean wasNull = rows.wasNull();
             capture();
-            restore(wasNull);
+            reader.restore(wasNull);
         } catch (SQLException nothingReadYet) {
             capture();
         }
     }
 
-    private void restore(boolean wasNull) throws SQLException {
-        for (BoundRead.Source source : bound.tables()) {
-            for (int i = 0; i < source.positions().length; i++) {
-                @Nullable Object value = capture(source, i);
-                if (value != RowImage.NOT_READ && (value == null) == wasNull) {
-                    return;
-                }
-            }
-        }
-        int width = lent ? 0 : rows.getMetaData().getColumnCount();
-        for (int i = 1; i <= width; i++) {
-            if ((rows.getObject(i) == null) == wasNull) {
-                return;
-            }
-        }
-    }
-
-    private @Nullable RowImage image(int table) {
-        @Nullable Object[] said = pinned[table];
-        if (said == null) {
-            return null;
-        }
-        BoundRead.Source source = bound.tables().get(table);
-        int[] positions = source.positions();
-        @Nullable Object[] values = new @Nullable Object[positions.length];
-        for (int i = 0; i < positions.length; i++) {
-            @Nullable Object known = fetched.value(positions[i]);
-            values[i] = whole(known == null ? capture(source, i) : known);
-        }
-        RowKey key = KeyReader.read(source, values, said);
-        if (key == null) {
-            if (!source.optional()) {
-                session.counts().unsureRead();
-            }
-            return null;
-        }
-        return RowImage.of(source.shape(), key, values, arrivedAt);
-    }
-
-    /** A value that may have been cut is not known. */
-    private @Nullable Object whole(@Nullable Object value) {
-        boolean cut = cutTo > 0
-                && (value instanceof String text && text.length() >= cutTo
-                        || value instanceof byte[] bytes && bytes.length >= cutTo);
-        return cut ? RowImage.NOT_READ : value;
-    }
-
     @Override
     public void cuts(int size) {
-        cutTo = size;
-    }
-
-    /** A value that the driver refuses, such as a stream already consumed, is missing from the image; the application's own call is not disturbed. */
-    private @Nullable Object capture(BoundRead.Source source, int i) {
-        Column column = source.columns().get(i);
-        boolean unread = isLargeObject(column) && !large.get(source.positions()[i]) && !writesBack;
-        if (unread || lent && large(column)) {
-            return RowImage.NOT_READ;
-        }
-        try {
-            return column.rule().capture().read(rows, source.positions()[i]);
-        } catch (SQLException | RuntimeException refused) {
-            session.counts().notCaptured(column, refused);
-            return RowImage.NOT_READ;
-        }
-    }
-
-    private boolean overtaken(RowKey key) {
-        Set<Object> newer = written;
-        return newer != null && (newer.contains(key) || newer.contains(key.table()));
+        reader.cuts(size);
     }
 
     @Override
@@ -331,41 +197,7 @@ final class ReadTracker implements RowTracker {
             return;
         }
         captureInPlace();
-        List<@Nullable RowImage> images = shown;
-        int table = written(write);
-        RowImage image = images == null || table < 0 ? null : images.get(table);
-        if (image == null) {
-            write.run();
-            overwritten();
-            return;
-        }
-        BoundRead.Source source = bound.tables().get(table);
-        CursorStatement statement =
-                CursorStatement.of(source, image, write, session.dialect().cursorsWriteWholeRows());
-        CursorGuard.Target target =
-                new CursorGuard.Target(statement, source.table(), image, !rewritten, stale(source, image, write));
-        try {
-            written(table, cursors.write(target, write::holdability, write::run));
-        } catch (RuntimeException brokeDown) {
-            // some drivers do after they have written the row
-            overwritten();
-            throw brokeDown;
-        }
-    }
-
-    /** What the driver writes back of the row although the application has not set it, {@code null} where nothing. */
-    private @Nullable RowImage stale(BoundRead.Source source, RowImage image, CursorWrite write) {
-        if (write.deletes()
-                || rewritten
-                || overtaken(image.key())
-                || !session.dialect().cursorsWriteWholeRows()) {
-            return null;
-        }
-        @Nullable Object[] values = new @Nullable Object[source.positions().length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = write.changes().containsKey(source.positions()[i]) ? RowImage.NOT_READ : image.value(i);
-        }
-        return RowImage.of(source.shape(), image.key(), values, arrivedAt);
+        writes.write(this, write);
     }
 
     /** Whether the cursor has this name, as a text spells it. */
@@ -391,48 +223,43 @@ final class ReadTracker implements RowTracker {
             return false;
         }
         captureInPlace();
-        List<@Nullable RowImage> images = shown;
-        for (int i = 0; images != null && i < images.size(); i++) {
-            RowImage image = images.get(i);
-            Table table = bound.tables().get(i).table();
-            if (image != null && table.name().equals(written.name())) {
-                CursorStatement statement = CursorStatement.positioned(beginning, parameters, table, image);
-                CursorGuard.Target target = new CursorGuard.Target(statement, table, image, !rewritten, null);
-                written(i, cursors.write(target, rows::getHoldability, writer));
-                return true;
-            }
-        }
-        return false;
+        return writes.writePositioned(this, beginning, parameters, written, writer);
     }
 
-    private void written(int table, @Nullable RowImage after) {
+    BoundRead bound() {
+        return bound;
+    }
+
+    /** What was captured of the row of one table under the cursor; {@code null} where nothing was. */
+    @Nullable RowImage shown(int table) {
+        List<@Nullable RowImage> images = shown;
+        return images == null ? null : images.get(table);
+    }
+
+    /** Whether the row was written through this cursor since it was captured. */
+    boolean isRewritten() {
+        return rewritten;
+    }
+
+    boolean isOvertaken(RowKey key) {
+        return overtaken.contains(key);
+    }
+
+    /** When the application began to read the row. */
+    long arrivedAt() {
+        return reader.arrivedAt();
+    }
+
+    int holdability() throws SQLException {
+        return rows.getHoldability();
+    }
+
+    /** The row was written through this cursor; {@code after} is what is known of it then. */
+    void written(int table, @Nullable RowImage after) {
         rewritten = after == null;
         if (after != null && shown != null) {
             shown.set(table, after);
         }
-    }
-
-    /** The table of which the row is written, -1 where that cannot be told. */
-    private int written(CursorWrite write) {
-        int found = -1;
-        for (int i = 0; i < bound.tables().size(); i++) {
-            if (write.deletes() || sets(write, bound.tables().get(i))) {
-                if (found >= 0) {
-                    return -1;
-                }
-                found = i;
-            }
-        }
-        return found;
-    }
-
-    private static boolean sets(CursorWrite write, BoundRead.Source source) {
-        for (int position : source.positions()) {
-            if (write.changes().containsKey(position)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Override
@@ -451,44 +278,19 @@ final class ReadTracker implements RowTracker {
         }
     }
 
-    /** The row was written, and it is not known which it is. */
-    private void overwritten() {
-        session.wrote();
-        for (BoundRead.Source source : bound.tables()) {
-            session.counts()
-                    .unguarded(
-                            source.table().name(),
-                            Unguarded.CURSOR.name(),
-                            source.shape().statement());
-            session.trackers().overtakenBy(source.table().name());
-            session.images().forget(source.table().name(), OwnWork.UNKNOWN, DropReason.UNKNOWN_EFFECT);
-        }
-        arrived(false);
-    }
-
     /** An own write has changed the row since this result set was opened. */
     void overtakenBy(RowKey key) {
-        overtake(key);
+        overtaken.add(key);
     }
 
     /** An own write may have changed any row of the table since this result set was opened. */
     void overtakenBy(TableName table) {
-        overtake(table);
+        overtaken.add(table);
     }
 
     /** Own writes have been undone, but for those of the rows that are {@code held}. */
     void rolledBack(Predicate<RowKey> held) {
-        Set<Object> newer = written;
-        if (newer == null) {
-            return;
-        }
-        Set<Object> left = new HashSet<>();
-        for (Object what : newer) {
-            if (what instanceof RowKey key && held.test(key)) {
-                left.add(key);
-            }
-        }
-        written = left.isEmpty() ? null : left;
+        overtaken.rolledBack(held);
     }
 
     /** When the cursor came to the row it stands on, compared with others of the connection. */
@@ -508,29 +310,21 @@ final class ReadTracker implements RowTracker {
         return false;
     }
 
-    private void overtake(Object newer) {
-        Set<Object> copy = written == null ? new HashSet<>() : new HashSet<>(written);
-        copy.add(newer);
-        written = copy;
-    }
-
     @Override
     public void arrived(boolean onRow) {
         capturing.lock();
         try {
             this.onRow = onRow;
             captured = false;
-            lent = false;
+            reader.left();
             shown = null;
-            large.clear();
             changing = false;
             rewritten = false;
             refreshed = false;
             streamed = null;
-            fetched.forget();
             if (onRow) {
                 // the application reads the row from here on, however long the cursor then stays on it
-                arrivedAt = clock.read();
+                reader.arrived(clock.read());
                 arrival = session.trackers().arrival();
             }
         } finally {

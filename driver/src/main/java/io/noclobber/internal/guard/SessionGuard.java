@@ -27,7 +27,7 @@ public final class SessionGuard implements ConnectionGuard {
     private final WriteGuard writes;
     private final BatchGuard batches;
     private final OtherStatements others;
-    private final CursorGuard cursors;
+    private final TrackedWrites trackedWrites;
     private final WiderQueries wider;
     private final boolean on;
 
@@ -42,7 +42,8 @@ public final class SessionGuard implements ConnectionGuard {
         LockedWay locked = new LockedWay(session, verdicts, locks, verbatim, after);
         SeveralRows several = new SeveralRows(session, verdicts, locks, after);
         this.writes = new WriteGuard(session, transactions, verdicts, verbatim, locked, several, after);
-        this.cursors = new CursorGuard(session, transactions, verdicts, intents, locked);
+        CursorGuard cursors = new CursorGuard(session, transactions, verdicts, intents, locked);
+        this.trackedWrites = new TrackedWrites(session, cursors);
         this.others = new OtherStatements(session, transactions, verdicts, cursors);
         this.batches = new BatchGuard(session, transactions, verdicts, intents, writes, after, others);
         this.wider = new WiderQueries(session);
@@ -184,7 +185,7 @@ public final class SessionGuard implements ConnectionGuard {
             return null;
         }
         session.trackers().captureCurrentRowsOf(sources);
-        ReadTracker tracker = new ReadTracker(session, cursors, bound, pinned, use, rows);
+        ReadTracker tracker = new ReadTracker(session, trackedWrites, bound, pinned, use, rows);
         session.trackers().add(tracker);
         return tracker;
     }

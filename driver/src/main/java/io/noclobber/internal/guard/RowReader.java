@@ -1,0 +1,183 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.internal.catalog.Column;
+import io.noclobber.row.RowImage;
+import io.noclobber.row.RowKey;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Takes images of the row under the cursor of one result set out of the driver's hands. Confined to its result set. */
+final class RowReader {
+    private final Session session;
+    private final BoundRead bound;
+
+    /** For each table what the query says of its key, {@code null} where that cannot be told: its rows are not captured. */
+    private final @Nullable Object[] @Nullable [] pinned;
+
+    private final ResultSet rows;
+
+    /** The driver writes what the cursor shows back with each row, also large objects that nobody has read. */
+    private final boolean writesBack;
+
+    private final FetchedRow fetched;
+    private int cutTo;
+
+    /** The columns with large objects that the application has read of the row. */
+    private final BitSet large = new BitSet();
+
+    /** The application holds a large object of the row. */
+    private boolean lent;
+
+    private long arrivedAt;
+
+    RowReader(
+            Session session,
+            BoundRead bound,
+            @Nullable Object[] @Nullable [] pinned,
+            ResultSet rows,
+            boolean writesBack) {
+        this.session = session;
+        this.bound = bound;
+        this.pinned = pinned;
+        this.rows = rows;
+        this.writesBack = writesBack;
+        this.fetched = new FetchedRow(bound.captures());
+    }
+
+    FetchedRow fetched() {
+        return fetched;
+    }
+
+    /** Large texts and bytes may have been cut to {@code size}. */
+    void cuts(int size) {
+        cutTo = size;
+    }
+
+    /** Which columns hold large objects, by their number; {@code null} where none does. */
+    boolean @Nullable [] largeObjects() {
+        boolean[] large = new boolean[bound.captures().length];
+        boolean any = false;
+        for (BoundRead.Source source : bound.tables()) {
+            for (int i = 0; i < source.positions().length; i++) {
+                large[source.positions()[i]] = Delivery.of(source.columns().get(i)) == Delivery.LARGE_OBJECT;
+                any |= large[source.positions()[i]];
+            }
+        }
+        return any ? large : null;
+    }
+
+    /** The cursor has left the row: nothing was read of what it shows next. */
+    void left() {
+        lent = false;
+        large.clear();
+        fetched.forget();
+    }
+
+    /** The application reads the row under the cursor from {@code now} on. */
+    void arrived(long now) {
+        arrivedAt = now;
+    }
+
+    long arrivedAt() {
+        return arrivedAt;
+    }
+
+    /**
+     * The application reads the large object in {@code column}.
+     *
+     * @return whether it is the first time in this row
+     */
+    boolean readsLarge(int column) {
+        boolean first = !large.get(column);
+        large.set(column);
+        return first;
+    }
+
+    /** Whether the application holds a large object of the row, which reading that value again might disturb. */
+    void lent(boolean lent) {
+        this.lent = lent;
+    }
+
+    /**
+     * Puts into {@code images} the image of the row of each table, {@code null} where its key is not known.
+     *
+     * @return the same list
+     */
+    List<@Nullable RowImage> images(List<@Nullable RowImage> images) {
+        images.clear();
+        for (int i = 0; i < bound.tables().size(); i++) {
+            images.add(image(i));
+        }
+        return images;
+    }
+
+    private @Nullable RowImage image(int table) {
+        @Nullable Object[] said = pinned[table];
+        if (said == null) {
+            return null;
+        }
+        BoundRead.Source source = bound.tables().get(table);
+        int[] positions = source.positions();
+        @Nullable Object[] values = new @Nullable Object[positions.length];
+        for (int i = 0; i < positions.length; i++) {
+            @Nullable Object known = fetched.value(positions[i]);
+            values[i] = whole(known == null ? capture(source, i) : known);
+        }
+        RowKey key = KeyReader.read(source, values, said);
+        if (key == null) {
+            if (!source.optional()) {
+                session.counts().unsureRead();
+            }
+            return null;
+        }
+        return RowImage.of(source.shape(), key, values, arrivedAt);
+    }
+
+    /** A value that the driver refuses, such as a stream already consumed, is missing from the image; the application's own call is not disturbed. */
+    private @Nullable Object capture(BoundRead.Source source, int i) {
+        Column column = source.columns().get(i);
+        Delivery delivery = Delivery.of(column);
+        boolean unread = delivery == Delivery.LARGE_OBJECT && !large.get(source.positions()[i]) && !writesBack;
+        if (unread || lent && delivery != Delivery.PLAIN) {
+            return RowImage.NOT_READ;
+        }
+        try {
+            return column.rule().capture().read(rows, source.positions()[i]);
+        } catch (SQLException | RuntimeException refused) {
+            session.counts().notCaptured(column, refused);
+            return RowImage.NOT_READ;
+        }
+    }
+
+    /** A value that may have been cut is not known. */
+    private @Nullable Object whole(@Nullable Object value) {
+        boolean cut = cutTo > 0
+                && (value instanceof String text && text.length() >= cutTo
+                        || value instanceof byte[] bytes && bytes.length >= cutTo);
+        return cut ? RowImage.NOT_READ : value;
+    }
+
+    /**
+     * Reads a value that is as NULL as the last one that the application has read: the driver remembers whether the last
+     * value it gave was NULL, and the application may yet ask.
+     */
+    void restore(boolean wasNull) throws SQLException {
+        for (BoundRead.Source source : bound.tables()) {
+            for (int i = 0; i < source.positions().length; i++) {
+                @Nullable Object value = capture(source, i);
+                if (value != RowImage.NOT_READ && (value == null) == wasNull) {
+                    return;
+                }
+            }
+        }
+        int width = lent ? 0 : rows.getMetaData().getColumnCount();
+        for (int i = 1; i <= width; i++) {
+            if ((rows.getObject(i) == null) == wasNull) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.internal.catalog.Table;
+import io.noclobber.internal.image.DropReason;
+import io.noclobber.internal.image.OwnWork;
+import io.noclobber.row.RowImage;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out which row a write through the cursor of a tracked result means, and what it amounts to. Confined to one
+ * connection.
+ */
+final class TrackedWrites {
+    private final Session session;
+    private final CursorGuard cursors;
+
+    TrackedWrites(Session session, CursorGuard cursors) {
+        this.session = session;
+        this.cursors = cursors;
+    }
+
+    /** Updates or deletes the row under the cursor, which was captured. */
+    void write(ReadTracker tracker, CursorWrite write) throws SQLException {
+        int table = table(tracker.bound(), write);
+        RowImage image = table < 0 ? null : tracker.shown(table);
+        if (image == null) {
+            write.run();
+            overwritten(tracker);
+            return;
+        }
+        BoundRead.Source source = tracker.bound().tables().get(table);
+        CursorStatement statement =
+                CursorStatement.of(source, image, write, session.dialect().cursorsWriteWholeRows());
+        CursorGuard.Target target = new CursorGuard.Target(
+                statement, source.table(), image, !tracker.isRewritten(), stale(tracker, source, image, write));
+        try {
+            tracker.written(table, cursors.write(target, write::holdability, write::run));
+        } catch (RuntimeException brokeDown) {
+            // some drivers do after they have written the row
+            overwritten(tracker);
+            throw brokeDown;
+        }
+    }
+
+    /** The table of which the row is written, -1 where that cannot be told. */
+    private static int table(BoundRead bound, CursorWrite write) {
+        int found = -1;
+        for (int i = 0; i < bound.tables().size(); i++) {
+            if (write.deletes() || sets(write, bound.tables().get(i))) {
+                if (found >= 0) {
+                    return -1;
+                }
+                found = i;
+            }
+        }
+        return found;
+    }
+
+    private static boolean sets(CursorWrite write, BoundRead.Source source) {
+        for (int position : source.positions()) {
+            if (write.changes().containsKey(position)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What the driver writes back of the row although the application has not set it, {@code null} where nothing. */
+    private @Nullable RowImage stale(ReadTracker tracker, BoundRead.Source source, RowImage image, CursorWrite write) {
+        if (write.deletes()
+                || tracker.isRewritten()
+                || tracker.isOvertaken(image.key())
+                || !session.dialect().cursorsWriteWholeRows()) {
+            return null;
+        }
+        @Nullable Object[] values = new @Nullable Object[source.positions().length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = write.changes().containsKey(source.positions()[i]) ? RowImage.NOT_READ : image.value(i);
+        }
+        return RowImage.of(source.shape(), image.key(), values, tracker.arrivedAt());
+    }
+
+    /** The row was written, and it is not known which it is. */
+    private void overwritten(ReadTracker tracker) {
+        session.wrote();
+        for (BoundRead.Source source : tracker.bound().tables()) {
+            session.counts()
+                    .unguarded(
+                            source.table().name(),
+                            Unguarded.CURSOR.name(),
+                            source.shape().statement());
+            session.trackers().overtakenBy(source.table().name());
+            session.images().forget(source.table().name(), OwnWork.UNKNOWN, DropReason.UNKNOWN_EFFECT);
+        }
+        tracker.arrived(false);
+    }
+
+    /**
+     * Runs a text that ends with {@code WHERE CURRENT OF} the cursor, whose row was captured.
+     *
+     * @param beginning what stands before that
+     * @param parameters how many parameters it has
+     * @return whether it was run; it is not where the row is not known
+     */
+    boolean writePositioned(
+            ReadTracker tracker, String beginning, int parameters, Table written, CursorGuard.Writer writer)
+            throws SQLException {
+        List<BoundRead.Source> sources = tracker.bound().tables();
+        for (int i = 0; i < sources.size(); i++) {
+            RowImage image = tracker.shown(i);
+            Table table = sources.get(i).table();
+            if (image != null && table.name().equals(written.name())) {
+                CursorStatement statement = CursorStatement.positioned(beginning, parameters, table, image);
+                CursorGuard.Target target =
+                        new CursorGuard.Target(statement, table, image, !tracker.isRewritten(), null);
+                tracker.written(i, cursors.write(target, tracker::holdability, writer));
+                return true;
+            }
+        }
+        return false;
+    }
+}
