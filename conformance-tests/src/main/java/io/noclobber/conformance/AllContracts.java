@@ -174,4 +174,12 @@ public abstract class AllContracts {
             return AllContracts.this.setting();
         }
     }
+
+    @Nested
+    class TwoThreads extends TwoThreadsContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
 }

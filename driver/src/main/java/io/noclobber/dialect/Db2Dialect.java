@@ -62,6 +62,11 @@ final class Db2Dialect implements Dialect {
     }
 
     @Override
+    public boolean rollbackClosesRows() {
+        return true;
+    }
+
+    @Override
     public RowLock rowLock(int isolation) {
         return RowLock.FOR_UPDATE;
     }

@@ -136,6 +136,11 @@ final class DerbyDialect implements Dialect {
     }
 
     @Override
+    public boolean rollbackClosesRows() {
+        return true;
+    }
+
+    @Override
     public boolean statementsCommitRows() {
         return true;
     }

@@ -228,6 +228,11 @@ public interface Dialect {
         return true;
     }
 
+    /** Whether a rollback closes the rows that statements of the connection have given, also those that a commit leaves open. */
+    default boolean rollbackClosesRows() {
+        return false;
+    }
+
     /** Whether in autocommit any statement closes the rows that others of the connection have given. */
     default boolean statementsCloseRows() {
         return false;

@@ -72,8 +72,13 @@ public interface ConnectionGuard {
     /** A statement is about to be prepared. Costs next to nothing where that leaves open rows alone. */
     default void preparing() {}
 
-    /** A query is about to run. Costs next to nothing where the database lets us ask it later, while the rows are open. */
-    default void reading(AnalysedStatement statement) {}
+    /**
+     * Runs a query while no other thread writes. Costs next to nothing where the database lets us ask it later, while the
+     * rows are open.
+     */
+    default <T extends @Nullable Object> T reading(AnalysedStatement statement, Call<T> call) throws SQLException {
+        return call.run();
+    }
 
     /**
      * The same query with more columns behind those that the application selects, which it must not see.

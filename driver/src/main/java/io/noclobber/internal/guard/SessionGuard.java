@@ -101,9 +101,22 @@ public final class SessionGuard implements ConnectionGuard {
         }
     }
 
-    /** Whatever has to be asked of the database is asked now, where a question would close the rows. */
     @Override
-    public void reading(AnalysedStatement statement) {
+    public <T extends @Nullable Object> T reading(AnalysedStatement statement, Call<T> call) throws SQLException {
+        if (!on) {
+            return call.run();
+        }
+        transactions.reading().lock();
+        try {
+            askAhead(statement);
+            return call.run();
+        } finally {
+            transactions.reading().unlock();
+        }
+    }
+
+    /** Whatever has to be asked of the database is asked now, where a question would close the rows. */
+    private void askAhead(AnalysedStatement statement) {
         preparing();
         boolean asks = session.dialect().questionsEndStreams()
                 || session.dialect().statementsCommitRows() && session.autoCommit();
@@ -118,7 +131,15 @@ public final class SessionGuard implements ConnectionGuard {
 
     @Override
     public @Nullable WiderQuery wider(AnalysedStatement statement) {
-        return on ? wider.of(statement) : null;
+        if (!on || !wider.wanted()) {
+            return null;
+        }
+        transactions.reading().lock();
+        try {
+            return wider.of(statement);
+        } finally {
+            transactions.reading().unlock();
+        }
     }
 
     @Override
@@ -146,12 +167,15 @@ public final class SessionGuard implements ConnectionGuard {
         if (!(statement.plan() instanceof StatementPlan.Read plan)) {
             return null;
         }
+        transactions.reading().lock();
         try {
             return track(plan, statement, parameters, query == null ? null : query.columns(), use, rows);
         } catch (RuntimeException fault) {
             // a fault of ours must not take a result from the application; what it reads is not guarded, loudly
             session.counts().notTracked(statement.text(), fault);
             return null;
+        } finally {
+            transactions.reading().unlock();
         }
     }
 

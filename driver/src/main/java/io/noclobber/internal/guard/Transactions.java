@@ -1,8 +1,10 @@
 package io.noclobber.internal.guard;
 
+import io.noclobber.conflict.ConcurrencyConflictException;
 import io.noclobber.dialect.Dialect.NativeSignal;
 import java.sql.SQLException;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Ends and opens transactions, so that images follow them. Confined to one connection.
@@ -17,18 +19,26 @@ final class Transactions {
     private final StoredRows stored;
 
     /**
-     * Held by a thread while it writes or ends a transaction, so that a transaction that is made around the write of
-     * one thread takes no write of another with it. Nobody waits for it who would not wait for the driver.
+     * Its write lock is held by a thread while it writes or ends a transaction, so that a transaction that is made around
+     * the write of one thread takes no write of another with it; its read lock by one that reads, so that autocommit
+     * is not switched meanwhile: pgjdbc would begin a transaction that nobody ends. Nobody waits for it who would not
+     * wait for the driver.
      */
-    private final ReentrantLock alone = new ReentrantLock();
+    private final ReentrantReadWriteLock threads = new ReentrantReadWriteLock();
 
     Transactions(Session session) {
         this.session = session;
         this.stored = new StoredRows(session);
     }
 
-    ReentrantLock alone() {
-        return alone;
+    /** No other thread reads, writes or ends a transaction meanwhile. */
+    Lock alone() {
+        return threads.writeLock();
+    }
+
+    /** No other thread writes or ends a transaction meanwhile. Whoever holds it must not ask for {@link #alone}. */
+    Lock reading() {
+        return threads.readLock();
     }
 
     /** Captures what cursors stand on, and finds out what own writes have stored, while the transaction still protects it. */
@@ -104,15 +114,24 @@ final class Transactions {
      * while nobody else can change it.
      */
     <T> T within(Work<T> work) throws SQLException {
-        alone.lock();
+        return within(work, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param refusesFirst whether a conflict says that nothing was written, neither by {@code work} nor by a trigger
+     */
+    <T> T within(Work<T> work, boolean refusesFirst) throws SQLException {
+        alone().lock();
         try {
-            return withinAlone(work);
+            return withinAlone(work, refusesFirst);
         } finally {
-            alone.unlock();
+            alone().unlock();
         }
     }
 
-    private <T> T withinAlone(Work<T> work) throws SQLException {
+    private <T> T withinAlone(Work<T> work, boolean refusesFirst) throws SQLException {
         if (session.inTransaction()) {
             return work.run();
         }
@@ -123,7 +142,9 @@ final class Transactions {
             result = work.run();
             commit(session.raw()::commit);
         } catch (SQLException | RuntimeException failure) {
-            rollbackAfter(failure);
+            boolean nothingToUndo =
+                    refusesFirst && failure instanceof ConcurrencyConflictException && !session.wroteInTransaction();
+            endAfter(failure, nothingToUndo && session.dialect().rollbackClosesRows());
             switchBackAfter(failure);
             throw failure;
         }
@@ -148,9 +169,14 @@ final class Transactions {
         }
     }
 
-    private void rollbackAfter(Exception failure) {
+    /** A commit of nothing leaves the rows open that a rollback would close. */
+    private void endAfter(Exception failure, boolean byCommit) {
         try {
-            session.raw().rollback();
+            if (byCommit) {
+                session.raw().commit();
+            } else {
+                session.raw().rollback();
+            }
         } catch (SQLException second) {
             failure.addSuppressed(second);
         }

@@ -22,6 +22,11 @@ final class WiderQueries {
                 || session.settings().compares(Compare.ROWVERSION);
     }
 
+    /** Whether any query may have a wider form. */
+    boolean wanted() {
+        return wanted;
+    }
+
     /** The wider form of a query, {@code null} where it shows all that is needed, or where nothing can be added. */
     @Nullable WiderQuery of(AnalysedStatement statement) {
         if (!wanted || !session.tracks() || !statement.canShowMore()) {

@@ -53,24 +53,25 @@ final class WriteGuard {
             case UNGUARDED, HELD -> verbatim.run(intent, attempt);
             case GUARDED ->
                 !intent.isToldBy(attempt)
-                        ? within(attempt, () -> locked.run(intent, attempt, false))
+                        ? within(intent, attempt, () -> locked.run(intent, attempt, false))
                         : learning.needsTransaction(intent, attempt)
-                                ? within(attempt, () -> guarded(intent, attempt))
+                                ? within(intent, attempt, () -> guarded(intent, attempt))
                                 : guarded(intent, attempt);
-            case LOCKED -> within(attempt, () -> locked.run(intent, attempt, false));
-            case EACH -> within(attempt, () -> several.run(intent, attempt));
+            case LOCKED -> within(intent, attempt, () -> locked.run(intent, attempt, false));
+            case EACH -> within(intent, attempt, () -> several.run(intent, attempt));
         };
     }
 
-    private long within(WriteAttempt attempt, Transactions.Work<Long> work) throws SQLException {
+    private long within(Intent intent, WriteAttempt attempt, Transactions.Work<Long> work) throws SQLException {
         if (session.inTransaction()) {
             return work.run();
         }
-        return transactions.within(() -> {
+        Transactions.Work<Long> settled = () -> {
             long count = work.run();
             attempt.settle();
             return count;
-        });
+        };
+        return transactions.within(settled, !intent.table().writeTriggers());
     }
 
     private long guarded(Intent first, WriteAttempt attempt) throws SQLException {
@@ -89,7 +90,7 @@ final class WriteGuard {
             }
             if (verdict instanceof Verdict.Unmatched || i == ATTEMPTS) {
                 Intent compared = intent;
-                return within(attempt, () -> locked.run(compared, attempt, true));
+                return within(compared, attempt, () -> locked.run(compared, attempt, true));
             }
             intent = ((Verdict.OwnChange) verdict).renewed();
             session.images().wrote(intent.keyOrThrow(), OwnWork.UNKNOWN, intent.imageOrThrow());

@@ -86,9 +86,8 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
     }
 
     private @Nullable ResultSet read(Execution execution) throws SQLException {
-        guard().reading(execution.analysed);
         try {
-            return execution.read();
+            return guard().reading(execution.analysed, execution::read);
         } catch (SQLException failure) {
             failed(failure);
             throw failure;

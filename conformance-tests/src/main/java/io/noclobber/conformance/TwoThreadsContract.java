@@ -1,0 +1,176 @@
+package io.noclobber.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.noclobber.conformance.database.Engine;
+import java.math.BigDecimal;
+import java.sql.BatchUpdateException;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two threads at one connection, each with two rows of its own: what the driver lets them do they may do through
+ * noclobber as well, and neither undoes what the other has done. {@code -Dtest.seed=} chooses the same steps again,
+ * {@code -Dtest.steps=} more of them.
+ */
+public abstract class TwoThreadsContract extends Contract {
+    private static final int STEPS = Integer.getInteger("test.steps", 40);
+    private static final String ADD = "UPDATE {orders} SET amount = amount + 1 WHERE id = ?";
+    private static final String SHOW = "SELECT id, status, amount, note FROM {orders} WHERE id = ?";
+
+    @BeforeEach
+    void create() throws SQLException {
+        createOrders();
+        bob.write("INSERT INTO {orders} (id, status, amount, note) VALUES (3, 'OPEN', 30.00, 'third')");
+        bob.write("INSERT INTO {orders} (id, status, amount, note) VALUES (4, 'OPEN', 40.00, NULL)");
+    }
+
+    /** The writes of one are refused, some of them in a transaction that is made around them; nothing of the other's goes with it. */
+    @Test
+    void steps_inAutocommit_someOfThemRefused_leaveThoseOfTheOther() throws Exception {
+        play(bare(), bare());
+
+        assertThat(alice.connection().getAutoCommit()).isTrue();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void steps_inOneTransaction_areCommittedTogether() throws Exception {
+        alice.begin();
+        play(null, null);
+    }
+
+    private void play(@Nullable Session first, @Nullable Session second) throws Exception {
+        long seed = Long.getLong("test.seed", System.nanoTime());
+        User one = new User(1, first, new Random(seed));
+        User other = new User(3, second, new Random(~seed));
+        try {
+            Future<?> ones = meanwhile(one::work);
+            Future<?> others = meanwhile(other::work);
+            await(ones);
+            await(others);
+        } catch (Exception | AssertionError failure) {
+            throw new AssertionError("with -Dtest.seed=" + seed, failure);
+        }
+        if (!alice.connection().getAutoCommit()) {
+            alice.commit();
+        }
+        List<String> expected = new ArrayList<>(one.amounts());
+        expected.addAll(other.amounts());
+        assertThat(amounts()).as("amounts with -Dtest.seed=" + seed).isEqualTo(expected);
+    }
+
+    private List<String> amounts() throws SQLException {
+        List<String> amounts = new ArrayList<>();
+        for (List<@Nullable String> row : bob.read("SELECT amount FROM {orders} ORDER BY id")) {
+            amounts.add(String.valueOf(new BigDecimal(String.valueOf(row.get(0))).intValueExact()));
+        }
+        return amounts;
+    }
+
+    /** What one of the threads does. Confined to that thread. */
+    private final class User {
+        private final int first;
+        private final @Nullable Session somebody;
+        private final Random dice;
+        private final int[] added = new int[2];
+
+        /**
+         * With the rows {@code first} and the next one.
+         *
+         * @param somebody who changes the rows in between, if anybody does
+         */
+        User(int first, @Nullable Session somebody, Random dice) {
+            this.first = first;
+            this.somebody = somebody;
+            this.dice = dice;
+        }
+
+        List<String> amounts() {
+            return List.of(String.valueOf(first * 10 + added[0]), String.valueOf(first * 10 + 10 + added[1]));
+        }
+
+        Object work() throws SQLException {
+            for (int step = 0; step < STEPS; step++) {
+                int row = dice.nextInt(2);
+                switch (dice.nextInt(somebody == null ? 4 : 5)) {
+                    case 0 -> show(row);
+                    case 1 -> add(row);
+                    case 2 -> addPlainly(row);
+                    case 3 -> addToBoth();
+                    default -> beRefused(row, "theirs " + step);
+                }
+            }
+            return added;
+        }
+
+        private void add(int row) throws SQLException {
+            assertThat(alice.write(ADD, first + row)).isOne();
+            added[row]++;
+        }
+
+        private void addPlainly(int row) throws SQLException {
+            if (engine() != Engine.FIREBIRD) {
+                assertThat(alice.readPlain("SELECT id, status, amount, note FROM {orders} WHERE id = " + first))
+                        .hasSize(1);
+            }
+            String text = "UPDATE {orders} SET amount = amount + 1, note = 'mine' WHERE id = " + (first + row);
+            assertThat(alice.writePlain(text)).isOne();
+            added[row]++;
+        }
+
+        private void addToBoth() throws SQLException {
+            try (PreparedStatement add = alice.prepare(ADD)) {
+                for (int row = 0; row < added.length; row++) {
+                    add.setInt(1, first + row);
+                    add.addBatch();
+                }
+                for (int count : add.executeBatch()) {
+                    assertThat(count).isIn(1, Statement.SUCCESS_NO_INFO);
+                }
+            } catch (BatchUpdateException e) {
+                throw new SQLException("counts " + Arrays.toString(e.getUpdateCounts()), e);
+            }
+            for (int row = 0; row < added.length; row++) {
+                added[row]++;
+            }
+        }
+
+        private void beRefused(int row, String note) throws SQLException {
+            show(row);
+            assertThat(somebody.write("UPDATE {orders} SET note = ? WHERE id = ?", note, first + row))
+                    .isOne();
+            refused(() -> alice.write(ADD, first + row));
+            // while the other one reads, SQLite may show him the snapshot that the other began with
+            for (int i = 0; !note.equals(show(row)); i++) {
+                assertThat(i).as("times it was read in vain").isLessThan(1_000);
+            }
+        }
+
+        /** Reads one row, and tells its note. */
+        private @Nullable String show(int row) throws SQLException {
+            while (true) {
+                try {
+                    List<List<@Nullable String>> rows = alice.read(SHOW, first + row);
+                    assertThat(rows).hasSize(1);
+                    return rows.get(0).get(3);
+                } catch (SQLException e) {
+                    // with the bare driver, too, the statements of one close the rows of the other
+                    if (engine() != Engine.FIREBIRD || !"24000".equals(e.getSQLState())) {
+                        throw e;
+                    }
+                }
+            }
+        }
+    }
+}
