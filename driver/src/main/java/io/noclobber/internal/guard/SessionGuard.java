@@ -11,15 +11,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The guard of one connection. Safe for the use that the connection itself is safe for. */
 public final class SessionGuard implements ConnectionGuard {
-    private final Map<Savepoint, Object> savepoints = Collections.synchronizedMap(new WeakHashMap<>());
     private final Session session;
     private final Transactions transactions;
     private final Verdicts verdicts;
@@ -27,7 +23,9 @@ public final class SessionGuard implements ConnectionGuard {
     private final WriteGuard writes;
     private final BatchGuard batches;
     private final OtherStatements others;
-    private final TrackedWrites trackedWrites;
+    private final Savepoints savepoints;
+    private final Tracking tracking;
+    private final AfterOther afterOther;
     private final WiderQueries wider;
     private final boolean on;
 
@@ -43,8 +41,10 @@ public final class SessionGuard implements ConnectionGuard {
         SeveralRows several = new SeveralRows(session, verdicts, locks, after);
         this.writes = new WriteGuard(session, transactions, verdicts, verbatim, locked, several, after);
         CursorGuard cursors = new CursorGuard(session, transactions, verdicts, intents, locked);
-        this.trackedWrites = new TrackedWrites(session, cursors);
-        this.others = new OtherStatements(session, transactions, verdicts, cursors);
+        this.savepoints = new Savepoints(session);
+        this.tracking = new Tracking(session, transactions, new TrackedWrites(session, cursors));
+        this.afterOther = new AfterOther(session, transactions);
+        this.others = new OtherStatements(session, transactions, verdicts, cursors, afterOther);
         this.batches = new BatchGuard(session, transactions, verdicts, intents, writes, after, others);
         this.wider = new WiderQueries(session);
         this.on = session.settings().mode() != Mode.OFF;
@@ -160,58 +160,7 @@ public final class SessionGuard implements ConnectionGuard {
             @Nullable WiderQuery query,
             RowUse use,
             ResultSet rows) {
-        boolean remembered = session.outlivesTransaction() || session.inTransaction();
-        if (!on || !session.tracks() || !remembered && use != RowUse.UPDATED) {
-            return null;
-        }
-        if (!(statement.plan() instanceof StatementPlan.Read plan)) {
-            return null;
-        }
-        transactions.reading().lock();
-        try {
-            return track(plan, statement, parameters, query == null ? null : query.columns(), use, rows);
-        } catch (RuntimeException fault) {
-            // a fault of ours must not take a result from the application; what it reads is not guarded, loudly
-            session.counts().notTracked(statement.text(), fault);
-            return null;
-        } finally {
-            transactions.reading().unlock();
-        }
-    }
-
-    private @Nullable RowTracker track(
-            StatementPlan.Read plan,
-            AnalysedStatement statement,
-            Parameters parameters,
-            @Nullable HiddenColumns hidden,
-            RowUse use,
-            ResultSet rows) {
-        BoundRead bound = session.bind(plan, statement, hidden, rows);
-        return bound.tracksNothing() ? null : tracker(bound, statement, parameters, use, rows);
-    }
-
-    private @Nullable RowTracker tracker(
-            BoundRead bound, AnalysedStatement statement, Parameters parameters, RowUse use, ResultSet rows) {
-        List<BoundRead.Source> sources = bound.tables();
-        @Nullable Object[] @Nullable [] pinned = new Object[sources.size()][];
-        int told = 0;
-        for (int i = 0; i < pinned.length; i++) {
-            BoundRead.Source source = sources.get(i);
-            pinned[i] = KeyReader.pinned(source, statement, parameters);
-            if (pinned[i] != null) {
-                told++;
-                if (source.spelled()) {
-                    session.spelled(source.table().name());
-                }
-            }
-        }
-        if (told == 0) {
-            return null;
-        }
-        session.trackers().captureCurrentRowsOf(sources);
-        ReadTracker tracker = new ReadTracker(session, trackedWrites, bound, pinned, use, rows);
-        session.trackers().add(tracker);
-        return tracker;
+        return on ? tracking.track(statement, parameters, query, use, rows) : null;
     }
 
     @Override
@@ -252,7 +201,7 @@ public final class SessionGuard implements ConnectionGuard {
     public void adding(AnalysedStatement statement) {
         if (on && session.inTransaction()) {
             session.wrote();
-            others.adding((StatementPlan.Insert) statement.plan());
+            afterOther.adding((StatementPlan.Insert) statement.plan());
         }
     }
 
@@ -347,43 +296,17 @@ public final class SessionGuard implements ConnectionGuard {
 
     @Override
     public void savepointSet(Savepoint savepoint) throws SQLException {
-        if (session.autoCommit() && session.dialect().savepointBegins()) {
-            session.maybeBegun();
-        }
-        Object token = name(savepoint);
-        if (token != savepoint) {
-            savepoints.put(savepoint, token);
-        }
-        session.images().savepoint(token);
-    }
-
-    /** What the savepoint was called when it was set; some drivers do not tell the name of one that has served. */
-    private Object token(Savepoint savepoint) {
-        Object token = savepoints.get(savepoint);
-        return token == null ? name(savepoint) : token;
-    }
-
-    /** The name where it has one, as a text gives it too. */
-    private static Object name(Savepoint savepoint) {
-        try {
-            String name = savepoint.getSavepointName();
-            return name == null ? savepoint : OtherStatements.token(name);
-        } catch (SQLException unnamed) {
-            return savepoint;
-        }
+        savepoints.set(savepoint);
     }
 
     @Override
     public void rollbackTo(Savepoint savepoint, Action rollback) throws SQLException {
-        session.trackers().captureCurrentRows();
-        rollback.run();
-        session.images().rollbackTo(token(savepoint));
-        session.trackers().rolledBack(session.images()::held);
+        savepoints.rollbackTo(savepoint, rollback);
     }
 
     @Override
     public void savepointReleased(Savepoint savepoint) {
-        session.images().release(token(savepoint));
+        savepoints.released(savepoint);
     }
 
     @Override

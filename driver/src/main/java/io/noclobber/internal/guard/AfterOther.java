@@ -1,0 +1,180 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.config.AfterCall;
+import io.noclobber.internal.catalog.Table;
+import io.noclobber.internal.guard.TransactionWatch.Fate;
+import io.noclobber.internal.image.DropReason;
+import io.noclobber.internal.image.OwnWork;
+import io.noclobber.internal.sql.AnalysedStatement;
+import io.noclobber.internal.sql.StatementPlan;
+import io.noclobber.internal.sql.StatementPlan.TransactionControl;
+import io.noclobber.internal.sql.TableReference;
+import io.noclobber.row.TableName;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Lets images and open cursors follow the statements that have run and are neither tracked queries nor guarded writes.
+ * Confined to one connection.
+ */
+final class AfterOther {
+    private final Session session;
+    private final Transactions transactions;
+
+    AfterOther(Session session, Transactions transactions) {
+        this.session = session;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Images follow a statement that has succeeded.
+     *
+     * @param fate what has become of the transaction
+     */
+    void ran(AnalysedStatement statement, Fate fate) throws SQLException {
+        StatementPlan plan = statement.plan();
+        if (plan instanceof TransactionControl control) {
+            afterControl(control, fate);
+        } else if (plan instanceof StatementPlan.Insert insert) {
+            session.wrote();
+            adding(insert);
+        } else if (plan instanceof StatementPlan.Call) {
+            session.wrote();
+            if (session.settings().afterCall() == AfterCall.FORGET) {
+                session.knownTables().forEach(session.trackers()::overtakenBy);
+                session.images().forgetAll(DropReason.UNKNOWN_EFFECT);
+            }
+            afterCall(fate);
+        } else if (plan instanceof StatementPlan.Harmless) {
+            maybeCommitted(fate);
+        } else if (plan instanceof StatementPlan.SessionSetting) {
+            session.changed();
+            maybeCommitted(fate);
+            session.autoCommitByText();
+        } else if (plan instanceof StatementPlan.Definition definition) {
+            afterDefinition(definition, fate);
+        } else if (plan instanceof StatementPlan.OpaqueWrite write) {
+            session.wrote();
+            for (TableReference reference : write.tables()) {
+                Table table = session.find(reference.path());
+                if (table != null) {
+                    forget(table.name());
+                }
+            }
+        } else if (plan instanceof StatementPlan.Unanalysed unknown) {
+            afterUnknown(statement, unknown);
+        }
+    }
+
+    private void afterUnknown(AnalysedStatement statement, StatementPlan.Unanalysed unknown) throws SQLException {
+        if (unknown.mayWrite()) {
+            session.wrote();
+            for (TableName table : session.knownTables()) {
+                if (unknown.words().contains(table.name().toUpperCase(Locale.ROOT))) {
+                    forget(table);
+                }
+            }
+        }
+        if (TransactionWords.in(unknown)) {
+            if (TransactionWords.mayUndo(unknown)) {
+                session.images().endUnknown();
+            }
+            session.maybeEnded();
+            session.autoCommitByText();
+            if (session.autoCommit() && TransactionWords.mayLeaveOpen(statement.text())) {
+                session.maybeBegun();
+            }
+        }
+    }
+
+    /** The engine commits for some statements; where it is not known whether it did, no lock is counted on. */
+    private void maybeCommitted(Fate fate) throws SQLException {
+        if (fate == Fate.ENDED) {
+            session.images().commit();
+            session.transactionEnded();
+        } else if (fate == Fate.UNKNOWN) {
+            session.maybeEnded();
+        }
+    }
+
+    /**
+     * A procedure commits or rolls back: what was read counts either way, locks do not. In a transaction that
+     * lives on it may have changed the rows that were written before.
+     */
+    private void afterCall(Fate fate) throws SQLException {
+        if (fate == Fate.ALIVE) {
+            session.images().doubtWritten();
+        } else {
+            session.maybeEnded();
+        }
+        session.autoCommitByText();
+    }
+
+    private void afterDefinition(StatementPlan.Definition definition, Fate fate) {
+        session.defined();
+        if (definition.emptiesTables()) {
+            emptied(definition.emptied());
+        }
+        if (fate != Fate.ALIVE) {
+            session.images().commit();
+            session.transactionEnded();
+        }
+    }
+
+    private void emptied(List<TableReference> references) {
+        List<TableName> names = new ArrayList<>();
+        for (TableReference reference : references) {
+            Table table = session.find(reference.path());
+            if (table != null) {
+                names.add(table.name());
+            }
+        }
+        if (names.isEmpty() || names.size() < references.size()) {
+            session.images().forgetAll(DropReason.UNKNOWN_EFFECT);
+        } else {
+            names.forEach(this::forget);
+        }
+    }
+
+    private void forget(TableName table) {
+        session.trackers().overtakenBy(table);
+        session.images().forget(table, OwnWork.UNKNOWN, DropReason.UNKNOWN_EFFECT);
+    }
+
+    private void afterControl(TransactionControl control, Fate fate) throws SQLException {
+        Object name = control.savepoint() == null
+                ? ""
+                : Savepoints.token(control.savepoint().text());
+        switch (control.kind()) {
+            case BEGIN -> {
+                maybeCommitted(fate);
+                session.begunByText();
+            }
+            case COMMIT -> {
+                session.images().commit();
+                session.transactionEnded();
+            }
+            case ROLLBACK -> transactions.rolledBack();
+            case SAVEPOINT -> session.images().savepoint(name);
+            case ROLLBACK_TO -> {
+                session.images().rollbackTo(name);
+                session.trackers().rolledBack(session.images()::held);
+            }
+            case RELEASE -> session.images().release(name);
+        }
+    }
+
+    /** Rows of unknown keys come into a table: what is read of them goes with a rollback. */
+    void adding(StatementPlan.Insert insert) {
+        TableName table = session.target(insert);
+        if (table != null) {
+            session.images().inserted(table);
+        }
+        Table known = table == null ? null : session.known(table);
+        if (known == null || known.writeTriggers()) {
+            session.images().doubtWritten(); // a trigger may have changed rows that were written before
+        }
+    }
+}

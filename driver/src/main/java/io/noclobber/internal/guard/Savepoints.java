@@ -1,0 +1,65 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.internal.guard.ConnectionGuard.Action;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/**
+ * Knows savepoints by one token each, whether they are set and used by a method or by a text. Safe for the use that the
+ * connection itself is safe for.
+ */
+final class Savepoints {
+    private final Map<Savepoint, Object> tokens = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Session session;
+
+    Savepoints(Session session) {
+        this.session = session;
+    }
+
+    void set(Savepoint savepoint) throws SQLException {
+        if (session.autoCommit() && session.dialect().savepointBegins()) {
+            session.maybeBegun();
+        }
+        Object token = name(savepoint);
+        if (token != savepoint) {
+            tokens.put(savepoint, token);
+        }
+        session.images().savepoint(token);
+    }
+
+    void rollbackTo(Savepoint savepoint, Action rollback) throws SQLException {
+        session.trackers().captureCurrentRows();
+        rollback.run();
+        session.images().rollbackTo(token(savepoint));
+        session.trackers().rolledBack(session.images()::held);
+    }
+
+    void released(Savepoint savepoint) {
+        session.images().release(token(savepoint));
+    }
+
+    /** What the savepoint was called when it was set; some drivers do not tell the name of one that has served. */
+    private Object token(Savepoint savepoint) {
+        Object token = tokens.get(savepoint);
+        return token == null ? name(savepoint) : token;
+    }
+
+    /** The name where it has one, as a text gives it too. */
+    private static Object name(Savepoint savepoint) {
+        try {
+            String name = savepoint.getSavepointName();
+            return name == null ? savepoint : token(name);
+        } catch (SQLException unnamed) {
+            return savepoint;
+        }
+    }
+
+    /** Names that differ only by case are taken for the same: drivers quote what they are given or do not. */
+    static String token(String savepoint) {
+        return savepoint.toUpperCase(Locale.ROOT);
+    }
+}

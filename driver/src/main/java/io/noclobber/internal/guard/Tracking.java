@@ -1,0 +1,80 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.internal.sql.AnalysedStatement;
+import io.noclobber.internal.sql.StatementPlan;
+import java.sql.ResultSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Begins to follow the rows of queries, where it can be told which rows of which tables they are. Confined to one connection. */
+final class Tracking {
+    private final Session session;
+    private final Transactions transactions;
+    private final TrackedWrites writes;
+
+    Tracking(Session session, Transactions transactions, TrackedWrites writes) {
+        this.session = session;
+        this.transactions = transactions;
+        this.writes = writes;
+    }
+
+    @Nullable RowTracker track(
+            AnalysedStatement statement,
+            Parameters parameters,
+            @Nullable WiderQuery query,
+            RowUse use,
+            ResultSet rows) {
+        boolean remembered = session.outlivesTransaction() || session.inTransaction();
+        if (!session.tracks() || !remembered && use != RowUse.UPDATED) {
+            return null;
+        }
+        if (!(statement.plan() instanceof StatementPlan.Read plan)) {
+            return null;
+        }
+        transactions.reading().lock();
+        try {
+            return track(plan, statement, parameters, query == null ? null : query.columns(), use, rows);
+        } catch (RuntimeException fault) {
+            // a fault of ours must not take a result from the application; what it reads is not guarded, loudly
+            session.counts().notTracked(statement.text(), fault);
+            return null;
+        } finally {
+            transactions.reading().unlock();
+        }
+    }
+
+    private @Nullable RowTracker track(
+            StatementPlan.Read plan,
+            AnalysedStatement statement,
+            Parameters parameters,
+            @Nullable HiddenColumns hidden,
+            RowUse use,
+            ResultSet rows) {
+        BoundRead bound = session.bind(plan, statement, hidden, rows);
+        return bound.tracksNothing() ? null : tracker(bound, statement, parameters, use, rows);
+    }
+
+    private @Nullable RowTracker tracker(
+            BoundRead bound, AnalysedStatement statement, Parameters parameters, RowUse use, ResultSet rows) {
+        List<BoundRead.Source> sources = bound.tables();
+        @Nullable Object[] @Nullable [] pinned = new Object[sources.size()][];
+        int told = 0;
+        for (int i = 0; i < pinned.length; i++) {
+            BoundRead.Source source = sources.get(i);
+            pinned[i] = KeyReader.pinned(source, statement, parameters);
+            if (pinned[i] != null) {
+                told++;
+                if (source.spelled()) {
+                    session.spelled(source.table().name());
+                }
+            }
+        }
+        if (told == 0) {
+            return null;
+        }
+        session.trackers().captureCurrentRowsOf(sources);
+        ReadTracker tracker = new ReadTracker(session, writes, bound, pinned, use, rows);
+        session.trackers().add(tracker);
+        return tracker;
+    }
+}
