@@ -1,7 +1,6 @@
 package io.noclobber.internal.jdbc;
 
 import io.noclobber.internal.guard.ConnectionGuard;
-import io.noclobber.internal.guard.WiderQuery;
 import io.noclobber.internal.pool.KnownPool.Call;
 import io.noclobber.internal.proxy.ProxyKind;
 import io.noclobber.internal.proxy.ProxyMaker;
@@ -17,7 +16,6 @@ import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Wrapper;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,42 +29,30 @@ public abstract class GuardedConnection implements Connection, Guarded {
     protected final Connection delegate;
     final ConnectionGuard guard;
     final IdleStatements idle;
-    private final Door door;
     private final Lease lease;
+    private final ConnectionEnd end;
 
     /** What names mean now. Volatile because statements of several threads look at it. */
     volatile SessionNames names = SessionNames.INITIAL;
 
-    private final Makers makers = new Makers();
-    private final Origin plain = new Origin(this, null, KeysRequest.NONE, null);
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final StatementMaker statements;
+    private final ProxyMaker<ResultSet, ResultOwner, GuardedResultSet> results =
+            new ProxyMaker<>(GuardedResultSet.KIND);
+    private final ProxyMaker<DatabaseMetaData, GuardedConnection, GuardedMetaData> metaDatas =
+            new ProxyMaker<>(GuardedMetaData.KIND);
     private @Nullable GuardedMetaData metaData;
-
-    /** Where what it prepares is known by, where somebody listens to that. */
-    private volatile @Nullable KnownStatements known;
 
     protected GuardedConnection(Connection delegate, Door door) {
         this.delegate = delegate;
-        this.door = door;
         this.guard = door.guard();
         this.lease = new Lease(door.pool(), guard);
         this.idle = new IdleStatements(guard);
-    }
-
-    /** Keeps the generated classes of one connection at hand. */
-    private static final class Makers {
-        final ProxyMaker<Statement, Origin, GuardedStatement> statements = new ProxyMaker<>(GuardedStatement.KIND);
-        final ProxyMaker<PreparedStatement, Origin, GuardedPreparedStatement> prepared =
-                new ProxyMaker<>(GuardedPreparedStatement.KIND);
-        final ProxyMaker<CallableStatement, Origin, GuardedCallableStatement> calls =
-                new ProxyMaker<>(GuardedCallableStatement.KIND);
-        final ProxyMaker<ResultSet, ResultOwner, GuardedResultSet> results = new ProxyMaker<>(GuardedResultSet.KIND);
-        final ProxyMaker<DatabaseMetaData, GuardedConnection, GuardedMetaData> metaData =
-                new ProxyMaker<>(GuardedMetaData.KIND);
+        this.end = new ConnectionEnd(delegate, door, idle);
+        this.statements = new StatementMaker(this);
     }
 
     final GuardedResultSet wrap(ResultSet rows, ResultOwner owner) {
-        return rows instanceof GuardedResultSet ours ? ours : makers.results.make(rows, owner);
+        return rows instanceof GuardedResultSet ours ? ours : results.make(rows, owner);
     }
 
     /** Whatever connection a forwarded method gives back: our own delegate comes back as this. */
@@ -76,11 +62,7 @@ public abstract class GuardedConnection implements Connection, Guarded {
 
     /** Whatever statement a forwarded method gives back is guarded too. */
     protected final @Nullable Statement adopt(@Nullable Statement statement) {
-        return statement == null || statement instanceof Guarded ? statement : makers.statements.make(statement, plain);
-    }
-
-    private Origin origin(@Nullable CursorKind cursors, KeysRequest keys, @Nullable AnalysedStatement prepared) {
-        return new Origin(this, cursors, keys, prepared);
+        return statement == null || statement instanceof Guarded ? statement : statements.plain(statement);
     }
 
     /** A call to the driver failed that the guard did not run: the transaction may be no more. */
@@ -107,121 +89,69 @@ public abstract class GuardedConnection implements Connection, Guarded {
         }
     }
 
-    private AnalysedStatement analyse(@Nullable String sql) {
-        return guard.analyse(sql == null ? "" : sql);
-    }
-
     @Override
     public final Statement createStatement() throws SQLException {
-        return makers.statements.make(delegate.createStatement(), plain);
+        return statements.plain(delegate.createStatement());
     }
 
     @Override
     public final Statement createStatement(int type, int concurrency) throws SQLException {
-        Statement made = delegate.createStatement(type, concurrency);
-        return makers.statements.make(made, origin(new CursorKind(type, concurrency, 0), KeysRequest.NONE, null));
+        return statements.plain(delegate.createStatement(type, concurrency), new CursorKind(type, concurrency, 0));
     }
 
     @Override
     public final Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
         Statement made = delegate.createStatement(type, concurrency, holdability);
-        CursorKind cursors = new CursorKind(type, concurrency, holdability);
-        return makers.statements.make(made, origin(cursors, KeysRequest.NONE, null));
-    }
-
-    private <T> T prepared(ConnectionGuard.Call<T> prepare) throws SQLException {
-        guard.preparing();
-        return heard(prepare);
-    }
-
-    /** One of the ways to prepare a text. */
-    private interface Preparation {
-        PreparedStatement of(Connection driver, String sql) throws SQLException;
-    }
-
-    private PreparedStatement prepare(String sql, KeysRequest keys) throws SQLException {
-        return prepare(sql, null, keys, keys::prepare);
-    }
-
-    private PreparedStatement prepare(String sql, CursorKind cursors) throws SQLException {
-        return prepare(sql, cursors, KeysRequest.NONE, cursors::prepare);
-    }
-
-    private PreparedStatement prepare(
-            String sql, @Nullable CursorKind cursors, KeysRequest keys, Preparation preparation) throws SQLException {
-        guard.preparing();
-        AnalysedStatement analysed = analyse(sql);
-        WiderQuery wider = cursors != null && cursors.updatable() ? null : guard.wider(analysed);
-        if (wider != null) {
-            try {
-                PreparedStatement made = preparation.of(delegate, wider.text());
-                return known(made, makers.prepared.make(made, new Origin(this, cursors, keys, analysed, wider)));
-            } catch (SQLException refusal) {
-                guard.refused(wider, refusal);
-            }
-        }
-        try {
-            PreparedStatement made = preparation.of(delegate, sql);
-            return known(made, makers.prepared.make(made, origin(cursors, keys, analysed)));
-        } catch (SQLException failure) {
-            failed(failure);
-            throw failure;
-        }
+        return statements.plain(made, new CursorKind(type, concurrency, holdability));
     }
 
     @Override
     public final PreparedStatement prepareStatement(String sql) throws SQLException {
-        return prepare(sql, KeysRequest.NONE);
+        return statements.prepare(sql, KeysRequest.NONE);
     }
 
     @Override
     public final PreparedStatement prepareStatement(String sql, int keys) throws SQLException {
-        return prepare(sql, new KeysRequest.Flag(keys));
+        return statements.prepare(sql, new KeysRequest.Flag(keys));
     }
 
     @Override
     public final PreparedStatement prepareStatement(String sql, int[] keys) throws SQLException {
-        return prepare(sql, new KeysRequest.Indexes(keys));
+        return statements.prepare(sql, new KeysRequest.Indexes(keys));
     }
 
     @Override
     public final PreparedStatement prepareStatement(String sql, String[] keys) throws SQLException {
-        return prepare(sql, new KeysRequest.Names(keys));
+        return statements.prepare(sql, new KeysRequest.Names(keys));
     }
 
     @Override
     public final PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
-        return prepare(sql, new CursorKind(type, concurrency, 0, RowSetWriter.prepares(type, concurrency)));
+        return statements.prepare(sql, new CursorKind(type, concurrency, 0, RowSetWriter.prepares(type, concurrency)));
     }
 
     @Override
     public final PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
             throws SQLException {
-        return prepare(sql, new CursorKind(type, concurrency, holdability));
+        return statements.prepare(sql, new CursorKind(type, concurrency, holdability));
     }
 
     @Override
     public final CallableStatement prepareCall(String sql) throws SQLException {
-        return call(sql, null, prepared(() -> delegate.prepareCall(sql)));
+        return statements.call(sql, null, driver -> driver.prepareCall(sql));
     }
 
     @Override
     public final CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
-        CallableStatement made = prepared(() -> delegate.prepareCall(sql, type, concurrency));
-        return call(sql, new CursorKind(type, concurrency, 0), made);
+        CursorKind cursors = new CursorKind(type, concurrency, 0);
+        return statements.call(sql, cursors, driver -> driver.prepareCall(sql, type, concurrency));
     }
 
     @Override
     public final CallableStatement prepareCall(String sql, int type, int concurrency, int holdability)
             throws SQLException {
-        CallableStatement made = prepared(() -> delegate.prepareCall(sql, type, concurrency, holdability));
-        return call(sql, new CursorKind(type, concurrency, holdability), made);
-    }
-
-    private CallableStatement call(String sql, @Nullable CursorKind cursors, CallableStatement made) {
-        GuardedCallableStatement call = makers.calls.make(made, origin(cursors, KeysRequest.NONE, analyse(sql)));
-        known(made, call);
-        return call;
+        CursorKind cursors = new CursorKind(type, concurrency, holdability);
+        return statements.call(sql, cursors, driver -> driver.prepareCall(sql, type, concurrency, holdability));
     }
 
     @Override
@@ -345,81 +275,40 @@ public abstract class GuardedConnection implements Connection, Guarded {
             return null;
         }
         if (known == null || known.delegate != driver) {
-            known = makers.metaData.make(driver, this);
+            known = metaDatas.make(driver, this);
             metaData = known;
         }
         return known;
     }
 
-    /** What refuses to close, as Derby does within a transaction, is used on: nothing of it is forgotten by then. */
     @Override
     public final void close() throws SQLException {
-        try {
-            if (door.lent() && !closed.get()) {
-                closeOwnStatements();
-            }
-            delegate.close();
-        } catch (SQLException | RuntimeException failure) {
-            endIfClosed();
-            throw failure;
-        }
-        end();
+        end.close();
     }
 
-    /** A driver's own connection closes its statements; a pool may lend it on with ours still open. */
-    private void closeOwnStatements() {
-        idle.clear();
-        guard.closing();
-    }
-
-    /** The driver first: a write that hangs in it ends by that, and only then may anybody wait for it. */
     @Override
     public final void abort(Executor executor) throws SQLException {
-        try {
-            delegate.abort(executor);
-        } catch (SQLException | RuntimeException failure) {
-            endIfClosed();
-            throw failure;
-        }
-        end();
+        end.abort(executor);
     }
 
     /** A connection that was lost fails to close, and is closed for all that. */
     final void endIfClosed() {
-        try {
-            if (delegate.isClosed()) {
-                end();
-            }
-        } catch (SQLException unknown) {
-            // the application already gets the failure of close itself; what is remembered stays, as it may use the
-            // connection on
-            guard.notClosed(unknown);
-        }
+        end.endIfClosed();
     }
 
     /** Whether it is closed, or lost, and nothing of it is remembered. */
     final boolean isEnded() {
-        return closed.get();
+        return end.isOver();
     }
 
     /** From here on {@code statements} learns what is prepared. */
     final void know(@Nullable KnownStatements statements) {
-        known = statements;
-    }
-
-    private GuardedPreparedStatement known(PreparedStatement driver, GuardedPreparedStatement made) {
-        KnownStatements statements = known;
-        if (statements != null) {
-            statements.add(driver, made);
-        }
-        return made;
+        this.statements.know(statements);
     }
 
     /** Nothing of it is remembered from here on. */
     final void end() {
-        if (closed.compareAndSet(false, true)) {
-            door.release().run();
-        }
+        end.end();
     }
 
     /** {@link Wrapper#unwrap} for an object of this connection. The guard is told what leaves its sight. */
