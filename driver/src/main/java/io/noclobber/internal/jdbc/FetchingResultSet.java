@@ -1,10 +1,8 @@
 package io.noclobber.internal.jdbc;
 
 import io.noclobber.internal.guard.FetchedRow;
-import io.noclobber.internal.guard.RowTracker;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,18 +10,11 @@ import org.jspecify.annotations.Nullable;
  * The getters whose value may serve as the captured one, so that it is fetched from the driver once.
  * Confined to the threads that use the driver's result set.
  */
-public abstract class FetchingResultSet implements ResultSet, Guarded {
-    protected final ResultSet delegate;
-    final ResultOwner owner;
+public abstract class FetchingResultSet extends PlacedResultSet {
     private @Nullable FetchedRow fetched;
-    private boolean @Nullable [] large;
-    private @Nullable RowTracker reader;
-    private int hidden;
-    private int visible = Integer.MAX_VALUE;
 
     FetchingResultSet(ResultSet delegate, ResultOwner owner) {
-        this.delegate = delegate;
-        this.owner = owner;
+        super(delegate, owner);
     }
 
     /** From here on {@code row}, or nobody, is told what is fetched. */
@@ -31,96 +22,8 @@ public abstract class FetchingResultSet implements ResultSet, Guarded {
         this.fetched = row;
     }
 
-    /** From here on {@code rows} is told which of the columns with large objects are read. */
-    final void tellLarge(RowTracker rows) {
-        this.large = rows.largeObjects();
-        this.reader = rows;
-    }
-
-    /** The application is about to read {@code column}. */
-    final void reads(int column) {
-        boolean[] columns = large;
-        if (columns != null && reader != null && column > 0 && column < columns.length && columns[column]) {
-            reader.readsLarge(column);
-        }
-    }
-
-    /** The application is about to read the column {@code label}. */
-    final void reads(String label) {
-        if (large != null) {
-            try {
-                reads(delegate.findColumn(label));
-            } catch (SQLException unknown) {
-                reads(0); // the driver is about to say so
-            }
-        }
-    }
-
-    /** From here on the last {@code columns} of the result are not seen. */
-    final void hide(int columns) throws SQLException {
-        int all = columns == 0 ? 0 : delegate.getMetaData().getColumnCount();
-        if (all > columns) {
-            hidden = columns;
-            visible = all - columns;
-        }
-    }
-
-    /** Beyond the visible columns the driver is asked for one that it does not have either, and says so. */
-    protected final int place(int column) {
-        reads(column);
-        return column > visible ? column + hidden : column;
-    }
-
-    /** Some drivers also find a column by a name that is not its label: then by a label that there is not. */
-    protected final String place(String label) {
-        reads(label);
-        return visibleLabel(label);
-    }
-
-    private String visibleLabel(String label) {
-        return visible == Integer.MAX_VALUE ? label : visible(label);
-    }
-
-    private String visible(String label) {
-        try {
-            return delegate.findColumn(label) > visible ? label + ' ' : label;
-        } catch (SQLException unknown) {
-            return label; // the driver will say so once more
-        }
-    }
-
-    @Override
-    public final int findColumn(String label) throws SQLException {
-        try {
-            return delegate.findColumn(visibleLabel(label));
-        } catch (SQLException failure) {
-            failed(failure);
-            throw failure;
-        }
-    }
-
-    @Override
-    public final @Nullable ResultSetMetaData getMetaData() throws SQLException {
-        try {
-            return VisibleColumns.of(delegate.getMetaData(), hidden);
-        } catch (SQLException failure) {
-            failed(failure);
-            throw failure;
-        }
-    }
-
     /** Notes that the application is given {@code value}, where it is a large object. */
     abstract <T extends @Nullable Object> T lend(T value);
-
-    /** Whatever result set a forwarded method gives back is ours too. */
-    protected final @Nullable ResultSet adopt(@Nullable ResultSet rows) {
-        return rows == null ? null : owner.connection().wrap(rows, owner);
-    }
-
-    /** A cursor that fetches, locks or writes may find that the transaction is no more. */
-    protected final void failed(SQLException failure) {
-        owner.connection().failed(failure);
-    }
 
     @Override
     public final @Nullable String getString(int column) throws SQLException {

@@ -17,24 +17,17 @@ import org.jspecify.annotations.Nullable;
  * comes from the statement that ran last, which is an internal one for a guarded text. Confined to the
  * threads that use the driver's own; {@code cancel} and {@code close} wait for nobody.
  */
-public abstract class GuardedStatement implements Statement, Guarded, ResultOwner {
+public abstract class GuardedStatement extends AttributedStatement implements Guarded, ResultOwner {
     static final ProxyKind<Statement, Origin, GuardedStatement> KIND =
             new ProxyKind<>(GuardedStatement.class, Statement.class, Origin.class);
 
-    protected final Statement delegate;
-    final Origin origin;
     final Results results;
-    private @Nullable InternalStatements internals;
-    private int maxFieldSize;
-    private int queryTimeout;
-    private boolean escapes = true;
     private @Nullable Batch batch;
     private boolean closesOnCompletion;
     private volatile boolean closed;
 
     protected GuardedStatement(Statement delegate, Origin origin) {
-        this.delegate = delegate;
-        this.origin = origin;
+        super(delegate, origin);
         this.results = new Results(this);
     }
 
@@ -45,13 +38,6 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
 
     final ConnectionGuard guard() {
         return origin.connection().guard;
-    }
-
-    final InternalStatements internals() {
-        if (internals == null) {
-            internals = new InternalStatements(origin);
-        }
-        return internals;
     }
 
     /** Runs what {@code execution} describes; afterwards it holds what the application gets. */
@@ -79,8 +65,8 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
     final @Nullable RowTracker track(Execution execution, ResultSet rows) {
         RowUse use = origin.cursors() == null ? RowUse.SHOWN : origin.cursors().use();
         RowTracker tracker = guard().track(execution.analysed, execution.parameters, execution.wider, use, rows);
-        if (tracker != null && maxFieldSize > 0) {
-            tracker.cuts(maxFieldSize);
+        if (tracker != null && maxFieldSize() > 0) {
+            tracker.cuts(maxFieldSize());
         }
         return tracker;
     }
@@ -110,15 +96,6 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
     /** The driver refused something outside the guard's own runs: it may have rolled the transaction back. */
     protected final void failed(SQLException failure) {
         guard().failed(failure);
-    }
-
-    final int queryTimeout() {
-        return queryTimeout;
-    }
-
-    /** Whether the driver looks for JDBC escapes in plain texts. */
-    final boolean escapes() {
-        return escapes;
     }
 
     final boolean givesUpdatableRows() {
@@ -325,57 +302,6 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
     }
 
     @Override
-    public final void setQueryTimeout(int seconds) throws SQLException {
-        delegate.setQueryTimeout(seconds);
-        internals().set(Attribute.QUERY_TIMEOUT, seconds);
-        queryTimeout = seconds;
-    }
-
-    @Override
-    public final void setMaxRows(int rows) throws SQLException {
-        delegate.setMaxRows(rows);
-        internals().set(Attribute.MAX_ROWS, rows);
-    }
-
-    @Override
-    public final void setLargeMaxRows(long rows) throws SQLException {
-        delegate.setLargeMaxRows(rows);
-        internals().set(Attribute.LARGE_MAX_ROWS, rows);
-    }
-
-    @Override
-    public final void setFetchSize(int rows) throws SQLException {
-        delegate.setFetchSize(rows);
-        internals().set(Attribute.FETCH_SIZE, rows);
-    }
-
-    @Override
-    public final void setFetchDirection(int direction) throws SQLException {
-        delegate.setFetchDirection(direction);
-        internals().set(Attribute.FETCH_DIRECTION, direction);
-    }
-
-    @Override
-    public final void setMaxFieldSize(int size) throws SQLException {
-        delegate.setMaxFieldSize(size);
-        internals().set(Attribute.MAX_FIELD_SIZE, size);
-        maxFieldSize = size;
-    }
-
-    @Override
-    public final void setEscapeProcessing(boolean on) throws SQLException {
-        delegate.setEscapeProcessing(on);
-        internals().set(Attribute.ESCAPE_PROCESSING, on ? 1 : 0);
-        escapes = on;
-    }
-
-    @Override
-    public final void setPoolable(boolean poolable) throws SQLException {
-        delegate.setPoolable(poolable);
-        internals().set(Attribute.POOLABLE, poolable ? 1 : 0);
-    }
-
-    @Override
     public final void closeOnCompletion() throws SQLException {
         delegate.closeOnCompletion();
         closesOnCompletion = true;
@@ -405,9 +331,7 @@ public abstract class GuardedStatement implements Statement, Guarded, ResultOwne
 
     private void forget() {
         batch = null;
-        if (internals != null) {
-            internals.close();
-        }
+        closeInternals();
     }
 
     @Override
