@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 public abstract class InterruptionContract extends Contract {
     private static final String SET_STATUS = "UPDATE {orders} SET status = ? WHERE id = ?";
 
+    /** Of rows given by a list each is locked and compared before the text runs. */
+    private static final String SET_SEVERAL = "UPDATE {orders} SET status = ? WHERE id IN (?, 77)";
+
     @BeforeEach
     void create() throws SQLException {
         createOrders();
@@ -33,19 +36,34 @@ public abstract class InterruptionContract extends Contract {
      */
     private record Fate(boolean refused, boolean ended, String outcome) {}
 
+    /** How to run a write that is bound. */
+    private interface Run {
+        Object of(PreparedStatement write) throws SQLException;
+    }
+
     /** How to interrupt a write. */
     private interface Interruption {
         void of(Session session, PreparedStatement write) throws SQLException;
     }
 
     private Fate interrupted(Session session, int id, Interruption interruption) throws Exception {
+        return interrupted(session, SET_STATUS, id, interruption);
+    }
+
+    private Fate interrupted(Session session, String text, int id, Interruption interruption) throws Exception {
+        return interrupted(session, text, id, PreparedStatement::executeUpdate, interruption);
+    }
+
+    private Fate interrupted(Session session, String text, int id, Run run, Interruption interruption)
+            throws Exception {
+        session.write(text, "OPEN", 2); // what is done for the first time may take longer than the wait for it
         Session holder = bare().begin();
         holder.write(SET_STATUS, "HELD", id);
         Fate fate;
-        PreparedStatement write = session.prepare(SET_STATUS);
+        PreparedStatement write = session.prepare(text);
         try {
             Session.bind(write, "CANCELLED", id);
-            Future<@Nullable Throwable> waiting = meanwhile(() -> catchThrowable(write::executeUpdate));
+            Future<@Nullable Throwable> waiting = meanwhile(() -> catchThrowable(() -> run.of(write)));
             boolean waits = !endsSoon(waiting);
             // HSQLDB lets whoever aborts wait for the statement
             Future<@Nullable Throwable> interrupting =
@@ -93,16 +111,77 @@ public abstract class InterruptionContract extends Contract {
         assertThat(alice.write(SET_STATUS, "AGAIN", 1)).isOne();
     }
 
+    @Test
+    @Tag(HOLDS_BARE)
+    void cancel_whileOurOwnLockWaits_endsItAsWithTheBareDriver() throws Exception {
+        Interruption cancel = (session, write) -> write.cancel();
+        Fate bare = interrupted(bare(), SET_SEVERAL, 2, cancel);
+        readOrder(alice, 1);
+
+        assertThat(interrupted(alice, SET_SEVERAL, 1, cancel)).isEqualTo(bare);
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void cancel_whileABatchWaits_endsItAsWithTheBareDriver() throws Exception {
+        Interruption cancel = (session, write) -> write.cancel();
+        Run batch = write -> {
+            write.addBatch();
+            return write.executeBatch();
+        };
+        Fate bare = interrupted(bare(), SET_STATUS, 2, batch, cancel);
+        readOrder(alice, 1);
+
+        assertThat(interrupted(alice, SET_STATUS, 1, batch, cancel)).isEqualTo(bare);
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void close_whileTheWriteWaits_endsItOrGivesItUp() throws Exception {
+        close(SET_STATUS);
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void close_whileOurOwnLockWaits_givesTheWriteUp() throws Exception {
+        close(SET_SEVERAL);
+    }
+
+    /** Some drivers finish what a statement does that is closed meanwhile. What has not begun by then is not begun. */
+    private void close(String text) throws Exception {
+        Interruption close = (session, write) -> write.close();
+        Fate bare = interrupted(bare(), text, 2, close);
+        readOrder(alice, 1);
+
+        Fate fate = interrupted(alice, text, 1, close);
+
+        assertThat(fate.refused()).isEqualTo(bare.refused());
+        assertThat(fate.ended() || !bare.ended()).as("ends as soon").isTrue();
+        assertThat(status(1)).isEqualTo(fate.outcome().equals("failed") ? "OPEN" : "CANCELLED");
+        readOrder(alice, 1);
+        assertThat(alice.write(text, "AGAIN", 1)).isOne();
+    }
+
     /** What a write gets that ends on a connection no longer there is for chance to say. */
     @Test
     @Tag(HOLDS_BARE)
     void abort_whileTheWriteWaits_endsItAsWithTheBareDriver() throws Exception {
+        abort(SET_STATUS);
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void abort_whileOurOwnLockWaits_endsItAsWithTheBareDriver() throws Exception {
+        abort(SET_SEVERAL);
+    }
+
+    private void abort(String text) throws Exception {
         Interruption abort = (session, write) -> session.connection().abort(Runnable::run);
         Session victim = bare();
-        Fate bare = interrupted(victim, 2, abort);
+        Fate bare = interrupted(victim, text, 2, abort);
         readOrder(alice, 1);
 
-        Fate fate = interrupted(alice, 1, abort);
+        Fate fate = interrupted(alice, text, 1, abort);
 
         assertThat(fate.ended()).isEqualTo(bare.ended());
         assertThat(fate.refused()).isEqualTo(bare.refused());

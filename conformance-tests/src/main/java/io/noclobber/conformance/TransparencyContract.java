@@ -166,6 +166,18 @@ public abstract class TransparencyContract extends Contract {
             notes.note("execute when closed", () -> statement.execute(text));
             notes.note("is closed", statement::isClosed);
         }
+        session.read("SELECT id, name, price, code FROM {things}");
+        try (PreparedStatement update = session.prepare("UPDATE {things} SET name = ? WHERE id = ?");
+                Statement plain = session.connection().createStatement()) {
+            Session.bind(update, "open", 1);
+            notes.note("prepared", update::executeUpdate);
+            update.close();
+            notes.note("prepared when closed", update::executeUpdate);
+            plain.close();
+            notes.note(
+                    "plain when closed",
+                    () -> plain.executeUpdate(session.sql("UPDATE {things} SET name = 'closed' WHERE id = 1")));
+        }
         notes.note("rows", () -> session.read("SELECT id, name, price, code FROM {things} ORDER BY id"));
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How the JDBC layer runs a part of a batch that the guard has prepared. */
-public interface BatchAttempt {
+public interface BatchAttempt extends QuestionWatch {
     /**
      * Executes consecutive elements as one batch of the driver.
      *

@@ -123,7 +123,7 @@ final class CursorGuard {
         }
         Diff diff = Diff.of(
                 intent.image() == null ? intent.with(target.row(), intent.way()) : intent, session.environment());
-        RowNow now = intent.query().read(session.raw(), diff.columns(), LockText.NONE, 0);
+        RowNow now = intent.query().read(session, diff.columns(), LockText.NONE, 0);
         return now.exists()
                 ? StoredRows.renewed(
                         intent.image() == null ? target.row() : intent.imageOrThrow(), now.values(), session.millis())

@@ -262,7 +262,7 @@ final class Intents {
         String text = "SELECT " + columns + " FROM " + statement.targetText() + " WHERE " + given.text();
         try (PreparedStatement query = session.raw().prepareStatement(text)) {
             given.bind(query, 1);
-            try (ResultSet rows = query.executeQuery()) {
+            try (ResultSet rows = session.questions().ask(query, query::executeQuery)) {
                 RowKey key = rows.next() ? KeyReader.of(write.tableOrThrow(), rows) : null;
                 return key == null || rows.next() ? null : key;
             }
@@ -276,7 +276,7 @@ final class Intents {
         String text = "SELECT 1 FROM " + statement.targetText() + " WHERE " + both.text();
         try (PreparedStatement query = session.raw().prepareStatement(text)) {
             both.bind(query, 1);
-            try (ResultSet rows = query.executeQuery()) {
+            try (ResultSet rows = session.questions().ask(query, query::executeQuery)) {
                 return rows.next();
             }
         }

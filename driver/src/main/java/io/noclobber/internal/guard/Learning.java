@@ -1,6 +1,5 @@
 package io.noclobber.internal.guard;
 
-import io.noclobber.dialect.Dialect.LockText;
 import io.noclobber.dialect.Dialect.NativeSignal;
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.row.RowImage;
@@ -130,7 +129,8 @@ final class Learning {
     /** Reads at once what was stored: before returned rows are closed, or because the writes to come profit from that. */
     private void read(Intent intent) throws SQLException {
         List<Column> columns = Diff.of(intent, session.environment()).columns();
-        RowNow now = intent.query().read(session.raw(), columns, LockText.NONE, 0);
+        // not for a cancel to reach: it would come too late, and the row is locked, so this waits for nobody
+        RowNow now = intent.query().look(session.raw(), columns, 0);
         if (now.exists()) {
             RowImage after = StoredRows.renewed(intent.imageOrThrow(), now.values(), session.millis());
             proofs.looked(intent, after);

@@ -27,12 +27,12 @@ final class RowLocks {
     RowNow lock(Intent intent, List<Column> columns, RowLock lock) throws SQLException {
         RowQuery query = intent.query();
         switch (lock) {
-            case NO_OP_UPDATE -> query.lockByUpdate(session.raw(), session.queryTimeout());
-            case EMPTY_UPDATE -> query.lockByEmptyUpdate(session.raw(), session.queryTimeout());
+            case NO_OP_UPDATE -> query.lockByUpdate(session, session.queryTimeout());
+            case EMPTY_UPDATE -> query.lockByEmptyUpdate(session, session.queryTimeout());
             case FOR_UPDATE -> {
-                return query.read(session.raw(), columns, session.dialect().lockText(), session.queryTimeout());
+                return query.read(session, columns, session.dialect().lockText(), session.queryTimeout());
             }
         }
-        return query.read(session.raw(), columns, LockText.NONE, 0);
+        return query.read(session, columns, LockText.NONE, 0);
     }
 }

@@ -32,6 +32,16 @@ final class RowQuery {
         return key;
     }
 
+    /** Reads the row by the application's own connection, where a cancel of its write reaches it. */
+    RowNow read(Session session, List<Column> columns, LockText lock, int timeoutSeconds) throws SQLException {
+        return read(session.raw(), session.questions(), columns, lock, timeoutSeconds);
+    }
+
+    /** Reads the row, without a lock, where nobody can cancel that. */
+    RowNow look(Connection connection, List<Column> columns, int timeoutSeconds) throws SQLException {
+        return read(connection, new Questions(), columns, LockText.NONE, timeoutSeconds);
+    }
+
     /**
      * Reads the row.
      *
@@ -39,7 +49,9 @@ final class RowQuery {
      * @param lock how to lock it, {@link LockText#NONE} for not at all
      * @param timeoutSeconds how long the database may take, 0 for its own limit
      */
-    RowNow read(Connection connection, List<Column> columns, LockText lock, int timeoutSeconds) throws SQLException {
+    private RowNow read(
+            Connection connection, Questions questions, List<Column> columns, LockText lock, int timeoutSeconds)
+            throws SQLException {
         @Nullable String condition = hasOnlyKey() ? null : statement.whereText();
         try (PreparedStatement query = connection.prepareStatement(text(columns, condition, lock))) {
             if (timeoutSeconds > 0) {
@@ -47,7 +59,7 @@ final class RowQuery {
             }
             int next = condition == null ? 1 : bindCondition(query);
             key.bind(query, next);
-            try (ResultSet rows = query.executeQuery()) {
+            try (ResultSet rows = questions.ask(query, query::executeQuery)) {
                 return rows.next() ? row(rows, columns) : RowNow.GONE;
             }
         }
@@ -106,25 +118,25 @@ final class RowQuery {
      * Locks the row where FOR UPDATE would lock nothing: an UPDATE that changes nothing. It names a
      * column that may be set; an identity or computed column may not even be set to itself.
      */
-    void lockByUpdate(Connection connection, int timeoutSeconds) throws SQLException {
-        lockByUpdate(connection, "", timeoutSeconds);
+    void lockByUpdate(Session session, int timeoutSeconds) throws SQLException {
+        lockByUpdate(session, "", timeoutSeconds);
     }
 
     /** Locks the table where a lock is the table's, and touches no row. */
-    void lockByEmptyUpdate(Connection connection, int timeoutSeconds) throws SQLException {
-        lockByUpdate(connection, " AND 1 = 0", timeoutSeconds);
+    void lockByEmptyUpdate(Session session, int timeoutSeconds) throws SQLException {
+        lockByUpdate(session, " AND 1 = 0", timeoutSeconds);
     }
 
-    private void lockByUpdate(Connection connection, String restriction, int timeoutSeconds) throws SQLException {
+    private void lockByUpdate(Session session, String restriction, int timeoutSeconds) throws SQLException {
         Column column = settable();
         String text = "UPDATE " + statement.targetText() + " SET " + column.sqlName() + " = " + column.sqlName()
                 + " WHERE " + key.text() + restriction;
-        try (PreparedStatement update = connection.prepareStatement(text)) {
+        try (PreparedStatement update = session.raw().prepareStatement(text)) {
             if (timeoutSeconds > 0) {
                 update.setQueryTimeout(timeoutSeconds);
             }
             key.bind(update, 1);
-            update.executeUpdate();
+            session.questions().ask(update, update::executeUpdate);
         }
     }
 }

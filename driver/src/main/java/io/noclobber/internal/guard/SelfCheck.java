@@ -116,13 +116,13 @@ final class SelfCheck {
         }
     }
 
-    private static boolean holds(PreparedStatement query, KeyCondition key, ColumnRule candidate, Object value)
+    private boolean holds(PreparedStatement query, KeyCondition key, ColumnRule candidate, Object value)
             throws SQLException {
         int next = key.bind(query, 1);
         for (int i = candidate.bindings(); i > 0; i--) {
             candidate.binding().bind(query, next++, value);
         }
-        try (ResultSet rows = query.executeQuery()) {
+        try (ResultSet rows = session.questions().ask(query, query::executeQuery)) {
             return rows.next();
         }
     }

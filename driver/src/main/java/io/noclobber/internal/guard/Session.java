@@ -31,6 +31,7 @@ final class Session {
     private final BoundPlans plans;
     private final Isolation isolation;
     private final KeptQueries queries;
+    private final Questions questions = new Questions();
     private volatile int queryTimeout;
     private volatile boolean readOnly;
     private volatile boolean askedReadOnly;
@@ -101,6 +102,10 @@ final class Session {
 
     KeptQueries queries() {
         return queries;
+    }
+
+    Questions questions() {
+        return questions;
     }
 
     long millis() {

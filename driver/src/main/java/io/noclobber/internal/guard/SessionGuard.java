@@ -177,12 +177,14 @@ public final class SessionGuard implements ConnectionGuard {
     public long write(AnalysedStatement statement, Parameters parameters, WriteAttempt attempt) throws SQLException {
         transactions.alone().lock();
         try {
+            session.questions().begin(attempt);
             session.trackers().captureCurrentRows();
             Intent intent = intents.of(statement, parameters);
             intents.count(intent);
             session.queryTimeout(attempt.queryTimeout());
             return writes.run(intent, attempt);
         } finally {
+            session.questions().end();
             transactions.alone().unlock();
         }
     }
@@ -191,8 +193,10 @@ public final class SessionGuard implements ConnectionGuard {
     public long[] batch(List<BatchElement> elements, BatchAttempt attempt) throws SQLException {
         transactions.alone().lock();
         try {
+            session.questions().begin(attempt);
             return batches.run(elements, attempt);
         } finally {
+            session.questions().end();
             transactions.alone().unlock();
         }
     }

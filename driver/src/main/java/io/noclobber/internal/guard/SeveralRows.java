@@ -59,7 +59,7 @@ final class SeveralRows {
             Diff diff = compared ? Diff.of(row, session.environment()) : null;
             List<Column> columns = diff == null ? List.of() : diff.columns();
             RowNow now = row.way() == Intent.Way.HELD
-                    ? row.query().read(session.raw(), columns, LockText.NONE, 0)
+                    ? row.query().read(session, columns, LockText.NONE, 0)
                     : locks.lock(row, columns, locks.forText());
             if (diff == null || now.exists() && diff.same(now)) {
                 return now.exists() && now.matches();

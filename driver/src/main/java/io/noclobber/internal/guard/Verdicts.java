@@ -33,7 +33,7 @@ final class Verdicts {
     /** The write touched no row. */
     Verdict onZero(Intent intent) throws SQLException {
         Diff diff = Diff.of(intent, session.environment());
-        return decide(intent, diff, intent.query().read(session.raw(), diff.columns(), lock(), 0));
+        return decide(intent, diff, intent.query().read(session, diff.columns(), lock(), 0));
     }
 
     /** A plain read of some engines shows the snapshot from before the write, not what the write saw. */
@@ -146,17 +146,20 @@ final class Verdicts {
      */
     @Nullable SQLException onUncounted(Intent intent) throws SQLException {
         Diff diff = Diff.of(intent, session.environment());
-        RowNow now = intent.query().read(session.raw(), diff.columns(), lock(), 0);
+        RowNow now = intent.query().read(session, diff.columns(), lock(), 0);
         boolean written = intent.write().deletes() ? !now.exists() : now.exists() && diff.written(now);
         return written || !now.exists() && ignored(intent, now)
                 ? null
                 : refuse(intent, diff, now, TransactionState.ALIVE, true, null);
     }
 
-    /** Whether the row shows beyond doubt that the write, of which the driver says nothing, took effect. */
+    /**
+     * Whether the row shows beyond doubt that the write, of which the driver says nothing, took effect. What the own
+     * transaction has written any read of it shows, and one with a lock would wait for whoever has the row.
+     */
     boolean tookEffect(Intent intent) throws SQLException {
         Diff diff = Diff.of(intent, session.environment());
-        RowNow now = intent.query().read(session.raw(), diff.columns(), lock(), 0);
+        RowNow now = intent.query().read(session, diff.columns(), LockText.NONE, 0);
         return intent.write().deletes()
                 ? !now.exists()
                 : now.exists() && !diff.same(now) && diff.tellsWritten() && diff.written(now);
@@ -184,13 +187,12 @@ final class Verdicts {
         boolean usable = session.autoCommit() || signal == NativeSignal.CHANGED_ROLLED_BACK;
         return reachesSameDatabase() || !usable
                 ? look(intent, diff)
-                : intent.query().read(session.raw(), diff.columns(), LockText.NONE, 0);
+                : intent.query().read(session, diff.columns(), LockText.NONE, 0);
     }
 
     private RowNow look(Intent intent, Diff diff) throws SQLException {
         SecondLook second = session.secondLook();
-        return second.look(
-                connection -> intent.query().read(connection, diff.columns(), LockText.NONE, second.timeoutSeconds()));
+        return second.look(connection -> intent.query().look(connection, diff.columns(), second.timeoutSeconds()));
     }
 
     private boolean reachesSameDatabase() {

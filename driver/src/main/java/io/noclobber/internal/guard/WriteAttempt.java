@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** How the JDBC layer runs a write that the guard has prepared. May be run more than once for one call. */
-public interface WriteAttempt {
+public interface WriteAttempt extends QuestionWatch {
     /**
      * Executes {@code sql} with the application's parameters and the guard's own.
      *

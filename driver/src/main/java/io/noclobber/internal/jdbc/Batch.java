@@ -136,6 +136,16 @@ final class Batch {
         }
 
         @Override
+        public void asks(Statement question) {
+            statement.results.asks(question);
+        }
+
+        @Override
+        public void answered() {
+            statement.results.answered();
+        }
+
+        @Override
         public @Nullable SQLException refusal() {
             return refusal;
         }

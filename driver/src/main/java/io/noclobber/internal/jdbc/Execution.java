@@ -182,6 +182,16 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
     }
 
     @Override
+    public void asks(Statement question) {
+        statement.results.asks(question);
+    }
+
+    @Override
+    public void answered() {
+        statement.results.answered();
+    }
+
+    @Override
     public boolean ran() {
         return ran;
     }

@@ -26,6 +26,9 @@ public abstract class GuardedStatement extends AttributedStatement implements Gu
     private boolean closesOnCompletion;
     private volatile boolean closed;
 
+    /** A guarded write is at work here, perhaps by another statement than the driver's own. */
+    private volatile boolean writing;
+
     protected GuardedStatement(Statement delegate, Origin origin) {
         super(delegate, origin);
         this.results = new Results(this);
@@ -81,7 +84,41 @@ public abstract class GuardedStatement extends AttributedStatement implements Gu
     }
 
     private void write(Execution execution) throws SQLException {
-        execution.count = guard().write(execution.analysed, execution.parameters, execution);
+        if (isGone()) {
+            execution.run(); // which the driver refuses
+            return;
+        }
+        writing = true;
+        try {
+            execution.count = guard().write(execution.analysed, execution.parameters, execution);
+        } finally {
+            written();
+        }
+    }
+
+    /** Whoever has closed the statement meanwhile has left the rest to this thread. */
+    private void written() {
+        writing = false;
+        if (closed) {
+            results.close();
+            forget();
+        }
+    }
+
+    private long[] runBatch(boolean large) throws SQLException {
+        results.end();
+        Batch elements = batch();
+        writing = true;
+        try {
+            return elements.execute(large);
+        } finally {
+            written();
+        }
+    }
+
+    /** Whether another thread has closed the statement while it was running. */
+    final boolean isClosedMeanwhile() {
+        return closed;
     }
 
     private void add(Execution execution) throws SQLException {
@@ -214,14 +251,12 @@ public abstract class GuardedStatement extends AttributedStatement implements Gu
 
     @Override
     public final int[] executeBatch() throws SQLException {
-        results.end();
-        return Batch.narrow(batch().execute(false));
+        return Batch.narrow(runBatch(false));
     }
 
     @Override
     public final long[] executeLargeBatch() throws SQLException {
-        results.end();
-        return batch().execute(true);
+        return runBatch(true);
     }
 
     @Override
@@ -288,7 +323,7 @@ public abstract class GuardedStatement extends AttributedStatement implements Gu
 
     @Override
     public final void cancel() throws SQLException {
-        results.ran().cancel();
+        results.cancel();
     }
 
     @Override
@@ -321,11 +356,25 @@ public abstract class GuardedStatement extends AttributedStatement implements Gu
     @Override
     public final void close() throws SQLException {
         closed = true;
-        results.close();
+        boolean inUse = writing;
+        try {
+            if (inUse) {
+                results.closeRunning();
+            } else {
+                results.close();
+            }
+        } finally {
+            close(inUse);
+        }
+    }
+
+    private void close(boolean inUse) throws SQLException {
         try {
             delegate.close();
         } finally {
-            forget();
+            if (!inUse) {
+                forget();
+            }
         }
     }
 

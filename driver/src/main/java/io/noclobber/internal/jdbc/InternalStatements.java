@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The statements that run guarded texts on behalf of one statement of the application. A few are
@@ -21,6 +22,7 @@ final class InternalStatements {
     private final Origin origin;
     private final LinkedHashMap<Key, PreparedStatement> statements = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Attribute, Long> attributes = new EnumMap<>(Attribute.class);
+    private final AtomicBoolean closed = new AtomicBoolean();
     private boolean reusable = true;
 
     InternalStatements(Origin origin) {
@@ -79,6 +81,9 @@ final class InternalStatements {
 
     /** The application's statement is closed. What cannot be closed is left to the connection, which closes its statements itself. */
     void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return; // the thread that closes the statement and the one that has used it have met here
+        }
         for (Map.Entry<Key, PreparedStatement> entry : statements.entrySet()) {
             if (reusable && !entry.getKey().keys().asks()) {
                 origin.connection().idle.give(idle(entry.getKey()), entry.getValue());

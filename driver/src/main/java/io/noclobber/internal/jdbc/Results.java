@@ -18,6 +18,9 @@ final class Results {
     /** Runs now or ran last. Volatile because {@code cancel} comes from other threads. */
     private volatile Statement ran;
 
+    /** Runs now on behalf of the guard, before or after {@link #ran}. */
+    private volatile @Nullable Statement question;
+
     private boolean keysAreOurs;
 
     /** Answers for keys that nobody asked for. */
@@ -50,6 +53,50 @@ final class Results {
 
     Statement ran() {
         return ran;
+    }
+
+    /** The guard is about to ask something by itself. */
+    void asks(Statement asked) {
+        question = asked;
+    }
+
+    /** The guard has its answer. */
+    void answered() {
+        question = null;
+    }
+
+    /** Ends what runs now, if the driver can. From any thread. */
+    void cancel() throws SQLException {
+        Statement asked = question;
+        if (asked == null) {
+            ran.cancel();
+            return;
+        }
+        try {
+            asked.cancel();
+        } catch (SQLException failure) {
+            if (!asked.isClosed()) {
+                throw failure;
+            }
+            // answered in the meantime
+        }
+    }
+
+    /**
+     * Closes what runs now; a question is given up instead, as its write will find no statement to run on. From any
+     * thread; the rest is closed by the one that runs it.
+     */
+    void closeRunning() throws SQLException {
+        Statement asked = question;
+        if (asked == null) {
+            ran.close();
+            return;
+        }
+        try {
+            asked.cancel();
+        } catch (SQLException notSupported) {
+            statement.guard().notClosed(notSupported); // the application has asked for no cancel
+        }
     }
 
     /**
@@ -114,6 +161,9 @@ final class Results {
 
     /** Other statements are about to run on the connection. */
     void keepWarnings() throws SQLException {
+        if (statement.isClosedMeanwhile()) {
+            return; // there is nobody to ask for them
+        }
         warnings = ran.getWarnings();
     }
 
