@@ -1,19 +1,10 @@
 package io.noclobber.dialect;
 
 import io.noclobber.row.ValueDigest;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.ObjectOutputStream;
-import java.io.Reader;
 import java.math.BigDecimal;
-import java.sql.Array;
-import java.sql.Blob;
-import java.sql.Clob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -83,14 +74,14 @@ public enum Capture {
     LOB_BYTES(void.class) {
         @Override
         @Nullable Object get(ResultSet rows, int index) throws SQLException {
-            return bytes(rows.getBinaryStream(index));
+            return TakenValue.bytes(rows.getBinaryStream(index));
         }
     },
     /** A LOB of characters, read as a stream. */
     LOB_TEXT(void.class) {
         @Override
         @Nullable Object get(ResultSet rows, int index) throws SQLException {
-            return text(rows.getCharacterStream(index));
+            return TakenValue.text(rows.getCharacterStream(index));
         }
     },
     LOCAL_DATE(LocalDate.class),
@@ -103,42 +94,35 @@ public enum Capture {
     LOCAL_DATE_OR_TEXT(LocalDate.class) {
         @Override
         @Nullable Object get(ResultSet rows, int index) throws SQLException {
-            return orText(rows, index, LocalDate.class);
+            return TimeOrText.of(rows, index, LocalDate.class);
         }
     },
     /** A date and time, or as text what no {@link LocalDateTime} can hold: MariaDB's zero dates. */
     LOCAL_DATE_TIME_OR_TEXT(LocalDateTime.class) {
         @Override
         @Nullable Object get(ResultSet rows, int index) throws SQLException {
-            return orText(rows, index, LocalDateTime.class);
+            return TimeOrText.of(rows, index, LocalDateTime.class);
         }
     },
     /** A date, or as text one of before 1583: of those HSQLDB makes a {@link LocalDate} of another day. */
     GREGORIAN_DATE_OR_TEXT(void.class) {
         @Override
         @Nullable Object get(ResultSet rows, int index) throws SQLException {
-            LocalDate date = rows.getObject(index, LocalDate.class);
-            return date == null || date.getYear() >= FIRST_GREGORIAN_YEAR ? date : rows.getString(index);
+            return TimeOrText.gregorianDate(rows, index);
         }
     },
     /** A date and time, or as text one of before 1583: of those HSQLDB makes a {@link LocalDateTime} of another day. */
     GREGORIAN_DATE_TIME_OR_TEXT(void.class) {
         @Override
         @Nullable Object get(ResultSet rows, int index) throws SQLException {
-            LocalDateTime time = rows.getObject(index, LocalDateTime.class);
-            return time == null || time.getYear() >= FIRST_GREGORIAN_YEAR ? time : rows.getString(index);
+            return TimeOrText.gregorianDateTime(rows, index);
         }
     },
     /** A time of day with a zone, or as text what no {@link OffsetTime} can hold: PostgreSQL's 24:00. */
     OFFSET_TIME_OR_TEXT(void.class) {
         @Override
         @Nullable Object get(ResultSet rows, int index) throws SQLException {
-            try {
-                Object time = rows.getObject(index, OffsetTime.class);
-                return OffsetTime.MAX.equals(time) ? rows.getString(index) : time;
-            } catch (DateTimeException sentInBinary) {
-                throw new SQLException("a time of 24:00 that was sent in binary cannot be read", sentInBinary);
-            }
+            return TimeOrText.offsetTime(rows, index);
         }
     },
     /** Bytes as PostgreSQL writes them, in both transfer formats. */
@@ -209,12 +193,9 @@ public enum Capture {
         @Override
         @Nullable Object get(ResultSet rows, int index) throws SQLException {
             Object value = rows.getObject(index);
-            return value == null ? null : serialize(value);
+            return value == null ? null : TakenValue.serialized(value);
         }
     };
-
-    /** The first whole year in which the calendar of {@code java.time} is everybody's. */
-    private static final int FIRST_GREGORIAN_YEAR = 1583;
 
     private final Class<?> type;
 
@@ -274,44 +255,7 @@ public enum Capture {
      * @throws SQLException as the driver throws it
      */
     public @Nullable Object read(ResultSet rows, int index) throws SQLException {
-        return settle(get(rows, index));
-    }
-
-    /** Takes a value out of the driver's hands: what is mutable or bound to the connection is copied. */
-    private static @Nullable Object settle(@Nullable Object value) throws SQLException {
-        if (value == null || isPlain(value)) {
-            return value;
-        }
-        if (value instanceof byte[] bytes && bytes.length <= ValueDigest.LONGEST_KEPT) {
-            // some drivers give the very bytes of the row
-            return bytes.clone();
-        }
-        if (value instanceof String || value instanceof byte[]) {
-            return kept(value);
-        }
-        if (value instanceof Blob blob) {
-            return bytes(blob.getBinaryStream());
-        }
-        if (value instanceof Clob clob) {
-            return text(clob.getCharacterStream());
-        }
-        if (value instanceof Array array) {
-            return array.toString();
-        }
-        return value;
-    }
-
-    /**
-     * Whether it is one of the values that nearly all columns give. Asked first, because a JVM tells a class at once, but
-     * looks through all interfaces of a value to find that {@link Blob} is none of them.
-     */
-    private static boolean isPlain(Object value) {
-        return value instanceof String text && text.length() <= ValueDigest.LONGEST_KEPT
-                || value instanceof Number
-                || value instanceof Boolean
-                || value instanceof LocalDateTime
-                || value instanceof LocalDate
-                || value instanceof OffsetDateTime;
+        return TakenValue.of(get(rows, index));
     }
 
     /** What an image holds of a captured value: itself, or a {@link ValueDigest} where it is too long to be kept. */
@@ -320,55 +264,5 @@ public enum Capture {
             return ValueDigest.of(text);
         }
         return value instanceof byte[] bytes ? ValueDigest.of(bytes) : value;
-    }
-
-    private static @Nullable Object bytes(@Nullable InputStream stream) throws SQLException {
-        if (stream == null) {
-            return null;
-        }
-        try (stream) {
-            return ValueDigest.of(stream);
-        } catch (IOException failure) {
-            throw new SQLException("a large object could not be read: " + failure.getMessage(), failure);
-        }
-    }
-
-    private static @Nullable Object text(@Nullable Reader reader) throws SQLException {
-        if (reader == null) {
-            return null;
-        }
-        try (reader) {
-            return ValueDigest.of(reader);
-        } catch (IOException failure) {
-            throw new SQLException("a large object could not be read: " + failure.getMessage(), failure);
-        }
-    }
-
-    /** A time, or as text what no class of Java can hold, where the driver gives {@code null} or refuses. */
-    private static @Nullable Object orText(ResultSet rows, int index, Class<?> type) throws SQLException {
-        Object time;
-        try {
-            time = rows.getObject(index, type);
-        } catch (SQLException refused) {
-            try {
-                return rows.getString(index);
-            } catch (SQLException unreadable) {
-                unreadable.addSuppressed(refused);
-                throw unreadable;
-            }
-        }
-        return time != null ? time : rows.getString(index);
-    }
-
-    private static byte[] serialize(Object value) throws SQLException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(value);
-        } catch (IOException cannot) {
-            throw new SQLException(
-                    "a value of " + value.getClass().getName() + " cannot be compared: it cannot be serialised",
-                    cannot);
-        }
-        return bytes.toByteArray();
     }
 }

@@ -3,9 +3,7 @@ package io.noclobber.internal.image;
 import io.noclobber.row.RowImage;
 import io.noclobber.row.RowKey;
 import io.noclobber.row.TableName;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -44,8 +42,8 @@ public final class ImageStore {
     private final OwnWrites writes;
     private final Ends ends;
 
-    /** For the store of a branch: the image of each row as it was when the branch began. */
-    private final Map<RowKey, RowImage> inherited = new HashMap<>();
+    /** For the store of a branch. */
+    private final Inheritance inheritance = new Inheritance();
 
     /**
      * An empty store, in autocommit mode.
@@ -267,7 +265,7 @@ public final class ImageStore {
         ImageStore branch = new ImageStore(limits, span.lifetime(), events, millis);
         branch.span.autoCommit(false);
         locked(() -> images.copyTo(branch.images));
-        branch.images.forEach(image -> branch.inherited.put(image.key(), image));
+        branch.inheritance.take(branch.images);
         return branch;
     }
 
@@ -279,26 +277,9 @@ public final class ImageStore {
         Images left = new Images(limits, new Drops());
         branch.locked(() -> branch.images.copyTo(left));
         locked(() -> {
-            branch.inherited.forEach((key, image) -> {
-                if (left.peek(key) == null && images.peek(key) == image && !overlay.holds(key)) {
-                    images.remove(key);
-                }
-            });
-            left.forEach(image -> join(image, left.isDoubtful(image.key()), branch.inherited.get(image.key())));
+            branch.inheritance.giveBack(left, images, overlay);
             images.shrink(millis.getAsLong());
         });
-    }
-
-    private void join(RowImage image, boolean doubtful, @Nullable RowImage inherited) {
-        RowKey key = image.key();
-        RowImage here = images.peek(key);
-        boolean newer = here == null || here == inherited || here.readAtMillis() <= image.readAtMillis();
-        if (image != inherited && newer && !overlay.holds(key)) {
-            images.put(image);
-            if (doubtful) {
-                images.doubt(key);
-            }
-        }
     }
 
     /**
