@@ -1,10 +1,8 @@
 package io.noclobber.internal.guard;
 
-import io.noclobber.conflict.ConcurrencyConflictException;
 import io.noclobber.dialect.Dialect.NativeSignal;
 import io.noclobber.internal.guard.ConnectionGuard.BatchElement;
 import io.noclobber.internal.sql.StatementPlan;
-import io.noclobber.row.RowImage;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,17 +15,13 @@ import org.jspecify.annotations.Nullable;
  * and each element has its own verdict. Confined to one connection.
  */
 final class BatchGuard {
-    /** How many rows are looked at to find out what an exception of a whole batch was about. */
-    private static final int LOOKS = 20;
-
     private final Session session;
     private final Transactions transactions;
-    private final Verdicts verdicts;
     private final Intents intents;
-    private final WriteGuard writes;
     private final AfterWrite after;
     private final OtherStatements others;
-    private final UnreportedElements unreported;
+    private final BatchSteps steps;
+    private final BatchSettlement settlement;
 
     BatchGuard(
             Session session,
@@ -39,12 +33,11 @@ final class BatchGuard {
             OtherStatements others) {
         this.session = session;
         this.transactions = transactions;
-        this.verdicts = verdicts;
         this.intents = intents;
-        this.writes = writes;
         this.after = after;
         this.others = others;
-        this.unreported = new UnreportedElements(session, verdicts, after);
+        this.steps = new BatchSteps(session, intents);
+        this.settlement = new BatchSettlement(session, verdicts, writes, after, others);
     }
 
     long[] run(List<BatchElement> elements, BatchAttempt attempt) throws SQLException {
@@ -109,29 +102,7 @@ final class BatchGuard {
 
     private @Nullable BatchStep step(BatchElement element, BatchResult result, int position) {
         try {
-            if (!(element.statement().plan() instanceof StatementPlan.Write)
-                    || !element.parameters().replayable()) {
-                return BatchStep.asSent(element, null);
-            }
-            Intent intent = intents.of(element.statement(), element.parameters());
-            if (intent.way() != Intent.Way.GUARDED) {
-                return BatchStep.asSent(element, intent);
-            }
-            if (intent.write().plan().returning()) {
-                // its count says nothing in a batch
-                return BatchStep.asSent(element, intent.with(intent.imageOrThrow(), Intent.Way.LOCKED));
-            }
-            RowImage image = intent.imageOrThrow();
-            Compared compared = intent.write().guards().compared(intent.write(), image, session.environment());
-            LiteralParameters literals = LiteralParameters.of(intent.write(), intent.statement(), session.dialect());
-            return new BatchStep(
-                    element,
-                    intent,
-                    compared,
-                    literals.values(),
-                    literals.text(),
-                    Guard.pattern(compared, image),
-                    !session.dialect().countsBatches());
+            return steps.of(element);
         } catch (SQLException refused) {
             result.stopped(refused, position);
             return null;
@@ -150,7 +121,7 @@ final class BatchGuard {
                 before(step);
             }
             if (run.steps().get(0).alone()) {
-                single(run.first(), run.steps().get(0).intent(), attempt, result);
+                settlement.single(run.first(), run.steps().get(0).intent(), attempt, result);
                 return;
             }
             counts = whole(attempt.execute(run.first(), texts), texts.size());
@@ -170,10 +141,10 @@ final class BatchGuard {
             return;
         }
         for (int i = 0; i < counts.length; i++) {
-            settle(run, i, counts[i], texts.get(i).guarded(), failure, attempt, result);
+            settlement.settle(run, i, counts[i], texts.get(i).guarded(), failure, attempt, result);
         }
         if (failure != null) {
-            failed(run, counts, failure, result);
+            settlement.failed(run, counts, failure, result);
         }
     }
 
@@ -192,7 +163,8 @@ final class BatchGuard {
         for (int i = 0; i < run.steps().size() && !result.stopped(); i++) {
             Intent intent = run.steps().get(i).intentOrThrow();
             try {
-                single(run.first() + i, intent.with(intent.imageOrThrow(), Intent.Way.LOCKED), attempt, result);
+                settlement.single(
+                        run.first() + i, intent.with(intent.imageOrThrow(), Intent.Way.LOCKED), attempt, result);
             } catch (BatchUpdateException raised) {
                 if (raised.getLargeUpdateCounts().length == 0) {
                     result.stopped(raised, run.first() + i);
@@ -220,95 +192,6 @@ final class BatchGuard {
             others.before(step.element().statement());
         } else {
             intents.count(step.intent());
-        }
-    }
-
-    private void settle(
-            BatchRun run,
-            int i,
-            long count,
-            boolean guarded,
-            @Nullable SQLException failure,
-            BatchAttempt attempt,
-            BatchResult result)
-            throws SQLException {
-        BatchStep step = run.steps().get(i);
-        int element = run.first() + i;
-        result.count(element, count);
-        if (step.intent() == null) {
-            if (count != Statement.EXECUTE_FAILED) {
-                others.after(step.element().statement());
-            }
-        } else if (count > 0 || count == Statement.SUCCESS_NO_INFO && !guarded) {
-            after.wrote(step.intent(), null);
-        } else if (count == Statement.SUCCESS_NO_INFO) {
-            settleUncounted(element, step.intent(), result);
-        } else if (count == 0 && step.intent().write().plan().returning()) {
-            after.settleUnknown(step.intent());
-        } else if (count == 0 && step.intent().way() == Intent.Way.GUARDED && failure == null) {
-            settleZero(element, step.intent(), attempt, result);
-        }
-    }
-
-    private void settleZero(int element, Intent intent, BatchAttempt attempt, BatchResult result) throws SQLException {
-        Verdict verdict = verdicts.onZero(intent);
-        if (verdict instanceof Verdict.Refused refused) {
-            result.refused(element, refused.conflict());
-        } else if (verdict instanceof Verdict.OwnChange own) {
-            single(element, own.renewed(), attempt, result);
-        } else if (verdict instanceof Verdict.Unmatched) {
-            single(element, intent.with(intent.imageOrThrow(), Intent.Way.LOCKED), attempt, result);
-        }
-    }
-
-    /** The driver does not say whether the guard held, so the row is asked. */
-    private void settleUncounted(int element, Intent intent, BatchResult result) throws SQLException {
-        SQLException conflict = verdicts.onUncounted(intent);
-        if (conflict == null) {
-            after.wrote(intent, null);
-        } else {
-            result.refused(element, conflict);
-        }
-    }
-
-    private void single(int element, @Nullable Intent intent, BatchAttempt attempt, BatchResult result)
-            throws SQLException {
-        if (intent == null) {
-            throw new IllegalStateException("only a write is run alone");
-        }
-        try {
-            result.count(element, writes.run(intent, new SingleElement(element, attempt)));
-        } catch (ConcurrencyConflictException refused) {
-            result.refused(element, refused);
-        }
-    }
-
-    /** The driver raised an exception: which element it was about, the diff decides. */
-    private void failed(BatchRun run, long[] counts, SQLException failure, BatchResult result) throws SQLException {
-        verdicts.onFailure(failure);
-        unreported.settle(run, counts, failure);
-        int looks = 0;
-        for (int i = 0; i < run.steps().size() && looks < LOOKS; i++) {
-            Intent intent = run.steps().get(i).intent();
-            boolean succeeded = i < counts.length && counts[i] != Statement.EXECUTE_FAILED;
-            if (!succeeded && intent != null && intent.way() == Intent.Way.GUARDED) {
-                looks++;
-                SQLException answer = verdicts.onException(intent, failure);
-                if (answer != failure) {
-                    result.refused(run.first() + i, answer);
-                    break;
-                }
-            }
-        }
-        // a driver that does not count batches sends them as one, and nothing of it after a failure
-        if (counts.length == run.steps().size() && session.dialect().countsBatches()) {
-            if (session.dialect().failureUndoesBatch()) {
-                result.ended(failure);
-            } else {
-                result.failed(failure);
-            }
-        } else {
-            result.stopped(failure, run.first() + counts.length);
         }
     }
 }
