@@ -1,66 +1,42 @@
 package io.noclobber;
 
 import java.sql.SQLException;
-import java.sql.ShardingKey;
 import javax.sql.ConnectionPoolDataSource;
 import javax.sql.PooledConnection;
 import javax.sql.PooledConnectionBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** The real source's builder, whose connections are guarded. Confined to one thread, as any builder is. */
-final class GuardedPooledConnectionBuilder implements PooledConnectionBuilder {
+/** The builder of a data source for pools. */
+final class GuardedPooledConnectionBuilder extends GuardedBuilder<PooledConnectionBuilder>
+        implements PooledConnectionBuilder {
+    private static final BuilderMethods<PooledConnectionBuilder> METHODS = new BuilderMethods<>(
+            PooledConnectionBuilder::user,
+            PooledConnectionBuilder::password,
+            PooledConnectionBuilder::shardingKey,
+            PooledConnectionBuilder::superShardingKey);
+
     private final ConnectionPoolDataSource source;
-    private final PooledConnectionBuilder delegate;
     private final PooledSource pooled;
-    private BuilderRequest request = BuilderRequest.NOTHING;
 
     GuardedPooledConnectionBuilder(
             ConnectionPoolDataSource source, PooledConnectionBuilder delegate, PooledSource pooled) {
+        super(delegate, METHODS);
         this.source = source;
-        this.delegate = delegate;
         this.pooled = pooled;
     }
 
     @Override
-    public PooledConnectionBuilder user(@Nullable String user) {
-        delegate.user(user);
-        request = request.withUser(user);
-        return this;
-    }
-
-    @Override
-    public PooledConnectionBuilder password(@Nullable String password) {
-        delegate.password(password);
-        request = request.withPassword(password);
-        return this;
-    }
-
-    @Override
-    public PooledConnectionBuilder shardingKey(@Nullable ShardingKey shardingKey) {
-        delegate.shardingKey(shardingKey);
-        request = request.withShardingKey(shardingKey);
-        return this;
-    }
-
-    @Override
-    public PooledConnectionBuilder superShardingKey(@Nullable ShardingKey superShardingKey) {
-        delegate.superShardingKey(superShardingKey);
-        request = request.withSuperShardingKey(superShardingKey);
+    PooledConnectionBuilder self() {
         return this;
     }
 
     @Override
     public @Nullable PooledConnection build() throws SQLException {
-        BuilderRequest asked = request;
-        return pooled.pooled(delegate::build, () -> again(source, asked));
+        BuilderRequest asked = request();
+        return pooled.pooled(delegate::build, () -> again(asked));
     }
 
-    private static PooledConnection again(ConnectionPoolDataSource source, BuilderRequest request) throws SQLException {
-        return source.createPooledConnectionBuilder()
-                .user(request.user())
-                .password(request.password())
-                .shardingKey(request.shardingKey())
-                .superShardingKey(request.superShardingKey())
-                .build();
+    private PooledConnection again(BuilderRequest asked) throws SQLException {
+        return METHODS.ask(source.createPooledConnectionBuilder(), asked).build();
     }
 }
