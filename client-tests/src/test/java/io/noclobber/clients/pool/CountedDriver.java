@@ -1,9 +1,8 @@
 package io.noclobber.clients.pool;
 
+import io.noclobber.conformance.database.Disguise;
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -12,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,31 +78,23 @@ public final class CountedDriver implements Driver {
             if (name.equals("close") || name.equals("abort")) {
                 closed();
             }
-            try {
-                Object result = method.invoke(real, arguments);
-                return switch (name) {
-                    case "prepareStatement" -> proxy(PreparedStatement.class, result, connection);
-                    case "createStatement" -> proxy(Statement.class, result, connection);
-                    default -> result;
-                };
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
+            Object result = Disguise.call(real, method, arguments);
+            return switch (name) {
+                case "prepareStatement" ->
+                    Disguise.of(PreparedStatement.class, new Counted(Objects.requireNonNull(result), connection));
+                case "createStatement" ->
+                    Disguise.of(Statement.class, new Counted(Objects.requireNonNull(result), connection));
+                default -> result;
+            };
         }
-    }
-
-    private static <T> T proxy(Class<T> type, Object real, @Nullable Counted connection) {
-        return type.cast(Proxy.newProxyInstance(
-                CountedDriver.class.getClassLoader(), new Class<?>[] {type}, new Counted(real, connection)));
     }
 
     @Override
     public @Nullable Connection connect(String url, Properties info) throws SQLException {
         return acceptsURL(url)
-                ? proxy(
+                ? Disguise.of(
                         Connection.class,
-                        DriverManager.getConnection("jdbc:" + url.substring(PREFIX.length()), info),
-                        null)
+                        new Counted(DriverManager.getConnection("jdbc:" + url.substring(PREFIX.length()), info), null))
                 : null;
     }
 

@@ -1,9 +1,6 @@
 package io.noclobber.conformance.database;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.Driver;
@@ -73,15 +70,12 @@ public final class StrangerDriver implements Driver {
     }
 
     private static DataSource source(String url, String user, String password) {
-        return (DataSource) Proxy.newProxyInstance(
-                StrangerDriver.class.getClassLoader(),
-                new Class<?>[] {DataSource.class},
-                (proxy, method, arguments) -> {
-                    if (method.getName().equals("getConnection")) {
-                        return DriverManager.getConnection(url, user, password);
-                    }
-                    throw new SQLFeatureNotSupportedException(method.getName());
-                });
+        return Disguise.of(DataSource.class, (proxy, method, arguments) -> {
+            if (method.getName().equals("getConnection")) {
+                return DriverManager.getConnection(url, user, password);
+            }
+            throw new SQLFeatureNotSupportedException(method.getName());
+        });
     }
 
     @Override
@@ -102,11 +96,11 @@ public final class StrangerDriver implements Driver {
     }
 
     private Connection disguised(Connection real, String url) {
-        return proxy(Connection.class, (proxy, method, arguments) -> {
+        return Disguise.of(Connection.class, (proxy, method, arguments) -> {
             if (method.getName().startsWith("prepare") && arguments != null) {
                 texts.add((String) arguments[0]);
             }
-            Object answer = call(real, method, arguments);
+            Object answer = Disguise.call(real, method, arguments);
             return answer instanceof DatabaseMetaData metaData
                     ? disguised(metaData, url, proxy)
                     : disguised(answer, method, "getConnection", proxy);
@@ -114,12 +108,12 @@ public final class StrangerDriver implements Driver {
     }
 
     private static DatabaseMetaData disguised(DatabaseMetaData real, String url, Object connection) {
-        return proxy(DatabaseMetaData.class, (proxy, method, arguments) -> switch (method.getName()) {
+        return Disguise.of(DatabaseMetaData.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "getDatabaseProductName", "getDriverName" -> PRODUCT;
             case "getDatabaseProductVersion", "getDriverVersion" -> "1.0";
             case "getURL" -> url;
             case "getConnection" -> connection;
-            default -> call(real, method, arguments);
+            default -> Disguise.call(real, method, arguments);
         });
     }
 
@@ -128,25 +122,12 @@ public final class StrangerDriver implements Driver {
         if (!(answer instanceof Statement) && !(answer instanceof ResultSet)) {
             return answer;
         }
-        return proxy(from.getReturnType(), (proxy, method, arguments) -> {
+        return Disguise.of(from.getReturnType(), (proxy, method, arguments) -> {
             if (method.getName().equals(navigation)) {
                 return origin;
             }
-            return disguised(call(answer, method, arguments), method, "getStatement", proxy);
+            return disguised(Disguise.call(answer, method, arguments), method, "getStatement", proxy);
         });
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(StrangerDriver.class.getClassLoader(), new Class<?>[] {type}, handler));
-    }
-
-    private static @Nullable Object call(Object real, Method method, @Nullable Object @Nullable [] arguments)
-            throws Throwable {
-        try {
-            return method.invoke(real, arguments);
-        } catch (InvocationTargetException thrown) {
-            throw thrown.getCause();
-        }
     }
 
     @Override
