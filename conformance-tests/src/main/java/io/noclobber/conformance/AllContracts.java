@@ -32,6 +32,14 @@ public abstract class AllContracts {
     }
 
     @Nested
+    class HiddenColumn extends HiddenColumnContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
     class Option extends OptionContract {
         @Override
         protected Setting setting() {
@@ -65,6 +73,22 @@ public abstract class AllContracts {
 
     @Nested
     class Cursor extends CursorContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
+    class CursorImage extends CursorImageContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
+    class PositionedWrite extends PositionedWriteContract {
         @Override
         protected Setting setting() {
             return AllContracts.this.setting();

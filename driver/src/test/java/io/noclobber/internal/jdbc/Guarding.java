@@ -1,14 +1,20 @@
 package io.noclobber.internal.jdbc;
 
+import io.noclobber.dialect.Binding;
+import io.noclobber.internal.guard.GuardedSql;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /** A table with two rows, the driver's own connection to it and a guarded one. */
 final class Guarding implements AutoCloseable {
     static final String HSQLDB = "jdbc:hsqldb:mem:";
     static final String H2 = "jdbc:h2:mem:";
+
+    /** What is guarded. */
+    static final String UPDATE = "UPDATE T SET NAME = ? WHERE ID = ?";
 
     final StubGuard guard = new StubGuard();
     final Connection driver;
@@ -26,6 +32,16 @@ final class Guarding implements AutoCloseable {
             statement.execute("INSERT INTO T VALUES (1, 'one', NULL), (2, 'two', 'second')");
         }
         return made;
+    }
+
+    /** Adds that the name is still what it was. */
+    static GuardedSql guarded(GuardedSql sent, int parameters, String name, String... stored) {
+        return new GuardedSql(
+                sent.text() + " AND NAME = ?",
+                true,
+                List.of(new GuardedSql.Value(Binding.STRING, name)),
+                parameters,
+                List.of(stored));
     }
 
     String name(int id) throws SQLException {

@@ -1,0 +1,177 @@
+package io.noclobber.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.noclobber.conformance.database.Engine;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Rows written through a cursor are remembered like any other, and written as the bare driver writes them. */
+@ExtendWith(UpdatableCursorsOnly.class)
+public abstract class CursorImageContract extends UpdatableCursors {
+    @Test
+    @Tag(HOLDS_BARE)
+    void updateRow_nobodyInterferes_writesRowAfterRow() throws SQLException {
+        alice.begin();
+        ResultSet rows = open(alice, ResultSet.TYPE_SCROLL_INSENSITIVE, "");
+        update(rows, "ONE");
+        update(rows, "TWICE");
+        assertThat(rows.next()).isTrue();
+        rows.updateNull("note");
+        rows.updateInt("amount", 5);
+        rows.updateRow();
+        assertThat(rows.next()).isFalse();
+        rows.close();
+        alice.commit();
+        assertThat(alice.read("SELECT status FROM {orders} WHERE status = 'TWICE'"))
+                .hasSize(1);
+        assertThat(alice.read("SELECT status FROM {orders} WHERE amount = 5")).hasSize(1);
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void updateRow_inAutocommit_nobodyInterferes_writesRowAfterRow() throws SQLException {
+        for (int type : new int[] {ResultSet.TYPE_FORWARD_ONLY, ResultSet.TYPE_SCROLL_INSENSITIVE}) {
+            ResultSet rows = open(alice, type, "");
+            if (engine() == Engine.FIREBIRD && type == ResultSet.TYPE_FORWARD_ONLY) {
+                // what Jaybird makes of a holdable cursor it can only read
+                assertThatThrownBy(() -> update(rows, "ONE")).isInstanceOf(UnsupportedOperationException.class);
+                rows.close();
+                continue;
+            }
+            update(rows, "ONE");
+            assertThat(rows.next()).isTrue();
+            update(rows, "TWO");
+            assertThat(rows.next()).isFalse();
+            rows.close();
+        }
+        assertThat(bob.read("SELECT id FROM {orders} WHERE status = 'ONE'")).hasSize(1);
+        assertThat(bob.read("SELECT id FROM {orders} WHERE status = 'TWO'")).hasSize(1);
+        assertThat(alice.write("UPDATE {orders} SET status = 'THREE' WHERE id = ?", 1))
+                .isOne();
+        assertThat(alice.write("UPDATE {orders} SET status = 'THREE' WHERE id = ?", 1))
+                .isOne();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void deleteRow_nobodyInterferes_deletesTheRow() throws SQLException {
+        ResultSet rows = order(1);
+        rows.deleteRow();
+        rows.close();
+        assertThat(bob.read("SELECT id FROM {orders}")).hasSize(1);
+        assertThat(alice.write("UPDATE {orders} SET status = 'MINE' WHERE id = ?", 1))
+                .isZero();
+    }
+
+    @Test
+    void updateRow_committed_imageIsWhatWasWritten() throws SQLException {
+        alice.begin();
+        ResultSet rows = order(1);
+        update(rows, "MINE");
+        rows.close();
+        alice.commit();
+        assertThat(alice.write("UPDATE {orders} SET note = 'a' WHERE id = ?", 1))
+                .isOne();
+        alice.commit();
+        bob.write("UPDATE {orders} SET status = 'SHIPPED' WHERE id = 1");
+
+        refused(() -> alice.write("UPDATE {orders} SET note = 'b' WHERE id = ?", 1));
+    }
+
+    @Test
+    void updateRow_rolledBack_imageIsWhatWasRead() throws SQLException {
+        alice.begin();
+        ResultSet rows = order(1);
+        update(rows, "MINE");
+        rows.close();
+        alice.rollback();
+        assertThat(alice.write("UPDATE {orders} SET note = 'a' WHERE id = ?", 1))
+                .isOne();
+        alice.rollback();
+        bob.write("UPDATE {orders} SET amount = 11 WHERE id = 1");
+
+        refused(() -> alice.write("UPDATE {orders} SET note = 'b' WHERE id = ?", 1));
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void updateString_withoutUpdateRow_isNotTakenForRead() throws SQLException {
+        ResultSet rows = open(alice, ResultSet.TYPE_SCROLL_INSENSITIVE, "");
+        rows.updateString(2, "NEVER");
+        rows.cancelRowUpdates();
+        assertThat(rows.next()).isTrue();
+        rows.updateNull("amount");
+        rows.cancelRowUpdates();
+        rows.updateString("status", "NEVER");
+        rows.close();
+
+        assertThat(alice.write("UPDATE {orders} SET note = 'a' WHERE id = ?", 1))
+                .isOne();
+        assertThat(alice.write("UPDATE {orders} SET note = 'b' WHERE id = ?", 2))
+                .isOne();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void updateRow_ofARowThatTheTransactionHasWritten_isWritten() throws SQLException {
+        alice.begin();
+        readOrder(alice, 1);
+        assertThat(alice.write("UPDATE {orders} SET note = 'a' WHERE id = ?", 1))
+                .isOne();
+        ResultSet rows = order(1);
+        update(rows, "MINE");
+        rows.close();
+        assertThat(alice.write("UPDATE {orders} SET note = 'b' WHERE id = ?", 1))
+                .isOne();
+        alice.commit();
+        assertThat(status(1)).isEqualTo("MINE");
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void insertRow_isReadAndWrittenLikeAnyOther() throws SQLException {
+        alice.begin();
+        ResultSet rows = order(1);
+        rows.moveToInsertRow();
+        rows.updateInt("id", 3);
+        rows.updateString("status", "NEW");
+        rows.updateInt("amount", 1);
+        rows.updateNull("note");
+        rows.insertRow();
+        rows.moveToCurrentRow();
+        assertThat(rows.getString("status")).isEqualTo("OPEN");
+        update(rows, "MINE");
+        rows.close();
+        readOrder(alice, 3);
+        assertThat(alice.write("UPDATE {orders} SET status = 'NEWER' WHERE id = ?", 3))
+                .isOne();
+        alice.commit();
+        assertThat(status(1)).isEqualTo("MINE");
+        assertThat(status(3)).isEqualTo("NEWER");
+    }
+
+    /** The user looked at the row elsewhere since the cursor showed it: what the cursor would put back nobody wants. */
+    @Test
+    void updateRow_rowReadAnewElsewhere_putsNothingBack() throws Exception {
+        ResultSet rows = order(1);
+        if (othersWrite("UPDATE {orders} SET note = 'theirs' WHERE id = 1")) {
+            readOrder(alice, 1);
+            Throwable thrown = catchThrowable(() -> update(rows, "MINE"));
+            assertThat(bob.value("SELECT note FROM {orders} WHERE id = 1"))
+                    .as("after " + thrown)
+                    .isEqualTo("theirs");
+        } else {
+            update(rows, "MINE");
+        }
+        finish();
+        readOrder(alice, 1);
+        bob.write("UPDATE {orders} SET amount = 7 WHERE id = 1");
+        refused(() -> alice.write("UPDATE {orders} SET note = 'mine' WHERE id = ?", 1));
+    }
+}

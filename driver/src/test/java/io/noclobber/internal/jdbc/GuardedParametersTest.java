@@ -1,0 +1,118 @@
+package io.noclobber.internal.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.noclobber.internal.guard.Parameters;
+import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Guarded texts have the parameters that the application has set. */
+class GuardedParametersTest {
+    @ParameterizedTest
+    @ValueSource(strings = {Guarding.HSQLDB, Guarding.H2})
+    void stream_ofAnUpdate_reachesTheStatementThatRuns(String engine) throws SQLException {
+        try (Guarding made = Guarding.of(engine)) {
+            String text = "UPDATE T SET NOTE = ? WHERE ID = ?";
+            PreparedStatement update = made.connection.prepareStatement(text);
+            for (boolean guard : new boolean[] {true, false}) {
+                made.guard.rewrite = sent -> guard ? Guarding.guarded(sent, 2, "one") : sent;
+                update.setCharacterStream(1, new StringReader("streamed " + guard));
+                update.setInt(2, 1);
+                assertThat(update.executeUpdate()).isEqualTo(1);
+                assertThat(made.guard.parameters.value(1)).isSameAs(Parameters.UNKNOWN);
+                assertThat(note(made)).isEqualTo("streamed " + guard);
+            }
+            update.setAsciiStream(1, new ByteArrayInputStream("bytes".getBytes(StandardCharsets.US_ASCII)), 5);
+            made.guard.rewrite = sent -> Guarding.guarded(sent, 2, "one");
+            update.addBatch();
+            assertThat(update.executeBatch()).containsExactly(1);
+            assertThat(note(made)).isEqualTo("bytes");
+        }
+    }
+
+    private static String note(Guarding made) throws SQLException {
+        try (Statement statement = made.driver.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT NOTE FROM T WHERE ID = 1")) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Guarding.HSQLDB, Guarding.H2})
+    void stream_notSetAnew_isWhatItWasOrRefused(String engine) throws SQLException {
+        try (Guarding made = Guarding.of(engine)) {
+            made.guard.rewrite = sent -> Guarding.guarded(sent, 2, "one");
+            PreparedStatement update = made.connection.prepareStatement(Guarding.UPDATE);
+            update.setCharacterStream(1, new StringReader("one"), 3);
+            update.setInt(2, 1);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+            assertThat(made.name(1)).isEqualTo("one");
+            made.guard.rewrite = sent -> sent;
+            assertThatThrownBy(update::executeUpdate)
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("set it again");
+            assertThat(made.name(1)).isEqualTo("one");
+            update.setCharacterStream(1, new StringReader("two"), 3);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+            assertThat(made.name(1)).isEqualTo("two");
+        }
+    }
+
+    @Test
+    void stream_neededTwice_isRefusedRatherThanReadEmpty() throws SQLException {
+        try (Guarding made = Guarding.of(Guarding.H2)) {
+            made.guard.rewrite = sent -> Guarding.guarded(sent, 2, "other");
+            made.guard.attempts = 2;
+            PreparedStatement update = made.connection.prepareStatement("UPDATE T SET NOTE = ? WHERE ID = ?");
+            update.setCharacterStream(1, new StringReader("once"));
+            update.setInt(2, 1);
+            assertThatThrownBy(update::executeUpdate)
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("parameter 1 is a stream");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Guarding.HSQLDB, Guarding.H2})
+    void setter_thatTheDriverRefuses_failsAtOnce(String engine) throws SQLException {
+        try (Guarding made = Guarding.of(engine)) {
+            PreparedStatement update = made.connection.prepareStatement(Guarding.UPDATE);
+            assertThatThrownBy(() -> update.setString(3, "none")).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> update.setCharacterStream(3, new StringReader("none")))
+                    .isInstanceOf(SQLException.class);
+            update.setString(1, "x");
+            assertThatThrownBy(update::executeUpdate).isInstanceOf(SQLException.class);
+            assertThatThrownBy(update::addBatch).isInstanceOf(SQLException.class);
+            assertThat(made.name(1)).isEqualTo("one");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Guarding.HSQLDB, Guarding.H2})
+    void parameters_cleared_areForgotten(String engine) throws SQLException {
+        try (Guarding made = Guarding.of(engine)) {
+            made.guard.rewrite = sent -> Guarding.guarded(sent, 2, "one");
+            PreparedStatement update = made.connection.prepareStatement(Guarding.UPDATE);
+            update.setString(1, "x");
+            update.setInt(2, 1);
+            update.clearParameters();
+            assertThatThrownBy(update::executeUpdate).isInstanceOf(SQLException.class);
+            update.setNull(1, Types.VARCHAR);
+            update.setInt(2, 1);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+            assertThat(made.guard.parameters.value(1)).isNull();
+        }
+    }
+}
