@@ -8,7 +8,7 @@ import io.noclobber.row.RowKey;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Limits. */
+/** How a store keeps within its limits. */
 class ImageStoreLimitTest extends Stores {
     @Test
     void limits_negative_areRefused() {

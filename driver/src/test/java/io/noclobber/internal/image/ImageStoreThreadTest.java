@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** Several threads. */
+/** One store used by several threads. */
 class ImageStoreThreadTest extends Stores {
     @Test
     void dropped_isToldWithoutTheLock() throws InterruptedException {

@@ -6,7 +6,7 @@ import io.noclobber.internal.image.ImageStore.Lifetime;
 import io.noclobber.row.RowImage;
 import org.junit.jupiter.api.Test;
 
-/** Transactions and savepoints. */
+/** What the ends of transactions and of their parts do to what is known. */
 class ImageStoreTransactionTest extends Stores {
     // savepoints
 

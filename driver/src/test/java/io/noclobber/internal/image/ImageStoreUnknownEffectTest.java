@@ -7,7 +7,7 @@ import io.noclobber.row.RowImage;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Own writes of which is not known what they have done. */
+/** Own writes of which nobody knows which rows they have changed. */
 class ImageStoreUnknownEffectTest extends Stores {
     @Test
     void forget_table_leavesTheOthersAndComesBackOnRollback() {
