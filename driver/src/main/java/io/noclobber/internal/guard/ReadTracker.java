@@ -33,27 +33,15 @@ final class ReadTracker implements RowTracker {
     private final ReentrantLock capturing = new ReentrantLock();
 
     private final Overtaken overtaken = new Overtaken();
+    private final CapturedRow captured = new CapturedRow();
     private volatile boolean abandoned;
     private boolean onRow;
-    private boolean captured;
 
     /** Takes what is captured of each row in turn. */
-    private final List<@Nullable RowImage> row;
-
-    /** What was captured of the row, for each table; {@code null} before that. */
-    private @Nullable List<@Nullable RowImage> shown;
-
-    /** The cursor shows what the application has set and not yet written. */
-    private boolean changing;
-
-    /** The row was written through this cursor since it was captured. */
-    private boolean rewritten;
+    private final List<@Nullable RowImage> images;
 
     /** The driver has read the row anew since the cursor came to it. */
     private boolean refreshed;
-
-    /** The row without its large objects, while the application may be reading a stream of it. */
-    private @Nullable List<@Nullable RowImage> streamed;
 
     private long arrival;
 
@@ -71,7 +59,7 @@ final class ReadTracker implements RowTracker {
         this.bound = bound;
         this.clock = new RowClock(session::millis);
         this.rows = rows;
-        this.row = new ArrayList<>(bound.tables().size());
+        this.images = new ArrayList<>(bound.tables().size());
         boolean writesBack = use == RowUse.UPDATED && session.dialect().cursorsWriteWholeRows();
         this.reader = new RowReader(session, bound, pinned, rows, writesBack);
     }
@@ -88,7 +76,7 @@ final class ReadTracker implements RowTracker {
         }
         capturing.lock();
         try {
-            if (!captured) {
+            if (!captured.isDone()) {
                 // whoever leaves a row is done with its streams
                 reader.lent(false);
                 capture();
@@ -99,12 +87,11 @@ final class ReadTracker implements RowTracker {
     }
 
     private void capture() {
-        remember(reader.images(row));
+        remember(reader.images(images));
     }
 
     private void remember(List<@Nullable RowImage> images) {
-        captured = true;
-        shown = images;
+        captured.done(images);
         for (int i = 0; i < images.size(); i++) {
             remember(images.get(i));
         }
@@ -132,7 +119,7 @@ final class ReadTracker implements RowTracker {
     public void readsLarge(int column) {
         if (onRow && reader.readsLarge(column)) {
             // a row that was captured without it is captured again, unless the cursor shows what nobody has stored
-            captured &= changing || rewritten;
+            captured.redo();
         }
     }
 
@@ -143,9 +130,9 @@ final class ReadTracker implements RowTracker {
 
     @Override
     public void streams() {
-        if (onRow && !captured && streamed == null) {
+        if (onRow && !captured.isDone() && captured.early() == null) {
             reader.lent(true);
-            streamed = reader.images(new ArrayList<>());
+            captured.early(reader.images(new ArrayList<>()));
         }
     }
 
@@ -156,7 +143,7 @@ final class ReadTracker implements RowTracker {
         }
         capturing.lock();
         try {
-            if (!captured) {
+            if (!captured.isDone()) {
                 captureUnderTheCursor();
             }
         } finally {
@@ -165,7 +152,7 @@ final class ReadTracker implements RowTracker {
     }
 
     private void captureUnderTheCursor() {
-        List<@Nullable RowImage> before = streamed;
+        List<@Nullable RowImage> before = captured.early();
         if (before != null) {
             remember(before);
             return;
@@ -187,7 +174,7 @@ final class ReadTracker implements RowTracker {
     @Override
     public void changing() {
         captureInPlace();
-        changing = true;
+        captured.changing();
     }
 
     @Override
@@ -230,15 +217,8 @@ final class ReadTracker implements RowTracker {
         return bound;
     }
 
-    /** What was captured of the row of one table under the cursor; {@code null} where nothing was. */
-    @Nullable RowImage shown(int table) {
-        List<@Nullable RowImage> images = shown;
-        return images == null ? null : images.get(table);
-    }
-
-    /** Whether the row was written through this cursor since it was captured. */
-    boolean isRewritten() {
-        return rewritten;
+    CapturedRow captured() {
+        return captured;
     }
 
     boolean isOvertaken(RowKey key) {
@@ -252,14 +232,6 @@ final class ReadTracker implements RowTracker {
 
     int holdability() throws SQLException {
         return rows.getHoldability();
-    }
-
-    /** The row was written through this cursor; {@code after} is what is known of it then. */
-    void written(int table, @Nullable RowImage after) {
-        rewritten = after == null;
-        if (after != null && shown != null) {
-            shown.set(table, after);
-        }
     }
 
     @Override
@@ -315,13 +287,9 @@ final class ReadTracker implements RowTracker {
         capturing.lock();
         try {
             this.onRow = onRow;
-            captured = false;
+            captured.clear();
             reader.left();
-            shown = null;
-            changing = false;
-            rewritten = false;
             refreshed = false;
-            streamed = null;
             if (onRow) {
                 // the application reads the row from here on, however long the cursor then stays on it
                 reader.arrived(clock.read());

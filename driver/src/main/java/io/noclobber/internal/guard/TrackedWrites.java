@@ -24,7 +24,7 @@ final class TrackedWrites {
     /** Updates or deletes the row under the cursor, which was captured. */
     void write(ReadTracker tracker, CursorWrite write) throws SQLException {
         int table = table(tracker.bound(), write);
-        RowImage image = table < 0 ? null : tracker.shown(table);
+        RowImage image = table < 0 ? null : tracker.captured().image(table);
         if (image == null) {
             write.run();
             overwritten(tracker);
@@ -34,9 +34,13 @@ final class TrackedWrites {
         CursorStatement statement =
                 CursorStatement.of(source, image, write, session.dialect().cursorsWriteWholeRows());
         CursorGuard.Target target = new CursorGuard.Target(
-                statement, source.table(), image, !tracker.isRewritten(), stale(tracker, source, image, write));
+                statement,
+                source.table(),
+                image,
+                !tracker.captured().isRewritten(),
+                stale(tracker, source, image, write));
         try {
-            tracker.written(table, cursors.write(target, write::holdability, write::run));
+            tracker.captured().written(table, cursors.write(target, write::holdability, write::run));
         } catch (RuntimeException brokeDown) {
             // some drivers do after they have written the row
             overwritten(tracker);
@@ -70,7 +74,7 @@ final class TrackedWrites {
     /** What the driver writes back of the row although the application has not set it, {@code null} where nothing. */
     private @Nullable RowImage stale(ReadTracker tracker, BoundRead.Source source, RowImage image, CursorWrite write) {
         if (write.deletes()
-                || tracker.isRewritten()
+                || tracker.captured().isRewritten()
                 || tracker.isOvertaken(image.key())
                 || !session.dialect().cursorsWriteWholeRows()) {
             return null;
@@ -109,13 +113,13 @@ final class TrackedWrites {
             throws SQLException {
         List<BoundRead.Source> sources = tracker.bound().tables();
         for (int i = 0; i < sources.size(); i++) {
-            RowImage image = tracker.shown(i);
+            RowImage image = tracker.captured().image(i);
             Table table = sources.get(i).table();
             if (image != null && table.name().equals(written.name())) {
                 CursorStatement statement = CursorStatement.positioned(beginning, parameters, table, image);
-                CursorGuard.Target target =
-                        new CursorGuard.Target(statement, table, image, !tracker.isRewritten(), null);
-                tracker.written(i, cursors.write(target, tracker::holdability, writer));
+                CursorGuard.Target target = new CursorGuard.Target(
+                        statement, table, image, !tracker.captured().isRewritten(), null);
+                tracker.captured().written(i, cursors.write(target, tracker::holdability, writer));
                 return true;
             }
         }
