@@ -13,40 +13,40 @@ import java.util.Locale;
 
 /** In which form a captured value is given back to the driver as a parameter. */
 public enum Binding {
-    OBJECT {
+    OBJECT(Object.class) {
         @Override
         public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
             statement.setObject(index, value);
         }
     },
-    STRING {
+    STRING(String.class) {
         @Override
         public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
             statement.setString(index, (String) value);
         }
     },
-    BYTES {
+    BYTES(byte[].class) {
         @Override
         public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
             statement.setBytes(index, (byte[]) value);
         }
     },
     /** A floating-point number by its digits, which keep the sign of zero where the driver's own spelling of it does not. */
-    DIGITS {
+    DIGITS(Object.class) {
         @Override
         public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
             statement.setString(index, value.toString());
         }
     },
     /** A text by its bytes in UTF-8. */
-    UTF8 {
+    UTF8(String.class) {
         @Override
         public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
             statement.setBytes(index, ((String) value).getBytes(StandardCharsets.UTF_8));
         }
     },
     /** A {@link Duration} as MariaDB and MySQL write a TIME, which may be negative and longer than a day. */
-    TIME_OF_DAY {
+    TIME_OF_DAY(Duration.class) {
         @Override
         public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
             Duration time = (Duration) value;
@@ -63,8 +63,15 @@ public enum Binding {
                             size.toNanosPart() / 1000));
         }
     },
+    /** The digits of an amount of money, with a minus where it is negative, however the session spells it. */
+    MONEY_DIGITS(String.class) {
+        @Override
+        public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+            statement.setString(index, PostgresText.moneyDigits((String) value));
+        }
+    },
     /** A date and time, as {@link Capture#LOCAL_DATE_TIME_BY_UTC} read it. */
-    TIMESTAMP_BY_UTC {
+    TIMESTAMP_BY_UTC(LocalDateTime.class) {
         @Override
         public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
             statement.setTimestamp(
@@ -73,12 +80,23 @@ public enum Binding {
                     Calendar.getInstance(Capture.UTC, Locale.ROOT));
         }
     },
-    OTHER {
+    OTHER(Object.class) {
         @Override
         public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
             statement.setObject(index, value, Types.OTHER);
         }
     };
+
+    private final Class<?> type;
+
+    Binding(Class<?> type) {
+        this.type = type;
+    }
+
+    /** Whether a value captured as {@code value} can be bound so. */
+    public boolean takes(Object value) {
+        return type.isInstance(value);
+    }
 
     /**
      * Sets parameter {@code index} of {@code statement}.

@@ -22,8 +22,21 @@ import org.jspecify.annotations.Nullable;
 /** In which form a value is read from a result set. What comes out is immutable, or a copy of our own. */
 public enum Capture {
     OBJECT(Object.class),
-    /** The same, read before the application asks for text: where the value under the cursor carries its type, that may change by it. */
-    OBJECT_BEFORE_TEXT(Object.class),
+    /**
+     * A value of SQLite, read before the application asks for text: the value under the cursor carries its type, which may
+     * change by that. Of text that is not UTF-8 it is the digest.
+     */
+    OBJECT_BEFORE_TEXT(Object.class) {
+        @Override
+        @Nullable Object get(ResultSet rows, int index) throws SQLException {
+            return SqliteText.read(rows, index);
+        }
+
+        @Override
+        public @Nullable Object ofObject(Object value) {
+            return SqliteText.mayBeDamaged(value) ? null : super.ofObject(value);
+        }
+    },
     /** A {@link Boolean}: what {@code getBoolean} gives is the same. */
     BOOLEAN(Object.class),
     /** A whole number as {@link Integer} where it fits, whatever class the driver has for it: what {@code getInt} gives. */
@@ -153,6 +166,20 @@ public enum Capture {
         @Override
         @Nullable Object get(ResultSet rows, int index) throws SQLException {
             return PostgresText.floats(rows.getString(index));
+        }
+    },
+    /** The text of a PostgreSQL interval, spelled the same whatever {@code IntervalStyle} the session has. */
+    INTERVAL_TEXT(void.class) {
+        @Override
+        @Nullable Object get(ResultSet rows, int index) throws SQLException {
+            return PostgresText.interval(rows.getString(index));
+        }
+    },
+    /** The text of a PostgreSQL array of intervals, likewise. */
+    INTERVALS_TEXT(void.class) {
+        @Override
+        @Nullable Object get(ResultSet rows, int index) throws SQLException {
+            return PostgresText.intervals(rows.getString(index));
         }
     },
     /** A number that {@code getInt} reads and {@code getObject} may not: MySQL's YEAR, which drivers take for a date. */

@@ -61,6 +61,9 @@ sealed class MariaDbDialect implements Dialect permits MySqlDialect {
 
     private static final int DEADLOCK = 1213;
 
+    /** What stands behind the type of a column whose character set needs a rule of its own. */
+    private static final String IN_CHARACTERS = " in ";
+
     private final MySqlDriver driver;
 
     MariaDbDialect(MySqlDriver driver) {
@@ -129,7 +132,8 @@ sealed class MariaDbDialect implements Dialect permits MySqlDialect {
             end++;
         }
         return switch (declared.substring(0, end)) {
-            case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set", "json" -> SAME_BYTES;
+            case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set", "json" ->
+                text(declared);
             // A tinyint(1) reads as a Boolean, which forgets 2 and -1.
             case "tinyint" -> declared.startsWith("tinyint(1)") ? Rules.EQUAL_STRING : Rules.EQUAL_INTEGER;
             case "bigint" -> bigint(declared);
@@ -155,6 +159,17 @@ sealed class MariaDbDialect implements Dialect permits MySqlDialect {
                     "geometrycollection" -> Rules.EQUAL_BYTES;
             default -> ColumnRule.unknown(type);
         };
+    }
+
+    private static ColumnRule text(String declared) {
+        int end = declared.lastIndexOf(IN_CHARACTERS);
+        return declared.endsWith(")") || end < 0
+                ? SAME_BYTES
+                : ColumnRule.predicate(
+                        Capture.STRING,
+                        Binding.UTF8,
+                        "CAST($c AS BINARY) = CAST(CONVERT(CONVERT(? USING utf8mb4) USING "
+                                + declared.substring(end + IN_CHARACTERS.length()) + ") AS BINARY)");
     }
 
     private ColumnRule bigint(String declared) {
@@ -185,12 +200,21 @@ sealed class MariaDbDialect implements Dialect permits MySqlDialect {
             statement.setString(2, table.name());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    declared.put(rows.getString(1), rows.getString(2));
-                    computes |= computes(rows.getString(3)) || "swe7".equals(rows.getString(4));
+                    String characters = rows.getString(4);
+                    declared.put(rows.getString(1), rows.getString(2) + inCharacters(characters));
+                    computes |= computes(rows.getString(3)) || "swe7".equals(characters);
                 }
             }
         }
         return new TableFacts(declared, false, mayHaveTriggers(connection, database, table.name()), computes, Set.of());
+    }
+
+    /** Each character has one code in these; of others two may become the same character, so that the codes are compared. */
+    private static String inCharacters(@Nullable String set) {
+        return switch (set == null ? "binary" : set) {
+            case "binary", "utf8", "utf8mb3", "utf8mb4", "utf16", "utf16le", "utf32", "latin1" -> "";
+            default -> IN_CHARACTERS + set;
+        };
     }
 
     /** Auto-increment is for INSERT. Whatever else the database does to the column may be done by an UPDATE. */

@@ -41,6 +41,16 @@ final class PostgresDialect implements Dialect {
     private static final ColumnRule XML =
             ColumnRule.predicate(Capture.STRING, Binding.STRING, "textin(xml_out($c)) = ?");
 
+    private static final ColumnRule INTERVAL = bytes(Capture.INTERVAL_TEXT, Binding.OTHER);
+    private static final ColumnRule INTERVALS = bytes(Capture.INTERVALS_TEXT, Binding.OTHER);
+
+    /** What is a point to one {@code lc_monetary} is a comma to another. */
+    private static final ColumnRule MONEY = ColumnRule.predicate(
+            Capture.STRING,
+            Binding.MONEY_DIGITS,
+            "CASE WHEN $c < CAST(0 AS money) THEN '-' ELSE '' END"
+                    + " || ltrim(regexp_replace(CAST($c AS text), '[^0-9]', '', 'g'), '0') = ?");
+
     private static final String IGNORES_DIFFERENCES = "nondeterministic";
     /** What a domain's trait begins with; the type that it is made of follows. */
     private static final String DOMAIN = "domain over ";
@@ -136,6 +146,9 @@ final class PostgresDialect implements Dialect {
             case "float8" -> bytes(Capture.DOUBLE, Binding.OBJECT);
             case "bytea" -> Rules.EQUAL_BYTES;
             case "xml" -> XML;
+            case "interval" -> INTERVAL;
+            case "_interval" -> INTERVALS;
+            case "money" -> MONEY;
             case "xid" -> TRANSACTION_ID;
             case "point", "box", "_float8" -> bytes(Capture.DOUBLES_TEXT, Binding.OTHER);
             case "_float4" -> bytes(Capture.FLOATS_TEXT, Binding.OTHER);
@@ -183,6 +196,9 @@ final class PostgresDialect implements Dialect {
             case "float4", "float8" -> bytes(Capture.OBJECT, Binding.OTHER);
             case "bytea" -> bytes(Capture.BYTEA_TEXT, Binding.OTHER);
             case "timetz" -> bytes(Capture.OFFSET_TIME_OR_TEXT, Binding.OTHER);
+            case "interval" -> INTERVAL;
+            case "_interval" -> INTERVALS;
+            case "money" -> MONEY;
             case "point", "box", "_float8" -> bytes(Capture.DOUBLES_TEXT, Binding.OTHER);
             case "_float4" -> bytes(Capture.FLOATS_TEXT, Binding.OTHER);
             case "_int2", "_int4", "_int8", "_oid", "_text", "_varchar", "_bytea" ->

@@ -7,10 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Spells PostgreSQL's text forms in one way. The driver changes from text to binary transfer after
  * some executions of a statement, and then writes the text by itself: {@code 1.0} for {@code 1},
- * {@code null} for {@code NULL}, quotes where there were none.
+ * {@code null} for {@code NULL}, quotes where there were none. Others are spelled as the session says.
  */
 final class PostgresText {
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
     private static final Pattern NUMBER = Pattern.compile("[-+]?\\d+(?:\\.\\d*)?(?:[eE][-+]?\\d+)?");
+
+    private static final char MINUS = '\u2212';
 
     private PostgresText() {}
 
@@ -30,6 +33,31 @@ final class PostgresText {
         int body = bodyOf(canonical);
         return canonical.substring(0, body)
                 + NUMBER.matcher(canonical.substring(body)).replaceAll(match -> spelling.apply(match.group()));
+    }
+
+    static @Nullable String interval(@Nullable String text) {
+        return text == null ? null : PostgresInterval.spelled(text);
+    }
+
+    static @Nullable String intervals(@Nullable String text) {
+        return text == null
+                ? null
+                : QUOTED.matcher(array(text))
+                        .replaceAll(element -> '"' + PostgresInterval.spelled(element.group(1)) + '"');
+    }
+
+    /** What all values of {@code lc_monetary} leave of an amount: its digits without leading zeros, and its sign. */
+    static String moneyDigits(String text) {
+        StringBuilder digits = new StringBuilder();
+        boolean negative = false;
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            negative |= letter == '-' || letter == '(' || letter == MINUS;
+            if (letter >= '0' && letter <= '9' && (letter != '0' || !digits.isEmpty())) {
+                digits.append(letter);
+            }
+        }
+        return negative ? "-" + digits : digits.toString();
     }
 
     /** Quotes every element but NULL. */

@@ -10,7 +10,8 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /**
- * What an image holds of a value that is too long to be kept: two values with the same digest are the same. Immutable.
+ * What an image holds of a value that is too long to be kept, or that no class of Java can hold: two values with the same
+ * digest are the same. Immutable.
  *
  * @param length how long the value is
  * @param unit of what it is made
@@ -25,6 +26,8 @@ public record ValueDigest(long length, Unit unit, String sha256) {
     /** What a value is made of. */
     public enum Unit {
         BYTES,
+        /** Of a text that cannot be decoded. */
+        BYTES_OF_TEXT,
         /** Of Java: a character beyond the basic plane counts as two. */
         CHARACTERS
     }
@@ -51,6 +54,13 @@ public record ValueDigest(long length, Unit unit, String sha256) {
         }
         Builder digest = new Builder(Unit.BYTES);
         digest.add(bytes, bytes.length);
+        return digest.build();
+    }
+
+    /** Of a text of which only its bytes can be told. */
+    public static ValueDigest ofEncoded(byte[] text) {
+        Builder digest = new Builder(Unit.BYTES_OF_TEXT);
+        digest.add(text, text.length);
         return digest.build();
     }
 
@@ -96,7 +106,7 @@ public record ValueDigest(long length, Unit unit, String sha256) {
     /** As it is shown to people, such as {@code 52428800 bytes (SHA-256 9f86d081…)}. */
     @Override
     public String toString() {
-        return length + (unit == Unit.BYTES ? " bytes" : " characters") + " (SHA-256 "
+        return length + (unit == Unit.CHARACTERS ? " characters" : " bytes") + " (SHA-256 "
                 + sha256.substring(0, Math.min(SHOWN_DIGITS, sha256.length())) + "…)";
     }
 

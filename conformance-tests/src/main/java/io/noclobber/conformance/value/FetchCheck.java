@@ -151,6 +151,8 @@ final class FetchCheck {
                     LOB_BYTES,
                     DURATION,
                     ARRAY_TEXT,
+                    INTERVAL_TEXT,
+                    INTERVALS_TEXT,
                     DOUBLES_TEXT,
                     FLOATS_TEXT,
                     SERIALIZED,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Which columns of images of one shape a write compares, and by whom. Immutable.
  *
  * <p>Engines break beyond some hundred predicates, so what is above the limit is compared by the
- * driver on the locked row, like the columns that the database cannot compare at all.
+ * driver on the locked row, like the values that the database cannot compare at all. NULL it can always compare.
  */
 final class Compared {
     static final int MAX_PREDICATES = 500;
@@ -38,10 +38,25 @@ final class Compared {
             return holder == null ? RowImage.NOT_READ : holder.value(index);
         }
 
-        /** What the database is given to compare: of a value that is too long to be kept nothing, like of one not read. */
+        /**
+         * What the database is given to compare: NULL of every column, and nothing, like of one not read, of a value that only
+         * the driver can compare, that is too long to be kept, or that was read before the column got another type.
+         */
         @Nullable Object bound(RowImage image) {
             Object value = of(image);
-            return value instanceof ValueDigest ? RowImage.NOT_READ : value;
+            return value != null && isDriversOwn(value) ? RowImage.NOT_READ : value;
+        }
+
+        private boolean isDriversOwn(Object value) {
+            return value instanceof ValueDigest
+                    || rule.comparison() == ColumnRule.Comparison.LOCKED_ROW
+                    || !rule.binding().takes(value);
+        }
+
+        /** Whether the driver must compare it on the locked row. */
+        boolean onLockedRow(RowImage image) {
+            Object value = of(image);
+            return value != null && value != RowImage.NOT_READ && isDriversOwn(value);
         }
     }
 
@@ -49,8 +64,6 @@ final class Compared {
     private final @Nullable RowShape older;
     private final List<Item> items;
     private final int predicates;
-    private final boolean onLockedRow;
-    private final boolean mayBeLarge;
     private final List<Column> inexact;
     private final Set<String> left;
     private final int proofs;
@@ -66,12 +79,10 @@ final class Compared {
         this.shape = shape;
         this.proofs = proofs;
         this.older = older;
-        this.predicates = Math.min(byPredicate.size(), MAX_PREDICATES);
-        this.onLockedRow = !byDriver.isEmpty() || byPredicate.size() > MAX_PREDICATES;
         List<Item> all = new ArrayList<>(byPredicate);
         all.addAll(byDriver);
         this.items = List.copyOf(all);
-        this.mayBeLarge = all.stream().anyMatch(item -> mayBeLarge(item.column()));
+        this.predicates = Math.min(all.size(), MAX_PREDICATES);
         this.inexact = List.copyOf(inexact);
         this.left = Set.copyOf(left);
     }
@@ -161,50 +172,21 @@ final class Compared {
         return items;
     }
 
-    /** How many of {@link #items()} the database compares. */
+    /** How many of {@link #items()} the database compares, each as far as {@link Item#bound} says. */
     int predicates() {
         return predicates;
     }
 
     /** Whether the driver must compare something on the locked row, of which only digests are kept for example. */
     boolean onLockedRow(RowImage image) {
-        if (onLockedRow || !mayBeLarge) {
-            return onLockedRow;
-        }
-        for (Item item : items) {
-            if (item.of(image) instanceof ValueDigest) {
+        for (int i = 0; i < items.size(); i++) {
+            Item item = items.get(i);
+            boolean beyond = i >= predicates && item.of(image) != RowImage.NOT_READ;
+            if (beyond || item.onLockedRow(image)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean mayBeLarge(Column column) {
-        return switch (column.rule().capture()) {
-            case STRING, BYTES, OBJECT, OBJECT_BEFORE_TEXT ->
-                column.type().size() <= 0 || column.type().size() > ValueDigest.LONGEST_KEPT;
-            case LOB_TEXT, LOB_BYTES, BYTEA_TEXT, ARRAY_TEXT, DOUBLES_TEXT, FLOATS_TEXT, STRUCTURE, SERIALIZED -> true;
-            case BOOLEAN,
-                    INTEGER,
-                    LONG,
-                    WHOLE_NUMBER,
-                    DECIMAL,
-                    FLOAT,
-                    BINARY_FLOAT,
-                    DOUBLE,
-                    LOCAL_DATE,
-                    LOCAL_DATE_OR_TEXT,
-                    GREGORIAN_DATE_OR_TEXT,
-                    LOCAL_TIME,
-                    LOCAL_DATE_TIME,
-                    LOCAL_DATE_TIME_OR_TEXT,
-                    LOCAL_DATE_TIME_BY_UTC,
-                    GREGORIAN_DATE_TIME_OR_TEXT,
-                    OFFSET_TIME,
-                    OFFSET_TIME_OR_TEXT,
-                    OFFSET_DATE_TIME,
-                    DURATION -> false;
-        };
     }
 
     /**
