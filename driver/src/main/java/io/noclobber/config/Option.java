@@ -57,9 +57,9 @@ public enum Option {
             OptionType.choice(Inexact.values()),
             "exclude",
             "What becomes of a write to a row of which a column was read whose values cannot be compared exactly, such as a"
-                    + " FLOAT of MariaDB. `exclude`: the column is left out of the guard, the log says so once, and the"
-                    + " statistics name it. `refuse`: the write fails with SQLState NC003 until the column is named in"
-                    + " `exclude`."),
+                    + " FLOAT of MariaDB, or of which the driver gives less than the database holds. `exclude`: the column is"
+                    + " left out of the guard, but for what of it can be seen; the log says so once, and the statistics name"
+                    + " it. `refuse`: the write fails with SQLState NC003 until the column is named in `exclude`."),
     TABLES(
             "tables",
             TablePatterns.TYPE,

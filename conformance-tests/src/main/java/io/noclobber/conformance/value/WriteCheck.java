@@ -125,6 +125,11 @@ final class WriteCheck {
 
     /** A guard that did not match, or a write that ran without one, may have given the right count all the same. */
     private void checkCounts(Round round) {
+        NoclobberDriver.counts().columnsExcluded().forEach((column, reason) -> {
+            if (column.table().name().equalsIgnoreCase(tables.pairs()) && reason.contains("overwritten")) {
+                line.falseConflict(round + ": " + column.name() + " was not found as it was read: " + reason);
+            }
+        });
         List<TableCounts> counts = new ArrayList<>();
         NoclobberDriver.counts().tables().forEach((name, count) -> {
             if (name.name().equalsIgnoreCase(tables.pairs())) {

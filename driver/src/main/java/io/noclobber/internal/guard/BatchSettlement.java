@@ -84,6 +84,11 @@ final class BatchSettlement {
             result.count(element, writes.run(intent, new SingleElement(element, attempt)));
         } catch (ConcurrencyConflictException refused) {
             result.refused(element, refused);
+        } catch (SQLException raised) {
+            if (!Refusal.is(raised)) {
+                throw raised;
+            }
+            result.refused(element, raised);
         }
     }
 

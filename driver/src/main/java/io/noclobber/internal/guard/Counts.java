@@ -81,6 +81,16 @@ final class Counts {
         }
     }
 
+    /** The driver gives less of a value in the column than the database holds. */
+    void lossy(Column column) {
+        if (refused.add(column.name())) {
+            observer.columnExcluded(
+                    column.name(),
+                    "the database holds another value in it than the driver gives, so a change that does not show in what"
+                            + " the driver gives is overwritten; what does show is compared");
+        }
+    }
+
     /** {@code compare=rowversion} holds for the table, and the database keeps no version of its rows. */
     void noRowVersion(TableName table) {
         if (unversioned.add(table)) {

@@ -59,9 +59,22 @@ final class Diff {
         return columns;
     }
 
-    /** Whether every column that the write compares is as it was read. */
+    /** What the database can be asked about the row. */
+    Likeness likeness() {
+        return Likeness.of(compared, intent.imageOrThrow());
+    }
+
+    /**
+     * Whether every column that the write compares is as it was read. What the database finds as it was read is that, however
+     * the driver spells it by now: how it does so may depend on settings of the session.
+     */
     boolean same(RowNow now) {
-        for (Compared.Item item : compared.items()) {
+        int known = now.found() == RowNow.Found.AS_READ ? compared.predicates() : 0;
+        for (int i = 0; i < compared.items().size(); i++) {
+            Compared.Item item = compared.items().get(i);
+            if (i < known && item.bound(intent.imageOrThrow()) != RowImage.NOT_READ) {
+                continue;
+            }
             int at = columns.indexOf(item.column());
             Object original = item.of(intent.imageOrThrow());
             if (original != RowImage.NOT_READ && !item.column().rule().same(original, now.values()[at])) {

@@ -12,7 +12,6 @@ import io.noclobber.row.RowKey;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -190,26 +189,14 @@ final class Intents {
 
     private void refuseWithoutImage(Table table) throws SQLException {
         if (session.settings().noImage() == Handling.REFUSE) {
-            throw new SQLNonTransientException(
-                    "The write to " + table.name()
-                            + " was refused because this connection has not read the row: option noImage=refuse. "
-                            + "Read the row before you write it, or set noImage=pass.",
-                    "NC003");
+            throw Refusal.withoutImage(table);
         }
     }
 
     private static void refuseInexact(Table table, Compared compared, RowImage image) throws SQLException {
         Column column = compared.missing(image);
         if (column != null) {
-            String name = column.name().name();
-            throw new SQLNonTransientException(
-                    "The write to " + table.name() + " was refused because its column " + name + " ("
-                            + column.type().typeName()
-                            + ") was read and cannot be compared exactly: option inexact=refuse. "
-                            + "Name the column in the option exclude ("
-                            + table.name().name() + "." + name
-                            + ") if its changes do not matter, or set inexact=exclude.",
-                    "NC003");
+            throw Refusal.inexact(table, column);
         }
     }
 

@@ -130,7 +130,7 @@ final class Learning {
     private void read(Intent intent) throws SQLException {
         List<Column> columns = Diff.of(intent, session.environment()).columns();
         // not for a cancel to reach: it would come too late, and the row is locked, so this waits for nobody
-        RowNow now = intent.query().look(session.raw(), columns, 0);
+        RowNow now = intent.query().look(session.raw(), columns, null, 0);
         if (now.exists()) {
             RowImage after = StoredRows.renewed(intent.imageOrThrow(), now.values(), session.millis());
             proofs.looked(intent, after);

@@ -14,14 +14,22 @@ final class LockedWay {
     private final Session session;
     private final Verdicts verdicts;
     private final RowLocks locks;
+    private final Exactness exactness;
     private final SelfCheck selfCheck;
     private final VerbatimWay verbatim;
     private final AfterWrite after;
 
-    LockedWay(Session session, Verdicts verdicts, RowLocks locks, VerbatimWay verbatim, AfterWrite after) {
+    LockedWay(
+            Session session,
+            Verdicts verdicts,
+            RowLocks locks,
+            Exactness exactness,
+            VerbatimWay verbatim,
+            AfterWrite after) {
         this.session = session;
         this.verdicts = verdicts;
         this.locks = locks;
+        this.exactness = exactness;
         this.selfCheck = new SelfCheck(session);
         this.verbatim = verbatim;
         this.after = after;
@@ -30,10 +38,10 @@ final class LockedWay {
     /**
      * Runs a write by text.
      *
-     * @param defective the database was asked to compare and could not
+     * @param asks whether the database is asked to compare as well, as far as it can; not where it has refused to
      */
-    long run(Intent intent, WriteAttempt attempt, boolean defective) throws SQLException {
-        return locked(intent, attempt, defective, locks.forText());
+    long run(Intent intent, WriteAttempt attempt, boolean asks) throws SQLException {
+        return locked(intent, attempt, asks, locks.forText());
     }
 
     /**
@@ -47,7 +55,7 @@ final class LockedWay {
             if (compares && stale != null) {
                 refuseIfOther(intent.with(stale, Intent.Way.LOCKED));
             }
-            if (!compares || locked(intent, attempt, false, locks.forCursor()) == 0) {
+            if (!compares || locked(intent, attempt, true, locks.forCursor()) == 0) {
                 // where the row is gone and that is no conflict, the driver says what it makes of it
                 verbatim.run(intent, attempt);
             }
@@ -59,29 +67,29 @@ final class LockedWay {
     /** Locks the row and compares it, without a write. */
     private void refuseIfOther(Intent intent) throws SQLException {
         Diff diff = Diff.of(intent, session.environment());
+        RowLock lock = locks.forCursor();
         RowNow now;
         try {
-            now = locks.lock(intent, diff.columns(), locks.forCursor());
+            now = locks.lock(intent, diff.columns(), diff.likeness(), lock);
         } catch (SQLException raised) {
             throw verdicts.onException(intent, raised);
         }
-        if (now.exists() && !diff.same(now) && verdicts.decide(intent, diff, now) instanceof Verdict.Refused refused) {
+        if (now.exists() && diff.same(now)) {
+            exactness.settle(intent, diff, now, lock);
+        } else if (now.exists() && verdicts.decide(intent, diff, now) instanceof Verdict.Refused refused) {
             throw refused.conflict();
         }
     }
 
-    private long locked(Intent intent, WriteAttempt attempt, boolean defective, RowLock lock) throws SQLException {
+    private long locked(Intent intent, WriteAttempt attempt, boolean asks, RowLock lock) throws SQLException {
         try {
             Diff diff = Diff.of(intent, session.environment());
-            RowNow now = locks.lock(intent, diff.columns(), lock);
+            RowNow now = locks.lock(intent, diff.columns(), asks ? diff.likeness() : null, lock);
             if (now.exists() && diff.same(now)) {
+                exactness.settle(intent, diff, now, lock);
                 selfCheck.prove(intent);
                 long count = attempt.execute(intent.asSent());
                 if (count != 0 || intent.write().plan().returning() || !intent.isToldBy(attempt)) {
-                    if (defective) {
-                        session.counts()
-                                .defect(intent.table().name(), "a guard did not match the row it was made from");
-                    }
                     after.wrote(intent, null);
                 }
                 return count;

@@ -34,34 +34,77 @@ final class RowQuery {
 
     /** Reads the row by the application's own connection, where a cancel of its write reaches it. */
     RowNow read(Session session, List<Column> columns, LockText lock, int timeoutSeconds) throws SQLException {
-        return read(session.raw(), session.questions(), columns, lock, timeoutSeconds);
+        return read(session, columns, null, lock, timeoutSeconds);
     }
 
-    /** Reads the row, without a lock, where nobody can cancel that. */
-    RowNow look(Connection connection, List<Column> columns, int timeoutSeconds) throws SQLException {
-        return read(connection, new Questions(), columns, LockText.NONE, timeoutSeconds);
+    /** The same, and asks the database about the row. */
+    RowNow read(Session session, List<Column> columns, @Nullable Likeness likeness, LockText lock, int timeoutSeconds)
+            throws SQLException {
+        return read(session.raw(), session.questions(), columns, likeness, lock, timeoutSeconds);
+    }
+
+    /** Reads the row and asks about it, without a lock, where nobody can cancel that. */
+    RowNow look(Connection connection, List<Column> columns, @Nullable Likeness likeness, int timeoutSeconds)
+            throws SQLException {
+        return read(connection, new Questions(), columns, likeness, LockText.NONE, timeoutSeconds);
     }
 
     /**
      * Reads the row.
      *
      * @param columns what to read of it, each by its own rule
+     * @param likeness what the database is asked about it, {@code null} for nothing
      * @param lock how to lock it, {@link LockText#NONE} for not at all
      * @param timeoutSeconds how long the database may take, 0 for its own limit
      */
     private RowNow read(
-            Connection connection, Questions questions, List<Column> columns, LockText lock, int timeoutSeconds)
+            Connection connection,
+            Questions questions,
+            List<Column> columns,
+            @Nullable Likeness likeness,
+            LockText lock,
+            int timeoutSeconds)
             throws SQLException {
         @Nullable String condition = hasOnlyKey() ? null : statement.whereText();
-        try (PreparedStatement query = connection.prepareStatement(text(columns, condition, lock))) {
-            if (timeoutSeconds > 0) {
-                query.setQueryTimeout(timeoutSeconds);
-            }
+        Likeness asked = likeness == null || likeness.items().isEmpty() ? null : likeness;
+        try (PreparedStatement query = connection.prepareStatement(text(columns, condition, asked, lock))) {
+            limit(query, timeoutSeconds);
             int next = condition == null ? 1 : bindCondition(query);
-            key.bind(query, next);
+            key.bind(query, asked == null ? next : asked.bind(query, next));
             try (ResultSet rows = questions.ask(query, query::executeQuery)) {
-                return rows.next() ? row(rows, columns) : RowNow.GONE;
+                return rows.next() ? row(rows, columns, asked != null) : RowNow.GONE;
             }
+        }
+    }
+
+    private static void limit(PreparedStatement statement, int timeoutSeconds) throws SQLException {
+        if (timeoutSeconds > 0) {
+            statement.setQueryTimeout(timeoutSeconds);
+        }
+    }
+
+    /** What the database says to each question about the row, which must be there. */
+    boolean[] answers(Session session, List<Likeness> likenesses, LockText lock, int timeoutSeconds)
+            throws SQLException {
+        StringBuilder text = new StringBuilder("SELECT 1");
+        for (Likeness likeness : likenesses) {
+            likeness.render(text.append(", "));
+        }
+        try (PreparedStatement query = session.raw().prepareStatement(from(text, lock))) {
+            limit(query, timeoutSeconds);
+            int next = 1;
+            for (Likeness likeness : likenesses) {
+                next = likeness.bind(query, next);
+            }
+            key.bind(query, next);
+            boolean[] answers = new boolean[likenesses.size()];
+            try (ResultSet rows = session.questions().ask(query, query::executeQuery)) {
+                boolean there = rows.next();
+                for (int i = 0; i < answers.length; i++) {
+                    answers[i] = there && rows.getInt(i + 2) == 1;
+                }
+            }
+            return answers;
         }
     }
 
@@ -71,16 +114,23 @@ final class RowQuery {
                 && write.plan().pins().size() == write.key().size();
     }
 
-    private String text(List<Column> columns, @Nullable String condition, LockText lock) {
+    private String text(List<Column> columns, @Nullable String condition, @Nullable Likeness likeness, LockText lock) {
         StringBuilder text = new StringBuilder("SELECT ");
         if (condition == null) {
             text.append('1');
         } else {
             text.append("CASE WHEN (").append(condition).append(") THEN 1 ELSE 0 END");
         }
+        if (likeness != null) {
+            likeness.render(text.append(", "));
+        }
         for (Column column : columns) {
             text.append(", ").append(column.sqlName());
         }
+        return from(text, lock);
+    }
+
+    private String from(StringBuilder text, LockText lock) {
         text.append(" FROM ").append(statement.targetText()).append(lock.hint());
         return text.append(" WHERE ").append(key.text()).append(lock.end()).toString();
     }
@@ -105,13 +155,18 @@ final class RowQuery {
         return write.keyColumns().get(0);
     }
 
-    private static RowNow row(ResultSet rows, List<Column> columns) throws SQLException {
+    private static RowNow row(ResultSet rows, List<Column> columns, boolean asked) throws SQLException {
         boolean matches = rows.getInt(1) == 1;
+        RowNow.Found found = RowNow.Found.NOT_ASKED;
+        if (asked) {
+            found = rows.getInt(2) == 1 ? RowNow.Found.AS_READ : RowNow.Found.OTHERWISE;
+        }
+        int first = asked ? 3 : 2;
         @Nullable Object[] values = new @Nullable Object[columns.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = columns.get(i).rule().capture().read(rows, i + 2);
+            values[i] = columns.get(i).rule().capture().read(rows, first + i);
         }
-        return new RowNow(true, values, matches);
+        return new RowNow(true, values, matches, found);
     }
 
     /**
@@ -132,9 +187,7 @@ final class RowQuery {
         String text = "UPDATE " + statement.targetText() + " SET " + column.sqlName() + " = " + column.sqlName()
                 + " WHERE " + key.text() + restriction;
         try (PreparedStatement update = session.raw().prepareStatement(text)) {
-            if (timeoutSeconds > 0) {
-                update.setQueryTimeout(timeoutSeconds);
-            }
+            limit(update, timeoutSeconds);
             key.bind(update, 1);
             session.questions().ask(update, update::executeUpdate);
         }

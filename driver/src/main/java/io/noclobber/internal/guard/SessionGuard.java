@@ -37,8 +37,9 @@ public final class SessionGuard implements ConnectionGuard {
         RowLocks locks = new RowLocks(session);
         AfterWrite after = new AfterWrite(session);
         VerbatimWay verbatim = new VerbatimWay(verdicts, after);
-        LockedWay locked = new LockedWay(session, verdicts, locks, verbatim, after);
-        SeveralRows several = new SeveralRows(session, verdicts, locks, after);
+        Exactness exactness = new Exactness(session);
+        LockedWay locked = new LockedWay(session, verdicts, locks, exactness, verbatim, after);
+        SeveralRows several = new SeveralRows(session, verdicts, locks, exactness, after);
         this.writes = new WriteGuard(session, transactions, verdicts, verbatim, locked, several, after);
         CursorGuard cursors = new CursorGuard(session, transactions, verdicts, intents, locked);
         this.savepoints = new Savepoints(session);

@@ -2,7 +2,7 @@ package io.noclobber.internal.guard;
 
 import io.noclobber.conflict.ConcurrencyConflictException;
 import io.noclobber.dialect.Dialect.LockText;
-import io.noclobber.internal.catalog.Column;
+import io.noclobber.dialect.Dialect.RowLock;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +16,14 @@ final class SeveralRows {
     private final Session session;
     private final Verdicts verdicts;
     private final RowLocks locks;
+    private final Exactness exactness;
     private final AfterWrite after;
 
-    SeveralRows(Session session, Verdicts verdicts, RowLocks locks, AfterWrite after) {
+    SeveralRows(Session session, Verdicts verdicts, RowLocks locks, Exactness exactness, AfterWrite after) {
         this.session = session;
         this.verdicts = verdicts;
         this.locks = locks;
+        this.exactness = exactness;
         this.after = after;
     }
 
@@ -57,12 +59,17 @@ final class SeveralRows {
         boolean compared = row.way() == Intent.Way.GUARDED || row.way() == Intent.Way.LOCKED;
         try {
             Diff diff = compared ? Diff.of(row, session.environment()) : null;
-            List<Column> columns = diff == null ? List.of() : diff.columns();
-            RowNow now = row.way() == Intent.Way.HELD
-                    ? row.query().read(session, columns, LockText.NONE, 0)
-                    : locks.lock(row, columns, locks.forText());
-            if (diff == null || now.exists() && diff.same(now)) {
+            if (diff == null) {
+                RowNow now = row.way() == Intent.Way.HELD
+                        ? row.query().read(session, List.of(), LockText.NONE, 0)
+                        : locks.lock(row, List.of(), null, locks.forText());
                 return now.exists() && now.matches();
+            }
+            RowLock lock = locks.forText();
+            RowNow now = locks.lock(row, diff.columns(), diff.likeness(), lock);
+            if (now.exists() && diff.same(now)) {
+                exactness.settle(row, diff, now, lock);
+                return now.matches();
             }
             Verdict verdict = verdicts.decide(row, diff, now);
             if (verdict instanceof Verdict.Refused refused) {

@@ -33,7 +33,7 @@ final class Verdicts {
     /** The write touched no row. */
     Verdict onZero(Intent intent) throws SQLException {
         Diff diff = Diff.of(intent, session.environment());
-        return decide(intent, diff, intent.query().read(session, diff.columns(), lock(), 0));
+        return decide(intent, diff, intent.query().read(session, diff.columns(), diff.likeness(), lock(), 0));
     }
 
     /** A plain read of some engines shows the snapshot from before the write, not what the write saw. */
@@ -192,7 +192,8 @@ final class Verdicts {
 
     private RowNow look(Intent intent, Diff diff) throws SQLException {
         SecondLook second = session.secondLook();
-        return second.look(connection -> intent.query().look(connection, diff.columns(), second.timeoutSeconds()));
+        return second.look(connection ->
+                intent.query().look(connection, diff.columns(), diff.likeness(), second.timeoutSeconds()));
     }
 
     private boolean reachesSameDatabase() {

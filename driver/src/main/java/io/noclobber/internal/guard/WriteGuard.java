@@ -53,11 +53,11 @@ final class WriteGuard {
             case UNGUARDED, HELD -> verbatim.run(intent, attempt);
             case GUARDED ->
                 !intent.isToldBy(attempt)
-                        ? within(intent, attempt, () -> locked.run(intent, attempt, false))
+                        ? within(intent, attempt, () -> locked.run(intent, attempt, true))
                         : learning.needsTransaction(intent, attempt)
                                 ? within(intent, attempt, () -> guarded(intent, attempt))
                                 : guarded(intent, attempt);
-            case LOCKED -> within(intent, attempt, () -> locked.run(intent, attempt, false));
+            case LOCKED -> within(intent, attempt, () -> locked.run(intent, attempt, true));
             case EACH -> within(intent, attempt, () -> several.run(intent, attempt));
         };
     }
