@@ -1,9 +1,11 @@
 package io.noclobber.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.noclobber.conformance.database.Engine;
 import io.noclobber.conformance.database.StrangerDriver;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +67,69 @@ class SelfCheckTest extends Contract {
         alice.read(READ, 3);
         bob.write("UPDATE {things} SET name = ? WHERE id = 3", changed);
         refused(() -> alice.write(WRITE, "mine", 3));
+    }
+
+    /** The row that is checked has none of what the collation overlooks. */
+    @ParameterizedTest
+    @CsvSource({"cara\u200bmel, cara\u200cmel", "cara\u00admel, cara\u200bmel", "x\u212b, x\u00c5", "x\u3042, x\u30a2"})
+    void text_changedByWhatACollationOverlooks_isRefusedAfterTheCheck(String before, String after) throws SQLException {
+        create("strict", "id INT NOT NULL PRIMARY KEY, name VARCHAR(40)" + collation() + ", note VARCHAR(40)");
+        for (int id = 1; id <= 2; id++) {
+            bob.write("INSERT INTO {strict} VALUES (?, ?, 'x')", id, id == 1 ? "caramel" : before);
+        }
+        for (int i = 0; i < 2; i++) {
+            alice.read("SELECT id, name, note FROM {strict} WHERE id = 1");
+            assertThat(alice.write("UPDATE {strict} SET note = 'mine' WHERE id = 1"))
+                    .isOne();
+        }
+        alice.read("SELECT id, name, note FROM {strict} WHERE id = 2");
+        assertThat(alice.write("UPDATE {strict} SET note = 'mine' WHERE id = 2"))
+                .isOne();
+        bob.write("UPDATE {strict} SET name = ? WHERE id = 2", after);
+
+        refused(() -> alice.write("UPDATE {strict} SET note = 'late' WHERE id = 2"));
+    }
+
+    /** One that tells case and accents apart, but not characters of no weight, where the engine has such. */
+    private String collation() throws SQLException {
+        switch (engine) {
+            case POSTGRESQL_18 -> {
+                bob.writePlain(
+                        "CREATE COLLATION {tertiary} (provider = icu, locale = 'und-u-ks-level3', deterministic = false)");
+                cleanUp("DROP COLLATION {tertiary} CASCADE");
+                return " COLLATE {tertiary}";
+            }
+            case MARIADB -> {
+                return " COLLATE utf8mb4_uca1400_as_cs";
+            }
+            case HSQLDB -> {
+                return " COLLATE \"English 2\"";
+            }
+            default -> {
+                return "";
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.50, 1.5", "1.5, 1.50", "2, 2.0", "2.0, 2", "100, 100.00"})
+    void number_changedByItsScaleAlone_isRefusedAfterTheCheck(String before, String after) throws SQLException {
+        if (engine != Engine.POSTGRESQL_18) {
+            abort(engine + " has no number that keeps the scale it was given");
+        }
+        create("amounts", "id INT NOT NULL PRIMARY KEY, amount NUMERIC, note VARCHAR(40)");
+        for (int id = 1; id <= 3; id++) {
+            bob.write("INSERT INTO {amounts} VALUES (?, ?, 'x')", id, new BigDecimal(id == 3 ? "7" : before));
+        }
+        for (int id : new int[] {3, 1, 3, 1}) {
+            alice.read("SELECT id, amount, note FROM {amounts} WHERE id = ?", id);
+            assertThat(alice.write("UPDATE {amounts} SET note = 'mine' WHERE id = ?", id))
+                    .isOne();
+        }
+        alice.read("SELECT id, amount, note FROM {amounts} WHERE id = 2");
+        bob.write("UPDATE {amounts} SET amount = ? WHERE id = 2", new BigDecimal(after));
+
+        refused(() -> alice.write("UPDATE {amounts} SET note = 'late' WHERE id = 2"));
     }
 
     @Test

@@ -12,6 +12,10 @@ import java.sql.Types;
 final class GenericDialect implements Dialect {
     private static final String EQUAL = "$c = ?";
     private static final ColumnRule OBJECT = ColumnRule.unproved(Capture.OBJECT, Binding.OBJECT, EQUAL);
+    /** Where a column keeps the scale of its values, only their text tells it. */
+    private static final ColumnRule DECIMAL = ColumnRule.unproved(
+            Capture.OBJECT, Binding.OBJECT, EQUAL, "($c = ? AND CAST($c AS VARCHAR(200)) = CAST(? AS VARCHAR(200)))");
+
     private static final ColumnRule DATE = ColumnRule.unproved(Capture.LOCAL_DATE, Binding.OBJECT, EQUAL);
     private static final ColumnRule TIME = ColumnRule.unproved(Capture.LOCAL_TIME, Binding.OBJECT, EQUAL);
     private static final ColumnRule DATE_TIME = ColumnRule.unproved(Capture.LOCAL_DATE_TIME, Binding.OBJECT, EQUAL);
@@ -46,13 +50,8 @@ final class GenericDialect implements Dialect {
     @Override
     public ColumnRule rule(ColumnType type) {
         return switch (type.jdbcType()) {
-            case Types.TINYINT,
-                    Types.SMALLINT,
-                    Types.INTEGER,
-                    Types.BIGINT,
-                    Types.BOOLEAN,
-                    Types.NUMERIC,
-                    Types.DECIMAL -> OBJECT;
+            case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.BOOLEAN -> OBJECT;
+            case Types.NUMERIC, Types.DECIMAL -> DECIMAL;
             case Types.DATE -> DATE;
             case Types.TIME -> TIME;
             case Types.TIMESTAMP -> DATE_TIME;

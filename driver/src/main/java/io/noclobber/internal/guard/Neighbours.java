@@ -22,6 +22,19 @@ final class Neighbours {
     /** From a letter of ASCII to the same one in the width of Chinese characters. */
     private static final int FULL_WIDTH = 0xfee0;
 
+    /**
+     * Endings that a collation may take for the same, and that are of one length: characters of no weight, one character
+     * of two codes, the two scripts of Japanese. What the stored text itself has at hand shows nothing of these.
+     */
+    static final List<Ending> ENDINGS = List.of(
+            new Ending("\u200b", "\u200c"),
+            new Ending("\u00ad", "\u200b"),
+            new Ending("\u212b", "\u00c5"),
+            new Ending("\u3042", "\u30a2"));
+
+    /** Two texts that are put behind a stored one and behind a captured one. */
+    record Ending(String stored, String captured) {}
+
     private Neighbours() {}
 
     /** The neighbours; empty where the value cannot show how its column is compared. */
@@ -44,9 +57,23 @@ final class Neighbours {
             return List.of(number.signum() > 0 ? number.subtract(BigInteger.ONE) : number.add(BigInteger.ONE));
         }
         if (value instanceof BigDecimal number) {
-            return List.of(number.signum() > 0 ? number.subtract(number.ulp()) : number.add(number.ulp()));
+            return decimals(number, type);
         }
         return value instanceof byte[] bytes ? binaries(bytes) : times(value, type);
+    }
+
+    /** Where every value has as many fraction digits as the catalog says, none can differ by its scale alone. */
+    private static List<Object> decimals(BigDecimal number, ColumnType type) {
+        List<Object> decimals = new ArrayList<>();
+        decimals.add(number.signum() > 0 ? number.subtract(number.ulp()) : number.add(number.ulp()));
+        if (type.scale() <= 0 || number.scale() != type.scale()) {
+            decimals.add(number.setScale(number.scale() + 1));
+            BigDecimal shortest = number.stripTrailingZeros();
+            if (shortest.scale() >= 0 && shortest.scale() < number.scale()) {
+                decimals.add(shortest);
+            }
+        }
+        return decimals;
     }
 
     private static List<Object> times(Object value, ColumnType type) {

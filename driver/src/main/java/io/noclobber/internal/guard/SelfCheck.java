@@ -3,12 +3,13 @@ package io.noclobber.internal.guard;
 import io.noclobber.dialect.ColumnRule;
 import io.noclobber.internal.catalog.Catalog;
 import io.noclobber.row.RowImage;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds out how a database that nobody has measured compares a column: on a row that is locked and known to be as it was
@@ -16,6 +17,9 @@ import java.util.List;
  * connection; what it finds is kept for the whole database.
  */
 final class SelfCheck {
+    /** Where a predicate names the column, or takes the value. */
+    private static final Pattern PLACE = Pattern.compile("\\$c|\\?");
+
     private enum Outcome {
         EXACT,
         NOT_EXACT,
@@ -96,14 +100,8 @@ final class SelfCheck {
     private boolean isExact(Intent intent, Compared.Item item, ColumnRule candidate, Object value, List<Object> others)
             throws SQLException {
         KeyCondition key = intent.query().key();
-        StringBuilder text = new StringBuilder("SELECT 1 FROM ")
-                .append(intent.statement().targetText())
-                .append(" WHERE ")
-                .append(key.text())
-                .append(" AND ");
-        candidate.render(text, item.column().sqlName());
-        Connection raw = session.raw();
-        try (PreparedStatement query = raw.prepareStatement(text.toString())) {
+        String column = item.column().sqlName();
+        try (PreparedStatement query = prepare(intent, key, candidate, column)) {
             if (!holds(query, key, candidate, value)) {
                 return false;
             }
@@ -112,8 +110,19 @@ final class SelfCheck {
                     return false;
                 }
             }
-            return true;
         }
+        return !(value instanceof String text) || tellsEndings(intent, key, candidate, column, text);
+    }
+
+    private PreparedStatement prepare(Intent intent, KeyCondition key, ColumnRule candidate, String expression)
+            throws SQLException {
+        StringBuilder text = new StringBuilder("SELECT 1 FROM ")
+                .append(intent.statement().targetText())
+                .append(" WHERE ")
+                .append(key.text())
+                .append(" AND ");
+        candidate.render(text, expression);
+        return session.raw().prepareStatement(text.toString());
     }
 
     private boolean holds(PreparedStatement query, KeyCondition key, ColumnRule candidate, Object value)
@@ -122,6 +131,38 @@ final class SelfCheck {
         for (int i = candidate.bindings(); i > 0; i--) {
             candidate.binding().bind(query, next++, value);
         }
+        return found(query);
+    }
+
+    /** Whether it also tells texts apart that are longer than the stored one. */
+    private boolean tellsEndings(Intent intent, KeyCondition key, ColumnRule candidate, String column, String value)
+            throws SQLException {
+        try (PreparedStatement query = prepare(intent, key, candidate, "{fn CONCAT(" + column + ", ?)}")) {
+            for (Neighbours.Ending ending : Neighbours.ENDINGS) {
+                if (!holds(query, key, candidate, ending.stored(), value + ending.stored())
+                        || holds(query, key, candidate, ending.stored(), value + ending.captured())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private boolean holds(PreparedStatement query, KeyCondition key, ColumnRule candidate, String ending, String value)
+            throws SQLException {
+        int next = key.bind(query, 1);
+        Matcher place = PLACE.matcher(candidate.template());
+        while (place.find()) {
+            if (place.group().equals("?")) {
+                candidate.binding().bind(query, next++, value);
+            } else {
+                query.setString(next++, ending);
+            }
+        }
+        return found(query);
+    }
+
+    private boolean found(PreparedStatement query) throws SQLException {
         try (ResultSet rows = session.questions().ask(query, query::executeQuery)) {
             return rows.next();
         }

@@ -40,8 +40,16 @@ final class NeighboursTest {
         assertThat(Neighbours.of(5, ANY)).containsExactly(4);
         assertThat(Neighbours.of(Integer.MIN_VALUE, ANY)).containsExactly(Integer.MIN_VALUE + 1);
         assertThat(Neighbours.of(Long.MAX_VALUE, ANY)).containsExactly(Long.MAX_VALUE - 1);
-        assertThat(Neighbours.of(new BigDecimal("1.50"), ANY)).containsExactly(new BigDecimal("1.49"));
-        assertThat(Neighbours.of(new BigDecimal("0.00"), ANY)).containsExactly(new BigDecimal("0.01"));
+        assertThat(Neighbours.of(new BigDecimal("1.50"), type(2))).containsExactly(new BigDecimal("1.49"));
+        assertThat(Neighbours.of(new BigDecimal("0.00"), type(2))).containsExactly(new BigDecimal("0.01"));
+    }
+
+    @Test
+    void numbers_whoseColumnMayHoldAnyScale_differInTheirScaleAlone() {
+        assertThat(Neighbours.of(new BigDecimal("1.50"), ANY))
+                .containsExactly(new BigDecimal("1.49"), new BigDecimal("1.500"), new BigDecimal("1.5"));
+        assertThat(Neighbours.of(new BigDecimal("100"), ANY))
+                .containsExactly(new BigDecimal("99"), new BigDecimal("100.0"));
     }
 
     @Test
