@@ -221,10 +221,15 @@ final class Session {
 
     /** A guard named what is not there: another program may have changed the table since it was read. */
     void doubtCatalog(SQLException raised) {
-        String state = raised.getSQLState();
-        if (state != null && state.startsWith("42")) {
+        if (mayBeOfCatalog(raised)) {
             environment.catalog().invalidate();
         }
+    }
+
+    /** Whether the database knows something that a text names not, or by another type. */
+    static boolean mayBeOfCatalog(SQLException raised) {
+        String state = raised.getSQLState();
+        return state != null && state.startsWith("42");
     }
 
     /** Whether images outlive the transaction, so that they must be right after it. */

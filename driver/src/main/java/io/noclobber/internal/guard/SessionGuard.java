@@ -183,10 +183,28 @@ public final class SessionGuard implements ConnectionGuard {
             Intent intent = intents.of(statement, parameters);
             intents.count(intent);
             session.queryTimeout(attempt.queryTimeout());
-            return writes.run(intent, attempt);
+            return run(intent, attempt);
         } finally {
             session.questions().end();
             transactions.alone().unlock();
+        }
+    }
+
+    /**
+     * Runs a write, and once more where the guard named what another program has dropped or altered and no transaction of the
+     * application's is lost by that.
+     */
+    private long run(Intent intent, WriteAttempt attempt) throws SQLException {
+        long generation = session.environment().catalog().generation();
+        try {
+            return writes.run(intent, attempt);
+        } catch (SQLException raised) {
+            boolean outdated = Session.mayBeOfCatalog(raised)
+                    && generation != session.environment().catalog().generation();
+            if (!outdated || session.inTransaction() || attempt.ran() || attempt.refusal() != null) {
+                throw raised;
+            }
+            return writes.run(intents.of(intent.statement(), intent.parameters()), attempt);
         }
     }
 

@@ -10,6 +10,7 @@ import io.noclobber.row.RowShape;
 import io.noclobber.row.TableName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredRows {
     private static final int PAGE = StoredQuery.LARGEST;
+    private static final int ATTEMPTS = 2;
 
     private final Session session;
 
@@ -55,15 +57,49 @@ final class StoredRows {
         for (int from = 0; from < images.size(); from += PAGE) {
             List<RowImage> page = images.subList(from, Math.min(images.size(), from + PAGE));
             try {
-                confirmPage(group, page);
+                if (session.dialect().failureEndsTransaction()) {
+                    confirmWithoutHarm(group, page);
+                } else {
+                    confirmPage(group, page);
+                }
             } catch (SQLException failure) {
-                if (session.signal(failure) != NativeSignal.NONE) {
+                if (session.signal(failure) != NativeSignal.NONE
+                        || session.dialect().failureEndsTransaction()) {
                     throw failure;
                 }
                 lost(group, page, failure);
             } catch (RuntimeException failure) {
                 lost(group, page, failure);
             }
+        }
+    }
+
+    /**
+     * Reads a page behind a savepoint: after a failure the commit would report success and store nothing. A query that was
+     * prepared before another program altered the table fails once, so it is asked twice.
+     *
+     * @throws SQLException when the transaction is lost
+     */
+    private void confirmWithoutHarm(Group group, List<RowImage> page) throws SQLException {
+        // of a transaction that was begun by a text the driver knows nothing, and takes no savepoint in it
+        Savepoint before = session.autoCommit() ? null : session.raw().setSavepoint();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                confirmPage(group, page);
+                break;
+            } catch (SQLException failure) {
+                if (before == null || session.signal(failure) != NativeSignal.NONE) {
+                    throw failure;
+                }
+                session.raw().rollback(before);
+                if (attempt == ATTEMPTS) {
+                    lost(group, page, failure);
+                    break;
+                }
+            }
+        }
+        if (before != null) {
+            session.raw().releaseSavepoint(before);
         }
     }
 
