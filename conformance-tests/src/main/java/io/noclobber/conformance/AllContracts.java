@@ -160,6 +160,14 @@ public abstract class AllContracts {
     }
 
     @Nested
+    class Result extends ResultContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
     class Transparency extends TransparencyContract {
         @Override
         protected Setting setting() {

@@ -172,6 +172,11 @@ final class ReadTracker implements RowTracker {
     }
 
     @Override
+    public void staying() {
+        captureInPlace();
+    }
+
+    @Override
     public void changing() {
         captureInPlace();
         captured.changing();

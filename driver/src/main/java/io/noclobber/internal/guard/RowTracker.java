@@ -31,6 +31,9 @@ public interface RowTracker {
     /** The cursor has moved. {@code onRow} tells whether it stands on a row now. */
     void arrived(boolean onRow);
 
+    /** The statement goes on to its next result, and the cursor stays where it is; some databases end its row by that. */
+    default void staying() {}
+
     /** The application is about to set a column of the row under the cursor: what the cursor shows from then on nobody has read. */
     default void changing() {}
 

@@ -65,6 +65,13 @@ public abstract class CursorResultSet extends FetchingResultSet {
         }
     }
 
+    /** The statement is about to go on to its next result, and leaves this one open. */
+    final void stay() {
+        if (tracker != null && onRow) {
+            tracker.staying();
+        }
+    }
+
     /** Tells whether a row is left. When the move then fails, the cursor is taken to stand nowhere. */
     private boolean leave() {
         if (!onRow || tracker == null) {

@@ -256,6 +256,9 @@ final class Results {
         if (closesRows) {
             end();
         } else {
+            for (GuardedResultSet rows = followed; rows != null; rows = rows.next) {
+                rows.stay();
+            }
             forget();
         }
     }

@@ -1,0 +1,516 @@
+package io.noclobber.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.noclobber.conflict.ConcurrencyConflictException;
+import io.noclobber.conformance.database.Engine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.Blob;
+import java.sql.Clob;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Result sets of every kind give what the bare driver gives, and refuse what it refuses; and what they have shown is
+ * remembered.
+ */
+public abstract class ResultContract extends Contract {
+    private static final String ALL = "SELECT id, name, amount, made, seen, big, raw, body FROM {things} ORDER BY id";
+    private static final String WRITE = "UPDATE {things} SET amount = ? WHERE id = ?";
+    private static final int COLUMNS = 8;
+
+    @BeforeEach
+    void create() throws SQLException {
+        create(
+                "things",
+                "id INT NOT NULL PRIMARY KEY, name VARCHAR(20), amount DECIMAL(10,2), made DATE, seen " + timestamp()
+                        + ", big BIGINT, raw " + binary() + ", body " + longText());
+        insert(1, "one");
+        insert(2, null);
+        insert(3, "three");
+    }
+
+    private void insert(int id, @Nullable String name) throws SQLException {
+        try (PreparedStatement insert = bob.prepare(
+                "INSERT INTO {things} (id, name, amount, made, seen, big, raw, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+            insert.setInt(1, id);
+            insert.setString(2, name);
+            insert.setBigDecimal(3, name == null ? null : new BigDecimal(id + ".50"));
+            insert.setDate(4, name == null ? null : Date.valueOf("2024-02-03"));
+            insert.setTimestamp(5, name == null ? null : Timestamp.valueOf("2024-02-03 10:11:12"));
+            if (name == null) {
+                insert.setNull(6, Types.BIGINT);
+            } else {
+                insert.setLong(6, id * 10L);
+            }
+            insert.setBytes(7, name == null ? null : name.getBytes(StandardCharsets.US_ASCII));
+            insert.setString(8, name == null ? null : "the body of " + name);
+            assertThat(insert.executeUpdate()).isOne();
+        }
+    }
+
+    private String timestamp() {
+        return engine().isMySql() ? "TIMESTAMP NULL" : "TIMESTAMP";
+    }
+
+    private String binary() {
+        return switch (engine()) {
+            case POSTGRESQL_14, POSTGRESQL_18 -> "BYTEA";
+            case DERBY -> "VARCHAR(20) FOR BIT DATA";
+            case FIREBIRD -> "VARCHAR(20) CHARACTER SET OCTETS";
+            case SQLITE -> "BLOB";
+            case HSQLDB, HSQLDB_MVCC, H2, STRANGER, MARIADB, MYSQL_56 -> "VARBINARY(20)";
+        };
+    }
+
+    private String longText() {
+        return switch (engine()) {
+            case POSTGRESQL_14, POSTGRESQL_18 -> "TEXT";
+            case MARIADB, MYSQL_56 -> "LONGTEXT";
+            case FIREBIRD -> "BLOB SUB_TYPE TEXT";
+            case HSQLDB, HSQLDB_MVCC, H2, STRANGER, DERBY, SQLITE -> "CLOB(100000)";
+        };
+    }
+
+    /** What a user does, noting what comes of it. */
+    private interface Script {
+        void play(Session session, Notes notes) throws SQLException;
+    }
+
+    private void same(Script script) throws SQLException {
+        List<List<String>> lines = new ArrayList<>();
+        for (Session session : List.of(bob, alice)) {
+            Notes notes = new Notes();
+            script.play(session, notes);
+            lines.add(notes.lines());
+        }
+        Notes.assertSame(lines.get(0), lines.get(1));
+    }
+
+    /** One of the ways to get a value. */
+    private interface Getter {
+        @Nullable Object of(ResultSet rows, int column) throws SQLException;
+    }
+
+    private static Map<String, Getter> getters() {
+        Map<String, Getter> all = new LinkedHashMap<>();
+        all.put("getString", ResultSet::getString);
+        all.put("getNString", ResultSet::getNString);
+        all.put("getBoolean", ResultSet::getBoolean);
+        all.put("getByte", ResultSet::getByte);
+        all.put("getShort", ResultSet::getShort);
+        all.put("getInt", ResultSet::getInt);
+        all.put("getLong", ResultSet::getLong);
+        all.put("getFloat", ResultSet::getFloat);
+        all.put("getDouble", ResultSet::getDouble);
+        all.put("getBigDecimal", ResultSet::getBigDecimal);
+        all.put("getBytes", ResultSet::getBytes);
+        all.put("getDate", ResultSet::getDate);
+        all.put("getTime", ResultSet::getTime);
+        all.put("getTimestamp", ResultSet::getTimestamp);
+        all.put("getObject", ResultSet::getObject);
+        all.put("getAsciiStream", ResultSet::getAsciiStream);
+        all.put("getBinaryStream", ResultSet::getBinaryStream);
+        all.put("getCharacterStream", ResultSet::getCharacterStream);
+        all.put("getNCharacterStream", ResultSet::getNCharacterStream);
+        all.put("getBlob", ResultSet::getBlob);
+        all.put("getClob", ResultSet::getClob);
+        for (Class<?> type : List.of(
+                String.class,
+                Integer.class,
+                Long.class,
+                Boolean.class,
+                BigDecimal.class,
+                LocalDate.class,
+                LocalDateTime.class,
+                Timestamp.class,
+                byte[].class,
+                Clob.class,
+                Runtime.class)) {
+            all.put("getObject " + type.getSimpleName(), (rows, column) -> rows.getObject(column, type));
+        }
+        return all;
+    }
+
+    /** What the application finds in a value, streams and large objects read to their end. */
+    private static @Nullable Object content(@Nullable Object value) throws SQLException {
+        try {
+            if (value instanceof InputStream stream) {
+                byte[] bytes = stream.readAllBytes();
+                return isAddress(new String(bytes, StandardCharsets.US_ASCII))
+                        ? "stream of an address"
+                        : "stream " + HexFormat.of().formatHex(bytes);
+            }
+            if (value instanceof Reader reader) {
+                StringWriter text = new StringWriter();
+                reader.transferTo(text);
+                return isAddress(text.toString()) ? "reader of an address" : "reader " + text;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (value instanceof byte[] bytes) {
+            return "bytes " + HexFormat.of().formatHex(bytes);
+        }
+        if (value instanceof Blob blob) {
+            return "blob " + HexFormat.of().formatHex(blob.getBytes(1, (int) blob.length()));
+        }
+        return value instanceof Clob clob ? "clob " + clob.getSubString(1, (int) clob.length()) : value;
+    }
+
+    /** What pgjdbc makes of bytes that are asked for as text. */
+    private static boolean isAddress(String text) {
+        return text.startsWith("[B@");
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void getters_ofEveryKind_giveValueAndWasNullOfTheDriver() throws SQLException {
+        same((session, notes) -> {
+            for (Map.Entry<String, Getter> getter : getters().entrySet()) {
+                try (PreparedStatement read = session.prepare(ALL);
+                        ResultSet rows = read.executeQuery()) {
+                    while (rows.next()) {
+                        for (int i = 1; i <= COLUMNS; i++) {
+                            int column = i;
+                            // what was null before a getter that the driver refuses is nobody's question
+                            notes.note(getter.getKey() + " of " + i, () -> {
+                                Object value = getter.getValue().of(rows, column);
+                                boolean wasNull = rows.wasNull();
+                                return content(value) + " " + wasNull;
+                            });
+                        }
+                    }
+                }
+            }
+        });
+    }
+
+    /** By whatever getter a row was read, it is remembered. Derby gives a large object once, and that is the application's. */
+    @Test
+    void getters_ofEveryKind_letTheRowBeRemembered() throws SQLException {
+        List<Fetch> fetches = new ArrayList<>();
+        bob.begin();
+        for (String getter : getters().keySet()) {
+            for (String column : List.of("name", "raw", "body")) {
+                fetches.add(new Fetch(10 + fetches.size(), getter, column));
+                insert(9 + fetches.size(), "new");
+            }
+        }
+        bob.commit();
+        List<Fetch> read = new ArrayList<>();
+        for (Fetch fetch : fetches) {
+            if (reads(fetch)) {
+                read.add(fetch);
+            }
+        }
+        assertThat(read).as("values that the driver gives").hasSizeGreaterThan(10);
+        for (Fetch fetch : read) {
+            change(fetch.column(), fetch.id());
+        }
+        bob.commit();
+        List<String> overwritten = new ArrayList<>();
+        for (Fetch fetch : read) {
+            Throwable thrown = catchThrowable(() -> alice.write(WRITE, BigDecimal.ONE, fetch.id()));
+            if (!(thrown instanceof ConcurrencyConflictException)) {
+                overwritten.add(fetch.getter() + " of " + fetch.column() + (thrown == null ? "" : ": " + thrown));
+            }
+        }
+        List<String> expected = engine() == Engine.DERBY
+                ? List.of(
+                        "getObject of body",
+                        "getAsciiStream of body",
+                        "getCharacterStream of body",
+                        "getClob of body",
+                        "getObject Clob of body")
+                : List.of();
+        assertThat(overwritten).as("changes that were overwritten").isEqualTo(expected);
+    }
+
+    /** One value of one row, read in one way. */
+    private record Fetch(int id, String getter, String column) {}
+
+    /** Whether the driver gives the value in that way. */
+    private boolean reads(Fetch fetch) throws SQLException {
+        try (PreparedStatement read = alice.prepare("SELECT id, " + fetch.column() + " FROM {things} WHERE id = ?")) {
+            read.setInt(1, fetch.id());
+            try (ResultSet rows = read.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                return content(getters().get(fetch.getter()).of(rows, 2)) != null;
+            }
+        } catch (SQLException | RuntimeException refused) {
+            return false;
+        }
+    }
+
+    private void change(String column, int id) throws SQLException {
+        try (PreparedStatement update = bob.prepare("UPDATE {things} SET " + column + " = ? WHERE id = ?")) {
+            if (column.equals("raw")) {
+                update.setBytes(1, new byte[] {7});
+            } else {
+                update.setString(1, "theirs");
+            }
+            update.setInt(2, id);
+            assertThat(update.executeUpdate()).isOne();
+        }
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void cursor_movedInAllDirections_standsWhereTheDriverPutsIt() throws SQLException {
+        same((session, notes) -> {
+            for (int type : new int[] {
+                ResultSet.TYPE_FORWARD_ONLY, ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.TYPE_SCROLL_SENSITIVE
+            }) {
+                notes.done("type " + type, () -> {
+                    try (Statement read = session.connection().createStatement(type, ResultSet.CONCUR_READ_ONLY);
+                            ResultSet rows = read.executeQuery(session.sql(ALL))) {
+                        move(rows, notes);
+                    }
+                });
+            }
+        });
+    }
+
+    private static void move(ResultSet rows, Notes notes) {
+        notes.note("type", rows::getType);
+        notes.note("before first", rows::isBeforeFirst);
+        step(rows, notes, "next", rows::next);
+        step(rows, notes, "last", rows::last);
+        step(rows, notes, "previous", rows::previous);
+        step(rows, notes, "relative -1", () -> rows.relative(-1));
+        step(rows, notes, "relative 2", () -> rows.relative(2));
+        step(rows, notes, "relative 0", () -> rows.relative(0));
+        step(rows, notes, "absolute -1", () -> rows.absolute(-1));
+        step(rows, notes, "absolute 2", () -> rows.absolute(2));
+        step(rows, notes, "absolute 0", () -> rows.absolute(0));
+        step(rows, notes, "first", rows::first);
+        step(rows, notes, "absolute 9", () -> rows.absolute(9));
+        notes.note("after last", rows::isAfterLast);
+        notes.done("before first", rows::beforeFirst);
+        step(rows, notes, "previous", rows::previous);
+        step(rows, notes, "next", rows::next);
+        notes.done("after last", rows::afterLast);
+        step(rows, notes, "next", rows::next);
+        notes.done("fetch direction", () -> rows.setFetchDirection(ResultSet.FETCH_REVERSE));
+        notes.note("fetch direction", rows::getFetchDirection);
+    }
+
+    private static void step(ResultSet rows, Notes notes, String name, Notes.Call move) {
+        notes.note(name, move);
+        notes.note("row", rows::getRow);
+        notes.note("first", rows::isFirst);
+        notes.note("last", rows::isLast);
+        notes.note("id", () -> rows.getInt(1));
+        notes.note("name", () -> rows.getString(2));
+        notes.note("was null", rows::wasNull);
+    }
+
+    /** Each row is visited by another move. Where there are none, the driver says so to everybody. */
+    @Test
+    void rows_visitedByAnyMove_areRemembered() throws SQLException {
+        if (engine() == Engine.SQLITE) {
+            return; // which refuses every move but next, as the test above has asserted
+        }
+        try (Statement read = alice.connection()
+                        .createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY);
+                ResultSet rows = read.executeQuery(alice.sql(ALL))) {
+            assertThat(rows.absolute(-1)).isTrue();
+            assertThat(rows.relative(-2)).isTrue();
+            assertThat(rows.next()).isTrue();
+            rows.beforeFirst();
+        }
+        for (int id = 1; id <= 3; id++) {
+            change("name", id);
+            int read = id;
+            refused(() -> alice.write(WRITE, BigDecimal.ONE, read));
+        }
+    }
+
+    /** What counts is what the cursor last showed of the row, whether or not it shows changes. */
+    @Test
+    void row_ofASensitiveCursor_isRememberedAsItWasShownLast() throws SQLException {
+        if (engine() == Engine.SQLITE) {
+            return; // which refuses them, as the test above has asserted
+        }
+        String shown;
+        try (Statement read = alice.connection()
+                        .createStatement(ResultSet.TYPE_SCROLL_SENSITIVE, ResultSet.CONCUR_READ_ONLY);
+                ResultSet rows = read.executeQuery(alice.sql(ALL))) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString(2)).isEqualTo("one");
+            assertThat(rows.next()).isTrue();
+            change("name", 1);
+            assertThat(rows.previous()).isTrue();
+            shown = rows.getString(2);
+        }
+        if ("theirs".equals(shown)) {
+            assertThat(alice.write(WRITE, BigDecimal.ONE, 1)).isOne();
+            change("raw", 1);
+        }
+        refused(() -> alice.write(WRITE, BigDecimal.ONE, 1));
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void cursors_ofEitherHoldability_endOrGoOnAsWithTheDriver() throws SQLException {
+        for (int holdability : new int[] {ResultSet.HOLD_CURSORS_OVER_COMMIT, ResultSet.CLOSE_CURSORS_AT_COMMIT}) {
+            same((session, notes) -> {
+                session.begin();
+                notes.done("holdability " + holdability, () -> {
+                    try (Statement read = session.connection()
+                                    .createStatement(
+                                            ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY, holdability);
+                            ResultSet rows = read.executeQuery(session.sql(ALL))) {
+                        notes.note("holdability", read::getResultSetHoldability);
+                        notes.note("of the rows", rows::getHoldability);
+                        notes.note("next", rows::next);
+                        notes.note("name", () -> rows.getString(2));
+                        session.commit();
+                        notes.note("closed", rows::isClosed);
+                        notes.note("name", () -> rows.getString(2));
+                        notes.note("next", rows::next);
+                        notes.note("name", () -> rows.getString(2));
+                        notes.note("was null", rows::wasNull);
+                        session.rollback();
+                        notes.note("closed", rows::isClosed);
+                        notes.note("next", rows::next);
+                    }
+                });
+                session.connection().setAutoCommit(true);
+            });
+        }
+    }
+
+    @Test
+    void rows_heldOverACommit_areRememberedBeforeAndAfterIt() throws SQLException {
+        if (engine() == Engine.SQLITE) {
+            return; // which refuses such cursors, as the test above has asserted
+        }
+        alice.begin();
+        int last = 1;
+        try (Statement read = alice.connection()
+                        .createStatement(
+                                ResultSet.TYPE_FORWARD_ONLY,
+                                ResultSet.CONCUR_READ_ONLY,
+                                ResultSet.HOLD_CURSORS_OVER_COMMIT);
+                ResultSet rows = read.executeQuery(alice.sql(ALL))) {
+            assertThat(rows.next()).isTrue();
+            alice.commit();
+            if (!rows.isClosed()) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString(2)).isNull();
+                last = 2;
+            }
+        }
+        alice.commit();
+        assertThat(last).isEqualTo(2);
+        for (int id = 1; id <= last; id++) {
+            change("name", id);
+            int read = id;
+            refused(() -> alice.write(WRITE, BigDecimal.ONE, read));
+            alice.rollback();
+        }
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void moreResults_inEveryMode_areThoseOfTheDriver() throws SQLException {
+        for (int mode : new int[] {
+            Statement.CLOSE_CURRENT_RESULT, Statement.KEEP_CURRENT_RESULT, Statement.CLOSE_ALL_RESULTS, 4711
+        }) {
+            same((session, notes) -> {
+                try (Statement read = session.connection().createStatement()) {
+                    notes.note("execute", () -> read.execute(session.sql(ALL)));
+                    ResultSet rows = read.getResultSet();
+                    notes.note("same", () -> read.getResultSet() == rows);
+                    notes.note("next", rows::next);
+                    notes.note("more results " + mode, () -> read.getMoreResults(mode));
+                    notes.note("update count", read::getUpdateCount);
+                    notes.note("result set", () -> read.getResultSet() == null);
+                    notes.note("closed", rows::isClosed);
+                    notes.note("name", () -> rows.getString(2));
+                    notes.note("next", rows::next);
+                    notes.note("more results", read::getMoreResults);
+                    notes.note("closed", rows::isClosed);
+                    notes.note("write", () -> read.execute(session.sql("UPDATE {things} SET big = 1 WHERE id = 99")));
+                    notes.note("update count", read::getUpdateCount);
+                    notes.note("more results " + mode, () -> read.getMoreResults(mode));
+                    notes.note("update count", read::getUpdateCount);
+                    notes.note("closed", rows::isClosed);
+                }
+            });
+        }
+    }
+
+    @Test
+    void row_underTheCursorWhenMoreResultsAreAskedFor_isRemembered() throws SQLException {
+        int id = 1;
+        for (int mode :
+                new int[] {Statement.CLOSE_CURRENT_RESULT, Statement.KEEP_CURRENT_RESULT, Statement.CLOSE_ALL_RESULTS
+                }) {
+            try (Statement read = alice.connection().createStatement()) {
+                String one = alice.sql("SELECT id, name, big FROM {things} WHERE id = " + id);
+                assertThat(read.execute(one)).isTrue();
+                ResultSet rows = read.getResultSet();
+                assertThat(rows.next()).isTrue();
+                try {
+                    assertThat(read.getMoreResults(mode)).isFalse();
+                } catch (SQLException refused) {
+                    // as the driver does, which the test above has asserted
+                    assertThat(rows.getInt(1)).isEqualTo(id);
+                }
+                change("name", id);
+                int shown = id;
+                refused(() -> alice.write(WRITE, BigDecimal.ONE, shown));
+            }
+            id++;
+        }
+    }
+
+    @Test
+    void rows_ofSeveralResultsOpenAtOnce_areRemembered() throws SQLException {
+        try (PreparedStatement first = alice.prepare("SELECT id, name FROM {things} WHERE id = 1");
+                PreparedStatement second = alice.prepare("SELECT id, name, big FROM {things} ORDER BY id");
+                ResultSet one = first.executeQuery()) {
+            assertThat(one.next()).isTrue();
+            assertThat(one.getString(2)).isEqualTo("one");
+            try (ResultSet all = second.executeQuery()) {
+                assertThat(all.next()).isTrue();
+                assertThat(all.next()).isTrue();
+                assertThat(all.next()).isTrue();
+                change("name", 1);
+                change("name", 3);
+                refused(() -> alice.write(WRITE, BigDecimal.ONE, 1));
+                refused(() -> alice.write(WRITE, BigDecimal.ONE, 3));
+                if (engine() != Engine.SQLITE) {
+                    // where who reads cannot write after others have written
+                    assertThat(alice.write(WRITE, BigDecimal.ONE, 2)).isOne();
+                }
+            }
+        }
+    }
+}
