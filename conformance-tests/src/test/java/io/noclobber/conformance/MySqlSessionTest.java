@@ -3,6 +3,7 @@ package io.noclobber.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.noclobber.NoclobberDriver;
 import io.noclobber.conformance.database.Database;
 import io.noclobber.conformance.database.Engine;
 import io.noclobber.conformance.database.EngineUnavailableException;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tables and sessions of MariaDB and MySQL that are not like others. */
@@ -146,6 +148,44 @@ class MySqlSessionTest extends Contract {
                     .isOne();
             bob.write("UPDATE {names} SET name = ? WHERE id = 1", "\u0417\u00e9\ud83d\ude00");
             refused(() -> carol.write("UPDATE {names} SET note = 'c' WHERE id = 1"));
+        }
+    }
+
+    /** Character sets some of which have two codes for one character; none of these texts has such a character. */
+    @ParameterizedTest
+    @CsvSource({
+        "sjis, \u65e5\u672cA, \u65e5\u672ca",
+        "cp932, \u65e5\u672c\uff8a, \u65e5\u672c\u30cf",
+        "ujis, \u65e5\u672c, '\u65e5\u672c '",
+        "eucjpms, \u65e5\u672c, \u65e5\u672b",
+        "gbk, \u4e2d\u6587, \u4e2d\u6587\u4e2d",
+        "big5, \u4e2d\u6587, \u6587\u4e2d",
+        "euckr, \ud55c\uae00, \ud55c\uad6d",
+        "greek, \u03b1\u03b2\u03b3, \u03b1\u03b2\u0393",
+        "cp1251, \u0436, \u0416",
+        "ucs2, \u0436e, \u0436\u00e9",
+        "ascii, abc, Abc"
+    })
+    void text_inAnyCharacterSet_isComparedExactly(String set, String value, String other) throws SQLException {
+        create(
+                "scripts",
+                "id INT NOT NULL PRIMARY KEY, word VARCHAR(20) CHARACTER SET " + set + ", letter CHAR(5) CHARACTER SET "
+                        + set + ", body TEXT CHARACTER SET " + set + ", note VARCHAR(20)");
+        bob.write("INSERT INTO {scripts} VALUES (1, ?, ?, ?, 'a')", value, value, value);
+        String read = "SELECT id, word, letter, body, note FROM {scripts} WHERE id = 1";
+        for (boolean plain : new boolean[] {true, false}) {
+            assertThat(plain ? alice.readPlain(read) : alice.read(read)).hasSize(1);
+            assertThat(alice.write("UPDATE {scripts} SET note = 'b' WHERE id = 1"))
+                    .isOne();
+            assertThat(alice.write("UPDATE {scripts} SET note = 'c' WHERE id = 1"))
+                    .isOne();
+        }
+        assertThat(NoclobberDriver.counts().columnsExcluded().keySet())
+                .noneMatch(column -> column.table().name().equalsIgnoreCase(alice.sql("{scripts}")));
+        for (String column : new String[] {"word", "body"}) {
+            alice.read(read);
+            bob.write("UPDATE {scripts} SET " + column + " = ? WHERE id = 1", other);
+            refused(() -> alice.write("UPDATE {scripts} SET note = 'late' WHERE id = 1"));
         }
     }
 }
