@@ -108,6 +108,16 @@ final class DerbyDialect implements Dialect {
     }
 
     @Override
+    public boolean sendsDatesAsShown() {
+        return true;
+    }
+
+    @Override
+    public boolean comparesPadded() {
+        return true;
+    }
+
+    @Override
     public RowLock rowLock(int isolation) {
         return isolation >= Connection.TRANSACTION_REPEATABLE_READ ? RowLock.FOR_UPDATE : RowLock.NO_OP_UPDATE;
     }

@@ -106,6 +106,19 @@ public interface Dialect {
         return false;
     }
 
+    /**
+     * Whether the driver sends a {@link java.sql.Date}, {@code Time} or {@code Timestamp} as the time zone of the JVM shows it,
+     * whatever the settings of the connection.
+     */
+    default boolean sendsDatesAsShown() {
+        return false;
+    }
+
+    /** Whether blanks at the end of a CHAR do not count when it is compared with a parameter that has none. */
+    default boolean comparesPadded() {
+        return false;
+    }
+
     /** How a row is locked so that it stays as it is until the transaction ends. */
     RowLock rowLock(int isolation);
 

@@ -152,6 +152,16 @@ final class FirebirdDialect implements Dialect {
     }
 
     @Override
+    public boolean sendsDatesAsShown() {
+        return true;
+    }
+
+    @Override
+    public boolean comparesPadded() {
+        return true;
+    }
+
+    @Override
     public RowLock rowLock(int isolation) {
         return RowLock.FOR_UPDATE;
     }

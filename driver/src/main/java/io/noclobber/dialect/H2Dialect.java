@@ -138,6 +138,16 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public boolean sendsDatesAsShown() {
+        return true;
+    }
+
+    @Override
+    public boolean comparesPadded() {
+        return true;
+    }
+
+    @Override
     public RowLock rowLock(int isolation) {
         return RowLock.FOR_UPDATE;
     }

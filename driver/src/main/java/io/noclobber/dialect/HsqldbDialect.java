@@ -121,6 +121,16 @@ final class HsqldbDialect implements Dialect {
     }
 
     @Override
+    public boolean sendsDatesAsShown() {
+        return true;
+    }
+
+    @Override
+    public boolean comparesPadded() {
+        return true;
+    }
+
+    @Override
     public RowLock rowLock(int isolation) {
         return RowLock.NO_OP_UPDATE;
     }

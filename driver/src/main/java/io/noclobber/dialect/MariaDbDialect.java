@@ -256,6 +256,11 @@ sealed class MariaDbDialect implements Dialect permits MySqlDialect {
     }
 
     @Override
+    public boolean comparesPadded() {
+        return true;
+    }
+
+    @Override
     public RowLock rowLock(int isolation) {
         return RowLock.FOR_UPDATE;
     }

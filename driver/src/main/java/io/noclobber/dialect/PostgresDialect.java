@@ -262,6 +262,16 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean sendsDatesAsShown() {
+        return true;
+    }
+
+    @Override
+    public boolean comparesPadded() {
+        return true;
+    }
+
+    @Override
     public RowLock rowLock(int isolation) {
         return RowLock.FOR_UPDATE;
     }

@@ -2,15 +2,25 @@ package io.noclobber.conformance.value;
 
 import java.math.BigDecimal;
 import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.sql.Time;
 import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.Calendar;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A type of key columns, the key of a row, that of another row next to it, and the ways in which an application may spell
@@ -28,6 +38,39 @@ public record KeySamples(String type, Object key, Object other, List<Object> spe
 
     /** A key as it stands in a text. */
     public record Literal(String text) {}
+
+    /** How a parameter is set. */
+    public interface Binder {
+        /** Sets the parameter. */
+        void bind(PreparedStatement statement, int index) throws SQLException;
+    }
+
+    /** A key as one of the many setters gives it. */
+    public record Bound(String name, Binder binder) {}
+
+    private static Bound bound(String name, Binder binder) {
+        return new Bound(name, binder);
+    }
+
+    /** Samples of one type, each as it stands in a text. */
+    public static KeySamples literals(String type, String key, String other, String... spellings) {
+        return new KeySamples(
+                type, key, other, Stream.of(spellings).<Object>map(Literal::new).toList());
+    }
+
+    /** The same with another row beside it. */
+    public KeySamples withOther(Object beside) {
+        return new KeySamples(type, key, beside, spellings);
+    }
+
+    /** The same with more spellings. */
+    public KeySamples with(Object... more) {
+        return new KeySamples(
+                type,
+                key,
+                other,
+                Stream.concat(spellings.stream(), Stream.of(more)).toList());
+    }
 
     private static Literal literal(String text) {
         return new Literal(text);
@@ -56,7 +99,16 @@ public record KeySamples(String type, Object key, Object other, List<Object> spe
                         literal("05"),
                         literal("5.0"),
                         literal("'5'"),
-                        literal("5e0")));
+                        literal("5e0"),
+                        literal("5.4"),
+                        literal("CAST(5.4 AS INTEGER)"),
+                        bound("setDouble 5.0", (s, i) -> s.setDouble(i, 5.0)),
+                        bound("setDouble 5.4", (s, i) -> s.setDouble(i, 5.4)),
+                        bound("setBigDecimal 5.4", (s, i) -> s.setBigDecimal(i, new BigDecimal("5.4"))),
+                        bound("setString ' 5'", (s, i) -> s.setString(i, " 5")),
+                        bound("setObject 5.4, INTEGER", (s, i) -> s.setObject(i, 5.4, Types.INTEGER)),
+                        bound("setObject 5.4, DECIMAL, 0", (s, i) -> s.setObject(i, 5.4, Types.DECIMAL, 0)),
+                        bound("setObject 5, VARCHAR", (s, i) -> s.setObject(i, 5, Types.VARCHAR))));
     }
 
     /** Samples of a type of decimals with two digits behind the point. */
@@ -76,7 +128,12 @@ public record KeySamples(String type, Object key, Object other, List<Object> spe
                         literal("5.1"),
                         literal("5.10"),
                         literal("5.100"),
-                        literal("'5.1'")));
+                        literal("'5.1'"),
+                        literal("5.1e0"),
+                        literal("5.104"),
+                        new BigDecimal("5.104"),
+                        bound("setDouble 5.1", (s, i) -> s.setDouble(i, 5.1)),
+                        bound("setObject 5.1, DECIMAL, 2", (s, i) -> s.setObject(i, "5.1", Types.DECIMAL, 2))));
     }
 
     /** Samples of a type of double precision numbers. */
@@ -92,7 +149,52 @@ public record KeySamples(String type, Object key, Object other, List<Object> spe
                         new BigDecimal("5.50"),
                         "5.5",
                         literal("5.5"),
-                        literal("5.5e0")));
+                        literal("5.5e0"),
+                        bound("setFloat 5.5", (s, i) -> s.setFloat(i, 5.5f))));
+    }
+
+    /** Samples of a type of double precision numbers, whose key no number of single precision equals. */
+    public static KeySamples tenths(String type) {
+        return new KeySamples(
+                type,
+                0.1,
+                0.25,
+                List.of(
+                        0.1,
+                        0.1f,
+                        new BigDecimal("0.1"),
+                        "0.1",
+                        literal("0.1"),
+                        literal("0.1e0"),
+                        bound("setFloat 0.1", (s, i) -> s.setFloat(i, 0.1f)),
+                        bound("setDouble 0.1", (s, i) -> s.setDouble(i, 0.1))));
+    }
+
+    /** Samples of a type of single precision numbers. */
+    public static KeySamples singles(String type) {
+        return new KeySamples(
+                type,
+                0.1f,
+                0.25f,
+                List.of(
+                        0.1f,
+                        0.1,
+                        (double) 0.1f,
+                        new BigDecimal("0.1"),
+                        "0.1",
+                        literal("0.1"),
+                        literal("0.1e0"),
+                        bound("setFloat 0.1", (s, i) -> s.setFloat(i, 0.1f)),
+                        bound("setDouble 0.1", (s, i) -> s.setDouble(i, 0.1))));
+    }
+
+    /** Samples of a type of character strings under the collation of the German telephone book. */
+    public static KeySamples germanTexts(String type) {
+        return new KeySamples(
+                type,
+                "'M\u00fcller'",
+                "'Maler'",
+                List.of("M\u00fcller", "Mueller", "MUELLER", "Muller", "M\u00fcller ", literal("'Mueller'")));
     }
 
     /** Samples of a type of character strings. */
@@ -133,7 +235,18 @@ public record KeySamples(String type, Object key, Object other, List<Object> spe
                         Timestamp.valueOf("2024-03-10 00:00:00"),
                         LocalDateTime.of(2024, 3, 10, 0, 0),
                         literal(String.format(format, "2024-03-10")),
-                        literal("'2024-03-10'")));
+                        literal("'2024-03-10'"),
+                        Timestamp.valueOf("2024-03-10 10:00:00"),
+                        new java.util.Date(Date.valueOf("2024-03-10").getTime()),
+                        bound("setDate", (s, i) -> s.setDate(i, Date.valueOf("2024-03-10"))),
+                        bound(
+                                "setDate at noon",
+                                (s, i) -> s.setDate(
+                                        i,
+                                        new Date(Timestamp.valueOf("2024-03-10 12:00:00")
+                                                .getTime()))),
+                        bound("setDate by UTC", (s, i) -> s.setDate(i, Date.valueOf("2024-03-10"), utc())),
+                        bound("setTimestamp", (s, i) -> s.setTimestamp(i, Timestamp.valueOf("2024-03-10 00:00:00")))));
     }
 
     /** Samples of a type of times of day. */
@@ -147,7 +260,12 @@ public record KeySamples(String type, Object key, Object other, List<Object> spe
                         Time.valueOf("10:20:30"),
                         "10:20:30",
                         literal(String.format(format, "10:20:30")),
-                        literal("'10:20:30'")));
+                        literal("'10:20:30'"),
+                        LocalTime.of(10, 20, 30, 400),
+                        Timestamp.valueOf("2024-03-10 10:20:30"),
+                        new Time(Time.valueOf("10:20:30").getTime() + 1),
+                        bound("setTime", (s, i) -> s.setTime(i, Time.valueOf("10:20:30"))),
+                        bound("setTime by UTC", (s, i) -> s.setTime(i, Time.valueOf("10:20:30"), utc()))));
     }
 
     /** Samples of a type of timestamps. */
@@ -162,7 +280,34 @@ public record KeySamples(String type, Object key, Object other, List<Object> spe
                         "2024-03-10 10:20:30.5",
                         "2024-03-10 10:20:30.500000",
                         literal(String.format(format, "2024-03-10 10:20:30.5")),
-                        literal("'2024-03-10 10:20:30.5'")));
+                        literal("'2024-03-10 10:20:30.5'"),
+                        LocalDateTime.of(2024, 3, 10, 10, 20, 30, 500_000_400),
+                        nanos(),
+                        LocalDateTime.of(2024, 3, 10, 10, 20, 30, 500_000_000)
+                                .atZone(ZoneId.systemDefault())
+                                .toOffsetDateTime(),
+                        new java.util.Date(
+                                Timestamp.valueOf("2024-03-10 10:20:30.5").getTime()),
+                        bound("setTimestamp", (s, i) -> s.setTimestamp(i, Timestamp.valueOf("2024-03-10 10:20:30.5"))),
+                        bound("setTimestamp of nanoseconds", (s, i) -> s.setTimestamp(i, nanos())),
+                        bound(
+                                "setTimestamp by UTC",
+                                (s, i) -> s.setTimestamp(
+                                        i, Timestamp.from(Instant.parse("2024-03-10T10:20:30.5Z")), utc())),
+                        bound(
+                                "setObject TIMESTAMP",
+                                (s, i) -> s.setObject(
+                                        i, LocalDateTime.of(2024, 3, 10, 10, 20, 30, 500_000_000), Types.TIMESTAMP))));
+    }
+
+    private static Timestamp nanos() {
+        Timestamp time = Timestamp.valueOf("2024-03-10 10:20:30.5");
+        time.setNanos(500_000_400);
+        return time;
+    }
+
+    private static Calendar utc() {
+        return Calendar.getInstance(TimeZone.getTimeZone("UTC"), Locale.ROOT);
     }
 
     /** Samples of a type of instants. */
@@ -178,7 +323,11 @@ public record KeySamples(String type, Object key, Object other, List<Object> spe
                                 OffsetDateTime.parse("2024-03-10T10:20:30Z").toInstant()),
                         "2024-03-10 10:20:30+00:00",
                         "2024-03-10 12:20:30+02:00",
-                        literal(String.format(format, "2024-03-10 12:20:30+02:00"))));
+                        literal(String.format(format, "2024-03-10 12:20:30+02:00")),
+                        OffsetDateTime.parse("2024-03-10T10:20:30.000000400Z"),
+                        ZonedDateTime.parse("2024-03-10T10:20:30Z"),
+                        Instant.parse("2024-03-10T10:20:30Z"),
+                        LocalDateTime.parse("2024-03-10T10:20:30")));
     }
 
     /** Samples of a type of UUIDs. */
@@ -208,7 +357,24 @@ public record KeySamples(String type, Object key, Object other, List<Object> spe
                         new byte[] {10, 11},
                         literal(String.format(format, "0a0b")),
                         literal(String.format(format, "0A0B")),
-                        "\n\u000b"));
+                        "\n\u000b",
+                        new byte[] {10, 11, 0},
+                        new byte[] {10, 11, 32}));
+    }
+
+    /** Samples of a type of byte strings of four bytes, which fills up what is shorter. */
+    public static KeySamples filledBytes(String type, String format, String filling) {
+        return new KeySamples(
+                type,
+                String.format(format, "0a0b" + filling),
+                String.format(format, "0a0c" + filling),
+                List.of(
+                        new byte[] {10, 11},
+                        new byte[] {10, 11, 0},
+                        new byte[] {10, 11, 0, 0},
+                        new byte[] {10, 11, 32, 32},
+                        literal(String.format(format, "0a0b")),
+                        literal(String.format(format, "0a0b0000"))));
     }
 
     /** Samples of a type of truth values. */

@@ -11,6 +11,9 @@ class DerbyKeyTypeTest extends KeyTypeContract {
     @Override
     protected List<KeySamples> keys() {
         return List.of(
+                KeySamples.singles("REAL"),
+                KeySamples.tenths("DOUBLE"),
+                KeySamples.filledBytes("CHAR(4) FOR BIT DATA", "X'%s'", "2020"),
                 KeySamples.integers("INTEGER"),
                 KeySamples.integers("BIGINT"),
                 KeySamples.decimals("DECIMAL(10,2)"),

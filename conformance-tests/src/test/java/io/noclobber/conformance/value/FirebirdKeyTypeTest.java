@@ -17,6 +17,10 @@ class FirebirdKeyTypeTest extends KeyTypeContract {
     @Override
     protected List<KeySamples> keys() {
         return List.of(
+                KeySamples.singles("FLOAT"),
+                KeySamples.tenths("DOUBLE PRECISION"),
+                KeySamples.timestamps("TIMESTAMP", "timestamp '%s'").withOther("timestamp '2024-03-10 10:20:30.5001'"),
+                KeySamples.filledBytes("CHAR(4) CHARACTER SET OCTETS", "x'%s'", "0000"),
                 KeySamples.integers("INTEGER"),
                 KeySamples.integers("BIGINT"),
                 KeySamples.decimals("DECIMAL(10,2)"),

@@ -11,6 +11,11 @@ class SqliteKeyTypeTest extends KeyTypeContract {
     @Override
     protected List<KeySamples> keys() {
         return List.of(
+                KeySamples.tenths("REAL"),
+                KeySamples.literals("", "'5'", "5", "'5'", "'5'").with("5"),
+                KeySamples.literals("INTEGER", "5", "6", "5").with(true),
+                KeySamples.literals("DATE", "'2024-03-10'", "'2024-03-10 '", "'2024-03-10'")
+                        .with("2024-03-10", java.time.LocalDate.of(2024, 3, 10)),
                 KeySamples.integers("INTEGER"),
                 KeySamples.integers("BIGINT"),
                 KeySamples.decimals("DECIMAL(10,2)"),

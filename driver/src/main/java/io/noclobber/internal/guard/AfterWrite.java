@@ -59,7 +59,9 @@ final class AfterWrite {
     private static boolean mayReachChildren(Intent intent) {
         return intent.write().deletes()
                 || intent.movesRow()
-                || intent.key() == null && intent.rows().isEmpty();
+                || intent.key() == null
+                        && intent.rows().isEmpty()
+                        && intent.write().key().isEmpty();
     }
 
     /** What a trigger has done to rows that were written before is not known. */

@@ -18,6 +18,7 @@ final class BatchGuard {
     private final Session session;
     private final Transactions transactions;
     private final Intents intents;
+    private final KeyQuestions questions;
     private final AfterWrite after;
     private final OtherStatements others;
     private final BatchSteps steps;
@@ -28,12 +29,14 @@ final class BatchGuard {
             Transactions transactions,
             Verdicts verdicts,
             Intents intents,
+            KeyQuestions questions,
             WriteGuard writes,
             AfterWrite after,
             OtherStatements others) {
         this.session = session;
         this.transactions = transactions;
         this.intents = intents;
+        this.questions = questions;
         this.after = after;
         this.others = others;
         this.steps = new BatchSteps(session, intents);
@@ -41,6 +44,15 @@ final class BatchGuard {
     }
 
     long[] run(List<BatchElement> elements, BatchAttempt attempt) throws SQLException {
+        questions.batch(true);
+        try {
+            return guarded(elements, attempt);
+        } finally {
+            questions.batch(false);
+        }
+    }
+
+    private long[] guarded(List<BatchElement> elements, BatchAttempt attempt) throws SQLException {
         BatchResult result = new BatchResult(elements.size());
         session.trackers().captureCurrentRows();
         if (!session.inTransaction() && session.outlivesTransaction() && session.tracks() && mayGuard(elements)) {
@@ -88,8 +100,15 @@ final class BatchGuard {
                 next++;
             }
             execute(run, attempt, result);
+            if (run.steps().stream().anyMatch(BatchGuard::mayChangeKeys)) {
+                questions.forget();
+            }
         }
         return result;
+    }
+
+    private static boolean mayChangeKeys(BatchStep step) {
+        return step.intent() == null || step.intent().movesRow();
     }
 
     /** What ends the transaction is sent by itself: before and after it other things are known of rows. */

@@ -105,14 +105,9 @@ record BoundRead(
             key = List.copyOf(key);
         }
 
-        /** Whether the key may be known by a text that is not the stored one. */
-        boolean spelled() {
-            for (KeyPart part : key) {
-                if (part instanceof KeyPart.Pinned pinned && pinned.spelled()) {
-                    return true;
-                }
-            }
-            return false;
+        /** Whether the whole key is pinned by the query's WHERE, and none of it selected. */
+        boolean pinned() {
+            return key.stream().allMatch(KeyPart.Pinned.class::isInstance);
         }
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan what the text says
  * @param table the table written, {@code null} when the catalog does not know it
  * @param key for each key column the one value that WHERE pins it to; empty when it does not pin the whole key
+ * @param keyForms how values of each key column are told apart; empty where the table is not known
  * @param several the keys of the rows that WHERE names by a list, each as {@code key}; empty when it does not name several
  * @param assigned the columns that SET names, with where their values come from
  * @param named the columns that WHERE names
@@ -29,6 +30,7 @@ record BoundWrite(
         StatementPlan.Write plan,
         @Nullable Table table,
         List<ValueSource> key,
+        List<KeyColumn> keyForms,
         List<List<ValueSource>> several,
         Map<String, ValueSource> assigned,
         Set<String> named,
@@ -40,6 +42,7 @@ record BoundWrite(
 
     BoundWrite {
         key = List.copyOf(key);
+        keyForms = List.copyOf(keyForms);
         several = List.copyOf(several);
         assigned = Map.copyOf(assigned);
         named = Set.copyOf(named);
@@ -59,7 +62,25 @@ record BoundWrite(
 
     /** The write as far as it means one of several rows. */
     BoundWrite one(List<ValueSource> row) {
-        return new BoundWrite(plan, table, row, List.of(), assigned, named, literals, setsKey, work, null, guards);
+        return new BoundWrite(
+                plan, table, row, keyForms, List.of(), assigned, named, literals, setsKey, work, null, guards);
+    }
+
+    /** The same write, which also compares the key: as the application spells it, it may come to mean another row. */
+    BoundWrite comparingKey() {
+        return new BoundWrite(
+                plan,
+                table,
+                key,
+                keyForms,
+                several,
+                assigned,
+                named,
+                literals,
+                setsKey,
+                work,
+                unguarded,
+                guards.comparingKey());
     }
 
     boolean deletes() {

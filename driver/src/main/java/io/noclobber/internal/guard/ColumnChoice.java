@@ -29,6 +29,9 @@ final class ColumnChoice {
      * columns that neither its last read nor its write is about.
      */
     boolean includes(Column column, boolean older) {
+        if (write.guards().comparesKey() && table.key().contains(column)) {
+            return true;
+        }
         if (table.key().contains(column) && environment.catalog().rule(column).plain()) {
             return false;
         }

@@ -114,7 +114,8 @@ final class CursorGuard {
 
     private @Nullable RowImage locked(AnalysedStatement statement, Target target, Attempt attempt, boolean ours)
             throws SQLException {
-        Intent intent = intents.throughCursor(statement, target.statement(), target.shown());
+        Intent intent = intents.throughCursor(
+                statement, target.statement(), target.row().key(), target.shown());
         intents.count(intent);
         locked.throughCursor(intent, attempt, target.stale());
         boolean forgotten = ours && !session.outlivesTransaction();

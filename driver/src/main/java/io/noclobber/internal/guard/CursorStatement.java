@@ -27,7 +27,7 @@ final class CursorStatement implements Parameters {
      * @param values the values of its parameters
      */
     private CursorStatement(String beginning, Table table, RowImage row, List<@Nullable Object> values) {
-        this.text = beginning + " WHERE " + KeyCondition.text(table);
+        this.text = beginning + " WHERE " + KeyCondition.plainText(table);
         this.table = table;
         this.row = row;
         this.values = Collections.unmodifiableList(new ArrayList<>(values));

@@ -3,6 +3,8 @@ package io.noclobber.internal.guard;
 import io.noclobber.internal.sql.SpliceableText;
 import io.noclobber.row.RowImage;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,31 @@ final class GuardCache {
     private final AtomicReferenceArray<@Nullable Compared> compared = new AtomicReferenceArray<>(SIZE);
     private final AtomicReferenceArray<@Nullable Guard> guards = new AtomicReferenceArray<>(SIZE);
     private final AtomicReferenceArray<@Nullable Proof> proofs = new AtomicReferenceArray<>(SIZE);
+    private final AtomicReference<@Nullable GuardCache> comparingKey = new AtomicReference<>();
+    private final boolean comparesKey;
+
+    GuardCache() {
+        this(false);
+    }
+
+    private GuardCache(boolean comparesKey) {
+        this.comparesKey = comparesKey;
+    }
+
+    /** Whether these guards compare the key, whatever the options say. */
+    boolean comparesKey() {
+        return comparesKey;
+    }
+
+    /** The guards that do, for the same write. */
+    GuardCache comparingKey() {
+        GuardCache known = comparingKey.get();
+        if (known != null) {
+            return known;
+        }
+        GuardCache built = new GuardCache(true);
+        return comparingKey.compareAndSet(null, built) ? built : Objects.requireNonNull(comparingKey.get());
+    }
 
     Compared compared(BoundWrite write, RowImage image, Environment environment) {
         for (int i = 0; i < SIZE; i++) {

@@ -1,6 +1,5 @@
 package io.noclobber.internal.guard;
 
-import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
 import io.noclobber.internal.image.OwnWork;
 import io.noclobber.internal.sql.AnalysedStatement;
@@ -85,14 +84,24 @@ record Intent(
         if (key == null || !write.setsKey()) {
             return write.setsKey();
         }
-        for (int i = 0; i < write.keyColumns().size(); i++) {
-            Column column = write.keyColumns().get(i);
-            ValueSource source = write.assigned().get(column.name().name());
-            if (source != null && !key.values().get(i).equals(unified(column, source))) {
+        for (int i = 0; i < write.keyForms().size(); i++) {
+            KeyColumn column = write.keyForms().get(i);
+            ValueSource source = write.assigned().get(column.column().name().name());
+            if (source != null
+                    && !stays(column, key.values().get(i), source, write.key().get(i))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether a key column is set to what it is: to the same value, or to what its WHERE has just found it equal to. */
+    private boolean stays(KeyColumn column, Object form, ValueSource set, ValueSource pinned) {
+        if (form.equals(KeyReader.given(column, set, statement, parameters))) {
+            return true;
+        }
+        Object spelling = !column.kind().textual() ? Spelling.of(set, statement, parameters) : null;
+        return spelling != null && spelling.equals(Spelling.of(pinned, statement, parameters));
     }
 
     /** Whether the result of {@code attempt} tells if anything was written. */
@@ -105,15 +114,13 @@ record Intent(
         return movesRow() ? OwnWork.UNKNOWN : write.work();
     }
 
-    private @Nullable Object unified(Column column, ValueSource source) {
-        Object value = KeyReader.value(source, statement, parameters);
-        return value == null || value == Parameters.UNKNOWN
-                ? null
-                : KeyKind.of(column.type()).unify(value);
-    }
-
     Intent with(RowImage renewed, Way way) {
         return new Intent(write, statement, parameters, key, renewed, way, null);
+    }
+
+    /** The same write, as far as it is not known which rows it has changed. */
+    Intent withoutRows() {
+        return new Intent(write, statement, parameters, null, null, way, null);
     }
 
     GuardedSql asSent() {

@@ -9,21 +9,22 @@ import io.noclobber.internal.sql.StatementPlan;
 import io.noclobber.internal.sql.ValueSource;
 import io.noclobber.row.RowImage;
 import io.noclobber.row.RowKey;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out which row a write means and what was read of it. Confined to one connection. */
 final class Intents {
     private final Session session;
+    private final KeyQuestions questions;
+    private final MeantRows rows;
 
-    Intents(Session session) {
+    Intents(Session session, KeyQuestions questions) {
         this.session = session;
+        this.questions = questions;
+        this.rows = new MeantRows(session, questions);
     }
 
     /**
@@ -40,38 +41,48 @@ final class Intents {
         if (reason != null) {
             return unguarded(write, statement, parameters, null, reason);
         }
-        return one(write, statement, parameters, null);
+        return one(write, statement, parameters);
     }
 
     /**
      * A write of the row under a cursor.
      *
+     * @param key the row
      * @param shown what the cursor has shown of the row, for the case that nothing else is known of it
      * @throws SQLException when an option refuses a write of its kind
      */
-    Intent throughCursor(AnalysedStatement statement, Parameters parameters, @Nullable RowImage shown)
+    Intent throughCursor(AnalysedStatement statement, Parameters parameters, RowKey key, @Nullable RowImage shown)
             throws SQLException {
         BoundWrite write = session.bind((StatementPlan.Write) statement.plan());
         Unguarded reason = write.unguarded();
-        return reason == null
-                ? one(write, statement, parameters, shown)
-                : unguarded(write, statement, parameters, null, reason);
+        if (reason != null) {
+            return unguarded(write, statement, parameters, null, reason);
+        }
+        RowImage known = session.images().find(key);
+        return intent(
+                write, statement, parameters, new MeantRows.Meant(key, known == null ? shown : known, false, true));
     }
 
     /** A write of rows that are named by a list: it is guarded when anything was read of any of them. */
     private Intent several(BoundWrite write, AnalysedStatement statement, Parameters parameters) throws SQLException {
-        Map<RowKey, Intent> rows = new LinkedHashMap<>();
+        Map<RowKey, Intent> named = new LinkedHashMap<>();
+        boolean told = true;
+        boolean asks = false;
         for (List<ValueSource> key : write.several()) {
-            if (hasNull(key, statement, parameters)) {
-                continue;
+            BoundWrite single = write.one(key);
+            MeantRows.Meant row = rows.withoutAsking(single, statement, parameters);
+            asks |= row == null;
+            if (row != null && !KeyReader.namesNone(single, statement, parameters)) {
+                told &= add(named, intent(single, statement, parameters, row));
             }
-            Intent row = one(write.one(key), statement, parameters, null);
-            if (row.key() == null || row.reason() == Unguarded.NOT_PREPARABLE || isReadWhileOpen(row)) {
-                return unguarded(write, statement, parameters, null, Unguarded.SEVERAL_ROWS);
-            }
-            rows.putIfAbsent(row.key(), row);
         }
-        boolean known = rows.values().stream().anyMatch(row -> row.way() != Intent.Way.UNGUARDED);
+        if (told && asks) {
+            told = addAsked(named, write, statement, parameters);
+        }
+        if (!told) {
+            return unguarded(write, statement, parameters, null, Unguarded.SEVERAL_ROWS);
+        }
+        boolean known = named.values().stream().anyMatch(row -> row.way() != Intent.Way.UNGUARDED);
         return new Intent(
                 write,
                 statement,
@@ -80,12 +91,45 @@ final class Intents {
                 null,
                 known ? Intent.Way.EACH : Intent.Way.UNGUARDED,
                 known ? null : Unguarded.NO_IMAGE,
-                List.copyOf(rows.values()));
+                List.copyOf(named.values()));
     }
 
-    /** NULL in a list names no row. */
-    private static boolean hasNull(List<ValueSource> key, AnalysedStatement statement, Parameters parameters) {
-        return key.stream().anyMatch(source -> KeyReader.value(source, statement, parameters) == null);
+    /** Says whether the row is known well enough to be locked and compared. */
+    private boolean add(Map<RowKey, Intent> named, Intent row) {
+        if (row.key() == null || row.reason() == Unguarded.NOT_PREPARABLE || isReadWhileOpen(row)) {
+            return false;
+        }
+        named.putIfAbsent(row.key(), row);
+        return true;
+    }
+
+    /** One question for the whole list: which rows it names, as the database spells their keys. */
+    private boolean addAsked(
+            Map<RowKey, Intent> named, BoundWrite write, AnalysedStatement statement, Parameters parameters)
+            throws SQLException {
+        List<KeyQuestions.Stored> stored = questions.named(write, statement, parameters);
+        if (stored == null) {
+            return false;
+        }
+        for (KeyQuestions.Stored row : stored) {
+            if (!named.containsKey(row.key())) {
+                StoredKey key = new StoredKey(parameters, statement.parameters(), write.keyColumns(), row.captured());
+                BoundWrite single = write.one(key.sources()).comparingKey();
+                if (!add(named, intent(single, statement, key, rows.stored(single, statement, key, row.key())))) {
+                    return false;
+                }
+            }
+        }
+        for (List<ValueSource> key : write.several()) {
+            BoundWrite single = write.one(key);
+            MeantRows.Meant gone = rows.withoutAsking(single, statement, parameters) == null
+                    ? rows.gone(single, statement, parameters)
+                    : null;
+            if (gone != null && !named.containsKey(gone.key())) {
+                add(named, intent(single, statement, parameters, gone));
+            }
+        }
+        return true;
     }
 
     /** Where a commit would fail while returned rows are open, no transaction can be made around the write. */
@@ -95,31 +139,34 @@ final class Intents {
                 && !session.dialect().commitsWithRowsOpen();
     }
 
-    private Intent one(BoundWrite write, AnalysedStatement statement, Parameters parameters, @Nullable RowImage shown)
+    private Intent one(BoundWrite write, AnalysedStatement statement, Parameters parameters) throws SQLException {
+        MeantRows.Meant row = rows.of(write, statement, parameters);
+        return intent(row.asked() ? write.comparingKey() : write, statement, parameters, row);
+    }
+
+    private Intent intent(BoundWrite write, AnalysedStatement statement, Parameters parameters, MeantRows.Meant row)
             throws SQLException {
-        RowKey key = KeyReader.of(write, statement, parameters);
-        if (key == null
-                && parameters.replayable()
-                && session.images().holds(write.tableOrThrow().name())) {
-            key = storedKey(write, statement, parameters);
-        }
+        RowKey key = row.key();
         if (key == null) {
-            return unguarded(write, statement, parameters, null, Unguarded.UNSURE_KEY);
+            if (row.told()) {
+                refuseWithoutImage(write.tableOrThrow());
+            }
+            return unguarded(
+                    write, statement, parameters, null, row.told() ? Unguarded.NO_IMAGE : Unguarded.UNSURE_KEY);
         }
         if (session.images().held(key)) {
             return held(write, statement, parameters, key);
         }
-        RowImage found = find(write, statement, parameters, key);
         RowImage checked = write.deletes() ? session.checked().before(key) : null;
-        RowImage image = checked != null ? checked : found == null ? shown : found;
-        if (image != null && !image.key().equals(key) && session.images().held(image.key())) {
-            return held(write, statement, parameters, image.key());
-        }
+        RowImage image = checked != null ? checked : row.image();
         if (image != null && !parameters.replayable()) {
             return unguarded(write, statement, parameters, key, Unguarded.NOT_PREPARABLE);
         }
         if (image != null && write.plan().returning() && !session.dialect().countsWhatItReturns()) {
             return unguarded(write, statement, parameters, key, Unguarded.RETURNING);
+        }
+        if (image == null && !row.told()) {
+            return unguarded(write, statement, parameters, key, Unguarded.UNSURE_KEY);
         }
         if (image == null) {
             refuseWithoutImage(write.tableOrThrow());
@@ -197,75 +244,6 @@ final class Intents {
         Column column = compared.missing(image);
         if (column != null) {
             throw Refusal.inexact(table, column);
-        }
-    }
-
-    private @Nullable RowImage find(BoundWrite write, AnalysedStatement statement, Parameters parameters, RowKey key)
-            throws SQLException {
-        RowImage image = session.images().find(key);
-        Table table = write.tableOrThrow();
-        boolean alone = table.key().stream().noneMatch(KeyKind::spelledInManyWays)
-                || image != null && !session.isSpelled(table.name());
-        return alone ? image : findSpelled(write, statement, parameters, key);
-    }
-
-    /**
-     * Finds what was read of the row under any spelling of its key, the newest of it first. The database is asked
-     * whether a key that differs in case or trailing blanks addresses the same row.
-     */
-    private @Nullable RowImage findSpelled(
-            BoundWrite write, AnalysedStatement statement, Parameters parameters, RowKey key) throws SQLException {
-        RowKey newest = null;
-        for (RowKey candidate : session.images().keys(write.tableOrThrow().name())) {
-            if (!isSameRow(write, statement, parameters, key, candidate)) {
-                continue;
-            }
-            if (session.images().held(candidate)) {
-                return session.images().find(candidate);
-            }
-            if (newest != null) {
-                session.images().joined(candidate, newest);
-            }
-            newest = candidate;
-        }
-        return newest == null ? null : session.images().find(newest);
-    }
-
-    private boolean isSameRow(
-            BoundWrite write, AnalysedStatement statement, Parameters parameters, RowKey key, RowKey candidate)
-            throws SQLException {
-        if (key.equals(candidate)) {
-            return true;
-        }
-        RowImage image = KeyReader.alike(key, candidate) ? session.images().find(candidate) : null;
-        return image != null && sameRow(write, statement, parameters, image);
-    }
-
-    /** Asks the database for the key of the row that a write means; {@code null} when it means none, or several. */
-    private @Nullable RowKey storedKey(BoundWrite write, AnalysedStatement statement, Parameters parameters)
-            throws SQLException {
-        KeyCondition given = KeyCondition.of(write, statement, parameters);
-        String columns = write.keyColumns().stream().map(Column::sqlName).collect(Collectors.joining(", "));
-        String text = "SELECT " + columns + " FROM " + statement.targetText() + " WHERE " + given.text();
-        try (PreparedStatement query = session.raw().prepareStatement(text)) {
-            given.bind(query, 1);
-            try (ResultSet rows = session.questions().ask(query, query::executeQuery)) {
-                RowKey key = rows.next() ? KeyReader.of(write.tableOrThrow(), rows) : null;
-                return key == null || rows.next() ? null : key;
-            }
-        }
-    }
-
-    private boolean sameRow(BoundWrite write, AnalysedStatement statement, Parameters parameters, RowImage image)
-            throws SQLException {
-        KeyCondition both =
-                KeyCondition.of(write, statement, parameters).and(KeyCondition.of(write.tableOrThrow(), image));
-        String text = "SELECT 1 FROM " + statement.targetText() + " WHERE " + both.text();
-        try (PreparedStatement query = session.raw().prepareStatement(text)) {
-            both.bind(query, 1);
-            try (ResultSet rows = session.questions().ask(query, query::executeQuery)) {
-                return rows.next();
-            }
         }
     }
 }

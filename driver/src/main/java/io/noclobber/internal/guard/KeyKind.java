@@ -1,11 +1,11 @@
 package io.noclobber.internal.guard;
 
+import io.noclobber.dialect.Capture;
 import io.noclobber.dialect.ColumnType;
 import io.noclobber.internal.catalog.Column;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.sql.Types;
-import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,10 +13,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoUnit;
+import java.time.temporal.Temporal;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -62,7 +61,7 @@ enum KeyKind {
             return value instanceof String text ? trimTrailingBlanks(text) : null;
         }
     },
-    /** Text, and the bytes that SQLite lets a column hold which its metadata takes for one of text. */
+    /** Text, and the bytes of which a database makes text. */
     TEXT {
         @Override
         @Nullable Object unify(Object value) {
@@ -114,8 +113,8 @@ enum KeyKind {
                 return value instanceof String text
                         ? LocalTime.parse(text.strip())
                         : value instanceof LocalTime ? value : null;
-            } catch (DateTimeException longerThanADay) {
-                return value;
+            } catch (DateTimeException notATime) {
+                return null;
             }
         }
     },
@@ -169,9 +168,16 @@ enum KeyKind {
                     ? ByteBuffer.wrap(bytes.clone()).asReadOnlyBuffer()
                     : null;
         }
+    },
+    /** A column of a database whose values carry their own type: 5 and {@code '5'} may be two rows of it. */
+    VARIANT {
+        @Override
+        @Nullable Object unify(Object value) {
+            return value instanceof Number ? NUMBER.unify(value) : TEXT.unify(value);
+        }
     };
 
-    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+    private static final Pattern CHARACTERS = Pattern.compile(".*(CHAR|TEXT|CLOB|STRING).*");
     private static final int MILLIS_OF_A_SECOND = 1000;
     private static final DateTimeFormatter WITH_OFFSET = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
@@ -180,43 +186,64 @@ enum KeyKind {
             .toFormatter(Locale.ROOT);
 
     /**
-     * The form in which keys of this kind are compared.
+     * The form in which values of this kind meet that are spelled differently. Of two values that the database holds they
+     * are the same; of a value that a statement gives, that is only a guess.
      *
-     * @param value a captured value, a parameter or a literal
-     * @return {@code null} when it cannot be told which row {@code value} addresses
+     * @return {@code null} for what is no value of this kind
      */
     abstract @Nullable Object unify(Object value);
 
-    /** Whether two different texts may address one row, where the column's own equality is not exact. */
+    /**
+     * The form that the key of a stored row has: two rows of one table never have the same.
+     *
+     * @param captured a captured value
+     * @return {@code null} where nothing exact is known of it
+     */
+    @Nullable Object stored(Object captured) {
+        Object unified = unify(captured);
+        if (unified != null) {
+            return unified;
+        }
+        if (captured instanceof byte[]) {
+            return BYTES.unify(captured);
+        }
+        // what has no form of its own stands for itself: a year, a NaN, the zero date
+        boolean lasts = captured instanceof String
+                || captured instanceof Number
+                || captured instanceof Boolean
+                || captured instanceof Temporal
+                || captured instanceof Duration
+                || captured instanceof UUID;
+        return lasts ? captured : null;
+    }
+
+    /** Whether two different values may address one row, where the column's own equality is not exact. */
     boolean textual() {
-        return this == TEXT || this == PADDED_TEXT;
+        return this == TEXT || this == PADDED_TEXT || this == BYTES || this == VARIANT;
     }
 
-    /** Whether the database may hold two different texts for the same value of a key column. */
+    /** Whether the database may hold two different texts, or byte strings, for the same value of a key column. */
     static boolean spelledInManyWays(Column column) {
-        return of(column.type()).textual() && !column.rule().plain();
+        KeyKind kind = of(column);
+        return kind.textual() && !(column.rule().plain() && (kind != TEXT || isCharacters(column)));
     }
 
-    /** The value by which a unified key is bound again. */
-    static Object bindable(Object unified) {
-        if (unified instanceof ByteBuffer buffer) {
-            byte[] bytes = new byte[buffer.remaining()];
-            buffer.duplicate().get(bytes);
-            return bytes;
-        }
-        if (unified instanceof LocalDate date) {
-            return java.sql.Date.valueOf(date);
-        }
-        if (unified instanceof LocalTime time) {
-            return time.equals(time.truncatedTo(ChronoUnit.SECONDS)) ? java.sql.Time.valueOf(time) : time;
-        }
-        if (unified instanceof Instant instant) {
-            return instant.atOffset(ZoneOffset.UTC);
-        }
-        return unified instanceof LocalDateTime time ? java.sql.Timestamp.valueOf(time) : unified;
+    /** Whether what a text is for the database is the text itself, and not the spelling of something else. */
+    static boolean isCharacters(Column column) {
+        String type = column.type().typeName().toUpperCase(Locale.ROOT);
+        return CHARACTERS.matcher(type).matches();
     }
 
-    static KeyKind of(ColumnType type) {
+    /** Whether columns of this kind may be of a type whose values are captured in a form that {@code =} does not take: a YEAR, a BIT(8), an array. */
+    boolean hasOtherForms(Column column) {
+        return this == DATE || this == BOOLEAN || this == TEXT && !isCharacters(column);
+    }
+
+    static KeyKind of(Column column) {
+        if (column.rule().capture() == Capture.OBJECT_BEFORE_TEXT) {
+            return VARIANT;
+        }
+        ColumnType type = column.type();
         String name = type.typeName().toUpperCase(Locale.ROOT);
         if (name.equals("UNIQUEIDENTIFIER") || name.equals("UUID") && !isOnlyDeclared(type)) {
             return IDENTIFIER;
@@ -254,20 +281,11 @@ enum KeyKind {
         };
     }
 
-    private static String trimTrailingBlanks(String text) {
+    static String trimTrailingBlanks(String text) {
         int end = text.length();
         while (end > 0 && text.charAt(end - 1) == ' ') {
             end--;
         }
         return end == text.length() ? text : text.substring(0, end);
-    }
-
-    /** The form under which texts that some collation may hold equal meet: only ever a question, never an answer. */
-    static String folded(Object unified) {
-        String text = trimTrailingBlanks(unified.toString());
-        return MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD))
-                .replaceAll("")
-                .toUpperCase(Locale.ROOT)
-                .toLowerCase(Locale.ROOT);
     }
 }

@@ -53,6 +53,16 @@ public interface Parameters {
     }
 
     /**
+     * What the application said of the parameter, all of it: two that are equal are the same to the driver.
+     *
+     * @param index 1-based position in the application's text
+     * @return {@code null} where that is not known
+     */
+    default @Nullable Object spelling(int index) {
+        return null;
+    }
+
+    /**
      * Sets the parameter on another statement, by the setter the application used, with all that it
      * said: SQL type, scale, calendar.
      */

@@ -2,6 +2,7 @@ package io.noclobber.internal.guard;
 
 import io.noclobber.config.Settings;
 import io.noclobber.dialect.ColumnRule;
+import io.noclobber.dialect.Dialect;
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
 import io.noclobber.internal.sql.StatementPlan;
@@ -19,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class ReadBinder {
     private final Tables catalog;
     private final Settings settings;
+    private final Dialect dialect;
     private final Counts counts;
 
     /** @param counts is told each column that no guard can hold, whenever it is selected */
-    ReadBinder(Tables catalog, Settings settings, Counts counts) {
+    ReadBinder(Tables catalog, Settings settings, Dialect dialect, Counts counts) {
         this.catalog = catalog;
         this.settings = settings;
+        this.dialect = dialect;
         this.counts = counts;
     }
 
@@ -190,13 +193,13 @@ final class ReadBinder {
         }
         List<KeyPart> key = new ArrayList<>();
         for (Column column : table.key()) {
-            KeyKind kind = KeyKind.of(column.type());
+            KeyColumn form = KeyColumn.of(column, dialect);
             Integer selected = index.get(column.name().name());
             ValueSource pinned = pins.get(column.name().name());
             if (selected != null) {
-                key.add(new KeyPart.Selected(kind, selected));
+                key.add(new KeyPart.Selected(form, selected));
             } else if (pinned != null) {
-                key.add(new KeyPart.Pinned(kind, pinned, KeyKind.spelledInManyWays(column)));
+                key.add(new KeyPart.Pinned(form, pinned));
             } else {
                 return null;
             }

@@ -275,6 +275,11 @@ final class ReadTracker implements RowTracker {
         return arrival;
     }
 
+    /** Whether the result shows rows of {@code table}. */
+    boolean reads(TableName table) {
+        return bound.tables().stream().anyMatch(source -> source.table().name().equals(table));
+    }
+
     /** Whether the result shows rows of one of these tables. */
     boolean reads(List<BoundRead.Source> tables) {
         for (BoundRead.Source mine : bound.tables()) {

@@ -45,19 +45,13 @@ record ResolvedColumn(int table, @Nullable Column column) {
         return table.column(name.text(), name.quoted());
     }
 
-    /** A text that is compared with what is cast to a number or a UUID may be any of several. */
-    private static boolean isMixed(KeyPin pin, Column column) {
-        return pin.values().get(0) instanceof ValueSource.Cast
-                && KeyKind.of(column.type()).textual();
-    }
-
     /** The pins of table {@code t} that leave one value, by column. */
     static Map<String, ValueSource> pins(List<KeyPin> pins, int t, List<@Nullable Table> tables) {
         Map<String, ValueSource> single = new HashMap<>();
         for (KeyPin pin : pins) {
             ResolvedColumn item = of(pin.column(), tables);
             Column column = item.column();
-            if (item.table() == t && column != null && pin.values().size() == 1 && !isMixed(pin, column)) {
+            if (item.table() == t && column != null && pin.values().size() == 1) {
                 single.putIfAbsent(column.name().name(), pin.values().get(0));
             }
         }

@@ -116,10 +116,11 @@ final class RowReader {
 
     private @Nullable RowImage image(int table) {
         @Nullable Object[] said = pinned[table];
+        BoundRead.Source source = bound.tables().get(table);
         if (said == null) {
+            notTold(source);
             return null;
         }
-        BoundRead.Source source = bound.tables().get(table);
         int[] positions = source.positions();
         @Nullable Object[] values = new @Nullable Object[positions.length];
         for (int i = 0; i < positions.length; i++) {
@@ -128,12 +129,16 @@ final class RowReader {
         }
         RowKey key = KeyReader.read(source, values, said);
         if (key == null) {
-            if (!source.optional()) {
-                session.counts().unsureRead();
-            }
+            notTold(source);
             return null;
         }
         return RowImage.of(source.shape(), key, values, arrivedAt);
+    }
+
+    private void notTold(BoundRead.Source source) {
+        if (!source.optional()) {
+            session.counts().unsureRead();
+        }
     }
 
     /** A value that the driver refuses, such as a stream already consumed, is missing from the image; the application's own call is not disturbed. */

@@ -33,20 +33,22 @@ public final class SessionGuard implements ConnectionGuard {
         this.session = session;
         this.transactions = new Transactions(session);
         this.verdicts = new Verdicts(session, transactions);
-        this.intents = new Intents(session);
+        KeyQuestions questions = new KeyQuestions(session, verdicts);
+        this.intents = new Intents(session, questions);
         RowLocks locks = new RowLocks(session);
         AfterWrite after = new AfterWrite(session);
         VerbatimWay verbatim = new VerbatimWay(verdicts, after);
         Exactness exactness = new Exactness(session);
         LockedWay locked = new LockedWay(session, verdicts, locks, exactness, verbatim, after);
-        SeveralRows several = new SeveralRows(session, verdicts, locks, exactness, after);
+        SeveralRows several = new SeveralRows(session, questions, verdicts, locks, exactness, after);
         this.writes = new WriteGuard(session, transactions, verdicts, verbatim, locked, several, after);
         CursorGuard cursors = new CursorGuard(session, transactions, verdicts, intents, locked);
         this.savepoints = new Savepoints(session);
-        this.tracking = new Tracking(session, transactions, new TrackedWrites(session, cursors));
+        this.tracking = new Tracking(
+                session, transactions, new PinnedKeys(session, questions), new TrackedWrites(session, cursors));
         this.afterOther = new AfterOther(session, transactions);
         this.others = new OtherStatements(session, transactions, verdicts, cursors, afterOther);
-        this.batches = new BatchGuard(session, transactions, verdicts, intents, writes, after, others);
+        this.batches = new BatchGuard(session, transactions, verdicts, intents, questions, writes, after, others);
         this.wider = new WiderQueries(session);
         this.on = session.settings().mode() != Mode.OFF;
     }
@@ -180,9 +182,9 @@ public final class SessionGuard implements ConnectionGuard {
         try {
             session.questions().begin(attempt);
             session.trackers().captureCurrentRows();
+            session.queryTimeout(attempt.queryTimeout());
             Intent intent = intents.of(statement, parameters);
             intents.count(intent);
-            session.queryTimeout(attempt.queryTimeout());
             return run(intent, attempt);
         } finally {
             session.questions().end();

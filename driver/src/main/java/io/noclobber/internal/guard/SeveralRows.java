@@ -6,6 +6,7 @@ import io.noclobber.dialect.Dialect.RowLock;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Runs writes that name several rows by their keys: all rows are locked, those that were read are
@@ -14,13 +15,21 @@ import java.util.List;
  */
 final class SeveralRows {
     private final Session session;
+    private final KeyQuestions questions;
     private final Verdicts verdicts;
     private final RowLocks locks;
     private final Exactness exactness;
     private final AfterWrite after;
 
-    SeveralRows(Session session, Verdicts verdicts, RowLocks locks, Exactness exactness, AfterWrite after) {
+    SeveralRows(
+            Session session,
+            KeyQuestions questions,
+            Verdicts verdicts,
+            RowLocks locks,
+            Exactness exactness,
+            AfterWrite after) {
         this.session = session;
+        this.questions = questions;
         this.verdicts = verdicts;
         this.locks = locks;
         this.exactness = exactness;
@@ -40,6 +49,9 @@ final class SeveralRows {
                 for (Intent row : written) {
                     after.wrote(row, null);
                 }
+            } else if (count > written.size()) {
+                // of a key that meant no row when it was looked at
+                after.wrote(intent.withoutRows(), null);
             } else if (count != 0 || intent.write().plan().returning()) {
                 written.forEach(after::mayHaveWritten);
             }
@@ -48,6 +60,12 @@ final class SeveralRows {
             verdicts.onFailure(raised);
             throw raised;
         }
+    }
+
+    /** Whether the write names the row indeed: a value in a list may mean less than behind an {@code =}. */
+    private boolean isNamed(Intent row) throws SQLException {
+        List<KeyQuestions.Stored> named = questions.named(row.write(), row.statement(), row.parameters());
+        return named == null || named.stream().anyMatch(other -> Objects.equals(other.key(), row.key()));
     }
 
     /**
@@ -73,6 +91,9 @@ final class SeveralRows {
             }
             Verdict verdict = verdicts.decide(row, diff, now);
             if (verdict instanceof Verdict.Refused refused) {
+                if (now.exists() && !isNamed(row)) {
+                    return false;
+                }
                 throw refused.conflict();
             }
             return verdict instanceof Verdict.OwnChange;

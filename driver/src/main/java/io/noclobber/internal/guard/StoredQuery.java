@@ -67,7 +67,7 @@ final class StoredQuery {
         }
         text.setLength(text.length() - 2);
         text.append(" FROM ").append(table.sqlName()).append(" WHERE ");
-        if (table.key().size() == 1) {
+        if (table.key().size() == 1 && KeyCondition.isPlain(table.key().get(0))) {
             text.append(table.key().get(0).sqlName()).append(" IN (");
             return text.append("?, ".repeat(size - 1)).append("?)").toString();
         }

@@ -160,7 +160,7 @@ final class StoredRows {
             return exact;
         }
         List<RowKey> alike = wanted.keySet().stream()
-                .filter(key -> KeyReader.alike(key, stored))
+                .filter(key -> AlikeKeys.alike(key, stored))
                 .toList();
         return alike.size() == 1 ? wanted.remove(alike.get(0)) : null;
     }

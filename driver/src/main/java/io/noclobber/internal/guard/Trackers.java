@@ -75,6 +75,11 @@ final class Trackers {
         }
     }
 
+    /** Whether an open result shows rows of {@code table}. */
+    boolean read(TableName table) {
+        return any && snapshot().stream().anyMatch(tracker -> tracker.reads(table));
+    }
+
     /** The open result whose cursor has a name; {@code null} where none is known. */
     @Nullable ReadTracker named(String cursor) {
         return snapshot().stream()

@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class Tracking {
     private final Session session;
     private final Transactions transactions;
+    private final PinnedKeys keys;
     private final TrackedWrites writes;
 
-    Tracking(Session session, Transactions transactions, TrackedWrites writes) {
+    Tracking(Session session, Transactions transactions, PinnedKeys keys, TrackedWrites writes) {
         this.session = session;
         this.transactions = transactions;
+        this.keys = keys;
         this.writes = writes;
     }
 
@@ -54,23 +56,12 @@ final class Tracking {
         return bound.tracksNothing() ? null : tracker(bound, statement, parameters, use, rows);
     }
 
-    private @Nullable RowTracker tracker(
+    private RowTracker tracker(
             BoundRead bound, AnalysedStatement statement, Parameters parameters, RowUse use, ResultSet rows) {
         List<BoundRead.Source> sources = bound.tables();
         @Nullable Object[] @Nullable [] pinned = new Object[sources.size()][];
-        int told = 0;
         for (int i = 0; i < pinned.length; i++) {
-            BoundRead.Source source = sources.get(i);
-            pinned[i] = KeyReader.pinned(source, statement, parameters);
-            if (pinned[i] != null) {
-                told++;
-                if (source.spelled()) {
-                    session.spelled(source.table().name());
-                }
-            }
-        }
-        if (told == 0) {
-            return null;
+            pinned[i] = keys.of(sources.get(i), statement, parameters, rows);
         }
         session.trackers().captureCurrentRowsOf(sources);
         ReadTracker tracker = new ReadTracker(session, writes, bound, pinned, use, rows);

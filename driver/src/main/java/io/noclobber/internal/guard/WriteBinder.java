@@ -1,6 +1,7 @@
 package io.noclobber.internal.guard;
 
 import io.noclobber.config.Settings;
+import io.noclobber.dialect.Dialect;
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
 import io.noclobber.internal.image.OwnWork;
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class WriteBinder {
     private final Tables catalog;
     private final Settings settings;
+    private final Dialect dialect;
 
-    WriteBinder(Tables catalog, Settings settings) {
+    WriteBinder(Tables catalog, Settings settings, Dialect dialect) {
         this.catalog = catalog;
         this.settings = settings;
+        this.dialect = dialect;
     }
 
     BoundWrite bind(StatementPlan.Write plan) {
@@ -51,7 +54,7 @@ final class WriteBinder {
         return bound(plan, table, key, List.of(), null);
     }
 
-    private static BoundWrite bound(
+    private BoundWrite bound(
             StatementPlan.Write plan,
             Table table,
             List<ValueSource> key,
@@ -62,6 +65,7 @@ final class WriteBinder {
                 plan,
                 table,
                 key,
+                KeyColumn.of(table.key(), dialect),
                 several,
                 assigned,
                 named(plan, table),
@@ -95,6 +99,7 @@ final class WriteBinder {
                 ? new BoundWrite(
                         plan,
                         null,
+                        List.of(),
                         List.of(),
                         List.of(),
                         Map.of(),

@@ -3,6 +3,7 @@ package io.noclobber.internal.jdbc;
 import io.noclobber.internal.guard.Parameters;
 import java.io.InputStream;
 import java.io.Reader;
+import java.nio.ByteBuffer;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.Clob;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.SQLXML;
 import java.util.Calendar;
 import java.util.Date;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,6 +159,22 @@ final class RecordedParameters implements Parameters {
     public @Nullable Object exact(int index) {
         Setter setter = setters[index - 1];
         return setter != null && setter.keeps(values[index - 1], details[index - 1]) ? value(index) : UNKNOWN;
+    }
+
+    @Override
+    public @Nullable Object spelling(int index) {
+        Setter setter = setters[index - 1];
+        Object value = values[index - 1];
+        if (bypassed || setter == null || value == null || isOpaque(value)) {
+            return null;
+        }
+        Object shown = value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value;
+        Object detail = details[index - 1];
+        return List.of(setter, shown.getClass(), shown, detail == null ? "" : copied(detail));
+    }
+
+    private static Object copied(Object detail) {
+        return detail instanceof Calendar calendar ? calendar.clone() : detail;
     }
 
     @Override

@@ -18,7 +18,9 @@ import java.sql.SQLXML;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.sql.Types;
+import java.time.LocalDate;
 import java.util.Calendar;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The setters of {@link PreparedStatement}, so that a parameter can be set again by the one that the application used. */
@@ -90,23 +92,38 @@ enum Setter {
      */
     boolean keeps(@Nullable Object value, @Nullable Object detail) {
         return switch (this) {
-            case BOOLEAN, BYTE, SHORT, INT, LONG, BIG_DECIMAL, STRING, NULL, OBJECT -> true;
-            case OBJECT_TYPED -> value == null || detail instanceof Integer type && type == ownType(value);
+            case BOOLEAN,
+                    BYTE,
+                    SHORT,
+                    INT,
+                    LONG,
+                    FLOAT,
+                    DOUBLE,
+                    BIG_DECIMAL,
+                    STRING,
+                    BYTES,
+                    DATE,
+                    TIME,
+                    TIMESTAMP,
+                    NULL,
+                    OBJECT -> true;
+            case OBJECT_TYPED -> value == null || detail instanceof Integer type && isOwn(type, value);
             default -> false;
         };
     }
 
-    private static int ownType(Object value) {
-        if (value instanceof String) {
-            return Types.VARCHAR;
-        }
-        if (value instanceof Integer) {
-            return Types.INTEGER;
-        }
-        if (value instanceof Long) {
-            return Types.BIGINT;
-        }
-        return value instanceof Boolean ? Types.BOOLEAN : Types.OTHER;
+    /** Whether values of that class are what the driver has for the SQL type. */
+    private static boolean isOwn(int type, Object value) {
+        return switch (type) {
+            case Types.VARCHAR, Types.CHAR -> value instanceof String;
+            case Types.INTEGER -> value instanceof Integer;
+            case Types.BIGINT -> value instanceof Long;
+            case Types.BOOLEAN -> value instanceof Boolean;
+            case Types.DATE -> value instanceof java.sql.Date || value instanceof LocalDate;
+            case Types.BINARY, Types.VARBINARY -> value instanceof byte[];
+            case Types.OTHER -> value instanceof UUID;
+            default -> false;
+        };
     }
 
     /**

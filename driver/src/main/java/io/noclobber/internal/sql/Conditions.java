@@ -133,7 +133,7 @@ final class Conditions {
 
     private boolean addColumn(@Nullable ColumnReference column, List<Nodes.Span> elements) {
         List<ValueSource> sources = elements.stream()
-                .map(span -> values.read(span.from(), span.to()))
+                .map(span -> values.readThroughCast(span.from(), span.to()))
                 .toList();
         if (column == null
                 || sources.isEmpty()
