@@ -119,6 +119,11 @@ public interface Dialect {
         return false;
     }
 
+    /** Whether the driver runs what is given to a statement that is closed, instead of refusing it. */
+    default boolean runsClosedStatements() {
+        return false;
+    }
+
     /** How a row is locked so that it stays as it is until the transaction ends. */
     RowLock rowLock(int isolation);
 

@@ -22,6 +22,11 @@ final class SqliteDialect implements Dialect {
                     + " UNION ALL SELECT name FROM pragma_index_list(?1) WHERE partial";
 
     @Override
+    public boolean runsClosedStatements() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "SQLite";
     }

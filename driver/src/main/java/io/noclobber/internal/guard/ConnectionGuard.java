@@ -108,6 +108,11 @@ public interface ConnectionGuard {
     @Nullable RowTracker track(
             AnalysedStatement statement, Parameters parameters, @Nullable WiderQuery wider, RowUse use, ResultSet rows);
 
+    /** Whether the driver runs what is given to a statement that is closed, instead of refusing it. */
+    default boolean runsClosedStatements() {
+        return false;
+    }
+
     /** Rows of a result that is not tracked have been written through its cursor, by the method {@code how}. */
     default void wroteUntracked(String how) {}
 

@@ -167,6 +167,11 @@ public final class SessionGuard implements ConnectionGuard {
     }
 
     @Override
+    public boolean runsClosedStatements() {
+        return session.dialect().runsClosedStatements();
+    }
+
+    @Override
     public void wroteUntracked(String how) {
         if (on) {
             session.wrote();

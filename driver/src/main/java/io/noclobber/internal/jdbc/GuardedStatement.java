@@ -84,8 +84,9 @@ public abstract class GuardedStatement extends AttributedStatement implements Gu
     }
 
     private void write(Execution execution) throws SQLException {
-        if (isGone()) {
-            execution.run(); // which the driver refuses
+        if (isGone() && !guard().runsClosedStatements()) {
+            execution.run(); // which the driver refuses; of one that does not, nobody knows what it has written
+            guard().wroteUntracked("a statement that is closed");
             return;
         }
         writing = true;
