@@ -177,6 +177,7 @@ public abstract class TransparencyContract extends Contract {
             notes.note(
                     "plain when closed",
                     () -> plain.executeUpdate(session.sql("UPDATE {things} SET name = 'closed' WHERE id = 1")));
+            notes.note("then", () -> session.write("UPDATE {things} SET name = ? WHERE id = ?", "then", 1));
         }
         notes.note("rows", () -> session.read("SELECT id, name, price, code FROM {things} ORDER BY id"));
     }

@@ -119,7 +119,7 @@ public interface Dialect {
         return false;
     }
 
-    /** Whether the driver runs what is given to a statement that is closed, instead of refusing it. */
+    /** Whether the driver runs what is given to a plain statement that is closed, instead of refusing it. */
     default boolean runsClosedStatements() {
         return false;
     }

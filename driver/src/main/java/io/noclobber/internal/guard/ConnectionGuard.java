@@ -108,7 +108,7 @@ public interface ConnectionGuard {
     @Nullable RowTracker track(
             AnalysedStatement statement, Parameters parameters, @Nullable WiderQuery wider, RowUse use, ResultSet rows);
 
-    /** Whether the driver runs what is given to a statement that is closed, instead of refusing it. */
+    /** Whether the driver runs what is given to a plain statement that is closed, instead of refusing it. */
     default boolean runsClosedStatements() {
         return false;
     }

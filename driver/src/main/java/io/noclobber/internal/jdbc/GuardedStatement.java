@@ -84,7 +84,7 @@ public abstract class GuardedStatement extends AttributedStatement implements Gu
     }
 
     private void write(Execution execution) throws SQLException {
-        if (isGone() && !guard().runsClosedStatements()) {
+        if (isGone() && !(guard().runsClosedStatements() && origin.prepared() == null)) {
             execution.run(); // which the driver refuses; of one that does not, nobody knows what it has written
             guard().wroteUntracked("a statement that is closed");
             return;

@@ -22,7 +22,7 @@ final class InternalStatements {
     private final Origin origin;
     private final LinkedHashMap<Key, PreparedStatement> statements = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Attribute, Long> attributes = new EnumMap<>(Attribute.class);
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean closing = new AtomicBoolean();
     private boolean reusable = true;
 
     InternalStatements(Origin origin) {
@@ -81,9 +81,17 @@ final class InternalStatements {
 
     /** The application's statement is closed. What cannot be closed is left to the connection, which closes its statements itself. */
     void close() {
-        if (!closed.compareAndSet(false, true)) {
+        if (!closing.compareAndSet(false, true)) {
             return; // the thread that closes the statement and the one that has used it have met here
         }
+        try {
+            closeAll();
+        } finally {
+            closing.set(false);
+        }
+    }
+
+    private void closeAll() {
         for (Map.Entry<Key, PreparedStatement> entry : statements.entrySet()) {
             if (reusable && !entry.getKey().keys().asks()) {
                 origin.connection().idle.give(idle(entry.getKey()), entry.getValue());
