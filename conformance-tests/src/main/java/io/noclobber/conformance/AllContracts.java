@@ -168,6 +168,14 @@ public abstract class AllContracts {
     }
 
     @Nested
+    class StreamParameter extends StreamParameterContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
     class Transparency extends TransparencyContract {
         @Override
         protected Setting setting() {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Notes {
     /** What differs from connection to connection and from table to table, and the text that H2 quotes. */
     private static final Pattern NUMBERED = Pattern.compile(
-            "\\[B@\\w+|\\(conn=\\d+\\)|SYS_(PK|CT|IDX)_\\w+|SQL\\d{10,}\\S*|INTEG_\\d+|PRIMARY_KEY_\\w+|CONSTRAINT_\\w+|SQL statement:[^\\[]*");
+            "(?<=id: )\\d+|\\[B@\\w+|\\(conn=\\d+\\)|SYS_(PK|CT|IDX)_\\w+|SQL\\d{10,}\\S*|INTEG_\\d+|PRIMARY_KEY_\\w+|CONSTRAINT_\\w+|SQL statement:[^\\[]*");
 
     private final List<String> lines = new ArrayList<>();
 

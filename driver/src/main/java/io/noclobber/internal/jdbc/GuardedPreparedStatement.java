@@ -112,6 +112,7 @@ public abstract class GuardedPreparedStatement extends ValueSetters {
             batch().add(analysed, recorded.snapshot());
         } else {
             // The driver says what is missing, or knows what was set by a setter of its own.
+            recorded.handStreams(prepared);
             batch().addToDriver(prepared);
         }
     }

@@ -50,7 +50,12 @@ abstract class StreamSetters extends GuardedStatement implements PreparedStateme
         }
     }
 
-    /** Keeps the value back, unless the driver may have it at once. */
+    /**
+     * Keeps the value back, unless the driver may have it at once.
+     *
+     * @return whether nothing is left to do
+     * @throws SQLException what the driver says of the value
+     */
     final boolean defer(int index, Setter setter, @Nullable Object value, @Nullable Object detail) throws SQLException {
         if (recorded == null) {
             return false;
@@ -63,6 +68,12 @@ abstract class StreamSetters extends GuardedStatement implements PreparedStateme
             // Nothing to keep back, or the driver has something to say about it.
             record(index, setter, value, detail);
             return false;
+        }
+        if (StreamProbe.isRefused(prepared, index, setter, value, detail)) {
+            setter.bind(prepared, index, value, detail);
+            // taken all the same, but by this statement alone
+            recorded.forget(index);
+            return true;
         }
         recorded.put(index, setter, value, detail);
         return true;
