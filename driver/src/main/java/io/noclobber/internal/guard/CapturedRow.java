@@ -58,6 +58,11 @@ final class CapturedRow {
         changing = true;
     }
 
+    /** Whether the cursor shows what nobody has stored. */
+    boolean isChanging() {
+        return changing;
+    }
+
     /** What was captured of the row of one table; {@code null} where nothing was. */
     @Nullable RowImage image(int table) {
         return images == null ? null : images.get(table);

@@ -37,6 +37,12 @@ final class ReadTracker implements RowTracker {
     private volatile boolean abandoned;
     private boolean onRow;
 
+    /** Who moved the cursor to its row: nobody else may ask the driver for what the row shows. */
+    private @Nullable Thread mover;
+
+    /** The same rows have been read elsewhere since the cursor came to its row. */
+    private boolean readElsewhere;
+
     /** Takes what is captured of each row in turn. */
     private final List<@Nullable RowImage> images;
 
@@ -100,7 +106,7 @@ final class ReadTracker implements RowTracker {
     private void remember(@Nullable RowImage image) {
         // what a cursor of a suspended branch shows does not belong to the work that goes on meanwhile
         boolean mine = unit == session.unit() || unit.isOver();
-        if (image != null && mine && !abandoned && (refreshed || !overtaken.contains(image.key()))) {
+        if (image != null && mine && !abandoned && isNewest(image)) {
             if (use == RowUse.CHECKED) {
                 session.checked().read(session.images().find(image.key()), image);
             } else {
@@ -108,6 +114,14 @@ final class ReadTracker implements RowTracker {
             }
             session.images().read(image);
         }
+    }
+
+    private boolean isNewest(RowImage image) {
+        if (!refreshed && overtaken.contains(image.key())) {
+            return false;
+        }
+        RowImage known = readElsewhere ? session.images().find(image.key()) : null;
+        return known == null || known.readAtMillis() <= image.readAtMillis();
     }
 
     @Override
@@ -136,8 +150,43 @@ final class ReadTracker implements RowTracker {
         }
     }
 
+    /**
+     * Captures the row under the cursor before another statement of the connection runs. Where another thread is at the
+     * cursor, it may be inside any call of the driver, between two of them, or read a stream: then only what it has fetched
+     * is taken, and the rest when it leaves the row.
+     */
+    void captureAside() {
+        if (mover == Thread.currentThread()) {
+            captureInPlace();
+        } else if (onRow) {
+            captureFetched();
+        }
+    }
+
+    /** The same, before the tables are read anew. */
+    void captureOlder() {
+        captureAside();
+        capturing.lock();
+        try {
+            readElsewhere = onRow && !captured.isDone();
+        } finally {
+            capturing.unlock();
+        }
+    }
+
+    private void captureFetched() {
+        capturing.lock();
+        try {
+            if (!captured.isDone() && !captured.isChanging()) {
+                reader.fetchedImages().forEach(this::remember);
+            }
+        } finally {
+            capturing.unlock();
+        }
+    }
+
     /** Captures the row under the cursor while the application is still at it, and may yet ask {@code wasNull}. */
-    void captureInPlace() {
+    private void captureInPlace() {
         if (!onRow) {
             return;
         }
@@ -300,7 +349,9 @@ final class ReadTracker implements RowTracker {
             captured.clear();
             reader.left();
             refreshed = false;
+            readElsewhere = false;
             if (onRow) {
+                mover = Thread.currentThread();
                 // the application reads the row from here on, however long the cursor then stays on it
                 reader.arrived(clock.read());
                 arrival = session.trackers().arrival();
@@ -318,6 +369,7 @@ final class ReadTracker implements RowTracker {
     @Override
     public void closed() {
         onRow = false;
+        mover = null;
         unit.trackers().remove(this);
         if (unit.isOver()) {
             session.trackers().remove(this);

@@ -5,6 +5,7 @@ import io.noclobber.row.RowImage;
 import io.noclobber.row.RowKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +134,35 @@ final class RowReader {
             return null;
         }
         return RowImage.of(source.shape(), key, values, arrivedAt);
+    }
+
+    /** Images of what the application has fetched of the row, without a question to the driver. */
+    List<RowImage> fetchedImages() {
+        List<RowImage> images = new ArrayList<>();
+        for (int i = 0; i < bound.tables().size(); i++) {
+            @Nullable Object[] said = pinned[i];
+            BoundRead.Source source = bound.tables().get(i);
+            @Nullable Object[] values = fetchedOf(source);
+            if (said != null && values != null) {
+                RowKey key = KeyReader.read(source, values, said);
+                if (key != null) {
+                    images.add(RowImage.of(source.shape(), key, values, arrivedAt));
+                }
+            }
+        }
+        return images;
+    }
+
+    /** What the application has fetched of one table's row; {@code null} where that is nothing. */
+    private @Nullable Object @Nullable [] fetchedOf(BoundRead.Source source) {
+        @Nullable Object[] values = new @Nullable Object[source.positions().length];
+        boolean any = false;
+        for (int i = 0; i < values.length; i++) {
+            @Nullable Object known = fetched.value(source.positions()[i]);
+            values[i] = known == null ? RowImage.NOT_READ : whole(known);
+            any |= known != null;
+        }
+        return any ? values : null;
     }
 
     private void notTold(BoundRead.Source source) {

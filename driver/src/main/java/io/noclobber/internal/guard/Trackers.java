@@ -57,7 +57,7 @@ final class Trackers {
         List<ReadTracker> trackers = new ArrayList<>(snapshot());
         // two cursors may show one row: what the application reached last is what it knows
         trackers.sort(Comparator.comparingLong(ReadTracker::arrival));
-        trackers.forEach(ReadTracker::captureInPlace);
+        trackers.forEach(ReadTracker::captureAside);
     }
 
     /**
@@ -70,7 +70,7 @@ final class Trackers {
         }
         for (ReadTracker tracker : snapshot()) {
             if (tracker.reads(tables)) {
-                tracker.captureInPlace();
+                tracker.captureOlder();
             }
         }
     }
