@@ -51,7 +51,8 @@ final class IdleStatements {
     void give(Key key, PreparedStatement statement) {
         try {
             statement.clearParameters();
-        } catch (SQLException unusable) {
+        } catch (SQLException | RuntimeException unusable) {
+            // Derby breaks down where another thread closes the statement meanwhile
             close(statement);
             return;
         }
@@ -99,6 +100,8 @@ final class IdleStatements {
             statement.close();
         } catch (SQLException e) {
             guard.notClosed(e);
+        } catch (RuntimeException e) {
+            guard.notClosed(new SQLException("The driver broke down while it closed a statement: " + e, e));
         }
     }
 }
