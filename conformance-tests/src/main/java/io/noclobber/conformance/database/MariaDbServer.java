@@ -2,6 +2,7 @@ package io.noclobber.conformance.database;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -97,7 +98,14 @@ final class MariaDbServer {
             }
         }
         // Moved when complete, so that nobody ever sees half of it.
-        return Files.move(fresh, base, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            return Files.move(fresh, base, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            if (Files.exists(base)) {
+                return base; // another JVM was faster
+            }
+            throw e;
+        }
     }
 
     private static boolean isNeeded(ZipEntry entry) {
