@@ -203,4 +203,65 @@ public abstract class KeyListContract extends Contract {
         assertThat(bob.read("SELECT qty FROM {lines} ORDER BY pos"))
                 .containsExactly(List.of("2"), List.of("2"), List.of("9"));
     }
+
+    @Test
+    void update_byAlternatives_isGuardedAsAWhole() throws SQLException {
+        readThree();
+        String update = "UPDATE {orders} SET status = ? WHERE id = ? OR id = 2 OR (id = ?)";
+        assertThat(alice.write(update, "MINE", 1, 3)).isEqualTo(3);
+        readThree();
+        bob.write(SET_STATUS, "SHIPPED", 2);
+
+        refused(() -> alice.write(update, "LATE", 1, 3));
+        assertThat(statuses()).containsExactly("MINE", "SHIPPED", "MINE");
+    }
+
+    /** The rows of a product: each value of one list with each of the other. */
+    @Test
+    void keyOfTwoColumns_bothByLists_isGuarded() throws SQLException {
+        createLines();
+        String update = "UPDATE {lines} SET qty = 2 WHERE doc IN (7, 8) AND pos IN (?, ?)";
+        bob.write("UPDATE {lines} SET qty = 9 WHERE doc = 8 AND pos = 3");
+        assertThat(alice.write(update, 1, 2)).isEqualTo(4);
+
+        refused(() -> alice.write(update, 2, 3));
+    }
+
+    /** Not those of a product: a row that takes one value from each is another one. */
+    @Test
+    void keyOfTwoColumns_byAListOfRows_isGuarded() throws SQLException {
+        createLines();
+        String update = "UPDATE {lines} SET qty = 2 WHERE (doc, pos) IN ((7, ?), (8, ?))";
+        if (!takesRows(update)) {
+            return;
+        }
+        bob.write("UPDATE {lines} SET qty = 9 WHERE doc = 7 AND pos = 3");
+        assertThat(alice.write(update, 2, 3)).isEqualTo(2);
+        alice.read("SELECT doc, pos, qty FROM {lines}");
+        bob.write("UPDATE {lines} SET qty = 8 WHERE doc = 7 AND pos = 3");
+
+        assertThat(alice.write(update, 2, 3)).isEqualTo(2);
+        refused(() -> alice.write(update, 3, 3));
+    }
+
+    /** Derby and Firebird compare no rows. */
+    private boolean takesRows(String update) {
+        try {
+            bob.write(update.replace("qty = 2", "qty = qty"), 0, 0);
+            return true;
+        } catch (SQLException refused) {
+            assertThat(engine()).isIn(Engine.DERBY, Engine.FIREBIRD);
+            System.out.println(engine() + " compares no rows: " + refused.getMessage());
+            return false;
+        }
+    }
+
+    private void createLines() throws SQLException {
+        create("lines", "doc INT NOT NULL, pos INT NOT NULL, qty INT, PRIMARY KEY (doc, pos)");
+        for (int pos = 1; pos <= 3; pos++) {
+            bob.write("INSERT INTO {lines} (doc, pos, qty) VALUES (?, ?, 1)", 7, pos);
+            bob.write("INSERT INTO {lines} (doc, pos, qty) VALUES (?, ?, 1)", 8, pos);
+        }
+        alice.read("SELECT doc, pos, qty FROM {lines}");
+    }
 }

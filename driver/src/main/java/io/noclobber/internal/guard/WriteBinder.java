@@ -7,6 +7,7 @@ import io.noclobber.internal.catalog.Table;
 import io.noclobber.internal.image.OwnWork;
 import io.noclobber.internal.sql.ColumnReference;
 import io.noclobber.internal.sql.KeyPin;
+import io.noclobber.internal.sql.PinnedRows;
 import io.noclobber.internal.sql.StatementPlan;
 import io.noclobber.internal.sql.ValueSource;
 import java.util.ArrayList;
@@ -14,9 +15,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves the names of an UPDATE or DELETE against the catalog. Stateless. */
@@ -117,29 +120,15 @@ final class WriteBinder {
                         reason);
     }
 
-    /** The keys that a list of values for one key column gives; none where more than one column has a list. */
+    /** The keys of the rows that lists and alternatives name; none where those are too many. */
     private static List<List<ValueSource>> several(StatementPlan.Write plan, Table table) {
-        List<List<ValueSource>> keys = List.of(List.of());
-        for (Column column : table.key()) {
-            List<KeyPin> pins = plan.pins().stream()
-                    .filter(pin -> column.equals(
-                            ResolvedColumn.find(table, pin.column().name())))
-                    .toList();
-            List<ValueSource> values = pins.get(0).values();
-            if (pins.size() > 1 || values.size() > 1 && keys.size() > 1) {
-                return List.of();
-            }
-            keys = keys.stream()
-                    .flatMap(key -> values.stream().map(value -> with(key, value)))
-                    .toList();
-        }
-        return keys;
-    }
-
-    private static List<ValueSource> with(List<ValueSource> key, ValueSource value) {
-        List<ValueSource> longer = new ArrayList<>(key);
-        longer.add(value);
-        return longer;
+        return PinnedRows.of(plan.pins(), table.key().size(), reference -> {
+                    Column column = ResolvedColumn.find(table, reference.name());
+                    return column == null ? -1 : table.key().indexOf(column);
+                })
+                .stream()
+                .map(row -> Stream.of(row).map(Objects::requireNonNull).toList())
+                .toList();
     }
 
     private static boolean pinsWholeKey(StatementPlan.Write plan, Table table) {

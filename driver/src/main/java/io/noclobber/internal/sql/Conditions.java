@@ -1,11 +1,14 @@
 package io.noclobber.internal.sql;
 
 import io.noclobber.row.SqlSyntax.Grammar;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.operators.conditional.AndExpression;
+import net.sf.jsqlparser.expression.operators.conditional.OrExpression;
 import net.sf.jsqlparser.expression.operators.relational.EqualsTo;
 import net.sf.jsqlparser.expression.operators.relational.InExpression;
 import net.sf.jsqlparser.expression.operators.relational.ParenthesedExpressionList;
@@ -23,9 +26,19 @@ final class Conditions {
     private final Scope scope;
     private final List<KeyPin> pins = new ArrayList<>();
     private final boolean pipesMeanOr;
+    private final boolean alternative;
     private boolean pinsOnly = true;
+    private int conjuncts;
 
     Conditions(Tokens tokens, Scope scope) {
+        this(tokens, scope, false);
+    }
+
+    /**
+     * @param alternative whether what is added is one side of an OR
+     */
+    private Conditions(Tokens tokens, Scope scope, boolean alternative) {
+        this.alternative = alternative;
         this.tokens = tokens;
         this.nodes = new Nodes(tokens);
         this.values = new Values(tokens);
@@ -49,8 +62,47 @@ final class Conditions {
             add(and.getRightExpression());
         } else if (condition instanceof ParenthesedExpressionList<?> group && group.size() == 1) {
             add((Expression) group.get(0));
-        } else if (condition != null && !addPins(condition)) {
-            pinsOnly = false;
+        } else if (condition != null) {
+            conjuncts++;
+            pinsOnly &= condition instanceof OrExpression or ? addAlternatives(or) : addPins(condition);
+        }
+    }
+
+    /** {@code a = 1 OR a = 2}, {@code (a = 1 AND b = 2) OR (a = 3 AND b = 4)}. */
+    private boolean addAlternatives(OrExpression or) {
+        List<Expression> sides = new ArrayList<>();
+        collect(or, sides);
+        List<List<KeyPin>> fixed = new ArrayList<>();
+        boolean only = true;
+        for (Expression side : sides) {
+            Conditions conditions = new Conditions(tokens, scope, true);
+            conditions.add(side);
+            if (conditions.pins.isEmpty()) {
+                return false;
+            }
+            fixed.add(conditions.pins);
+            only &= conditions.pinsOnly;
+        }
+        Alternatives alternatives = new Alternatives(fixed);
+        List<KeyPin> joined = alternatives.pins(conjuncts);
+        pins.addAll(joined);
+        return only && !joined.isEmpty() && alternatives.coverAll();
+    }
+
+    /** The sides of a chain, which may be thousands, in their order. */
+    private static void collect(OrExpression or, List<Expression> sides) {
+        Deque<Expression> open = new ArrayDeque<>();
+        open.push(or);
+        while (!open.isEmpty()) {
+            Expression next = open.pop();
+            if (next instanceof OrExpression chain) {
+                open.push(chain.getRightExpression());
+                open.push(chain.getLeftExpression());
+            } else if (next instanceof ParenthesedExpressionList<?> group && group.size() == 1) {
+                open.push((Expression) group.get(0));
+            } else {
+                sides.add(next);
+            }
         }
     }
 
@@ -88,9 +140,11 @@ final class Conditions {
 
     /** Whether nothing touches the conjunct that the database might bind more tightly than the parser does. */
     private boolean standsAlone(Nodes.Span span) {
-        boolean before = tokens.isAny(span.from() - 1, "WHERE", "ON", "AND", "(", "&&");
+        boolean before = tokens.isAny(span.from() - 1, "WHERE", "ON", "AND", "(", "&&")
+                || alternative && tokens.is(span.from() - 1, "OR");
         boolean after = span.to() == tokens.count()
                 || tokens.isAny(span.to(), ")", "&&", ";", ",")
+                || alternative && tokens.is(span.to(), "OR")
                 || (tokens.is(span.to(), Kind.WORD) && !BINDING.contains(tokens.word(span.to())));
         return before && after;
     }
@@ -117,7 +171,7 @@ final class Conditions {
         if (column == null || tokens.isLiteral(from) || value instanceof ValueSource.Expression) {
             return false;
         }
-        pins.add(new KeyPin(column, List.of(value)));
+        pins.add(new KeyPin(column, List.of(value), conjuncts));
         return true;
     }
 
@@ -140,11 +194,11 @@ final class Conditions {
                 || sources.stream().anyMatch(ValueSource.Expression.class::isInstance)) {
             return false;
         }
-        pins.add(new KeyPin(column, sources));
+        pins.add(new KeyPin(column, sources, conjuncts));
         return true;
     }
 
-    /** {@code (a, b) = (1, 2)} and {@code (a, b) IN ((1, 2), (3, 4))}: each column by itself. */
+    /** {@code (a, b) = (1, 2)} and {@code (a, b) IN ((1, 2), (3, 4))}. */
     private boolean addRows(int from, int to, List<Nodes.Span> rows) {
         if (!Rows.isRow(tokens, new Nodes.Span(from, to))) {
             return false;

@@ -96,6 +96,55 @@ final class WritePlanTest {
     }
 
     @Test
+    void alternatives_ofOneColumn_areAList() {
+        assertThat(standard("UPDATE t SET a = 1 WHERE id = 1 OR id = ? OR (id = 3)"))
+                .isEqualTo("UPDATE t set [a=1] pins [id=1/?1/3] only");
+        assertThat(standard("UPDATE t SET a = 1 WHERE (id IN (1, 2) OR 3 = id) AND b = 4"))
+                .isEqualTo("UPDATE t set [a=1] pins [id=1/2/3, b=4] only");
+    }
+
+    /** What one side fixes and the other does not is a condition as any. */
+    @Test
+    void alternatives_ofSeveralColumns_belongTogether() {
+        assertThat(standard("DELETE FROM t WHERE a = 1 AND b = 2 OR (b = 3 AND a = ?)"))
+                .isEqualTo("DELETE t set [] pins [a=1/?1, b=2/3] only");
+        assertThat(standard("DELETE FROM t WHERE (a, b) = (1, 2) OR (A, B) IN ((3, 4), (5, 6))"))
+                .isEqualTo("DELETE t set [] pins [a=1/3/5, b=2/4/6] only");
+        assertThat(standard("DELETE FROM t WHERE (a IN (1, 2) AND b IN (3, 4)) OR a = 5 AND (b = 6 OR b = 7)"))
+                .isEqualTo("DELETE t set [] pins [a=1/1/2/2/5/5, b=3/4/3/4/6/7] only");
+        assertThat(standard("DELETE FROM t WHERE id = 1 AND b = 2 OR id = 3"))
+                .isEqualTo("DELETE t set [] pins [id=1/3]");
+        assertThat(standard("DELETE FROM t WHERE id = 1 AND b > 2 OR id = 3"))
+                .isEqualTo("DELETE t set [] pins [id=1/3]");
+    }
+
+    @Test
+    void alternatives_ofTooManyCombinations_pinNothing() {
+        String hundredAndOne = "IN (" + "1, ".repeat(100) + "1)";
+        assertThat(standard(
+                        "DELETE FROM t WHERE a " + hundredAndOne + " AND b " + hundredAndOne + " OR a = 1 AND b = 2"))
+                .isEqualTo("DELETE t set [] pins []");
+    }
+
+    @Test
+    void alternatives_ofAnythingElse_pinNothing() {
+        for (String condition : new String[] {
+            "id = 1 OR b = 2",
+            "id = 1 OR id > 2",
+            "id = 1 OR id = b",
+            "NOT (id = 1 OR id = 2)",
+            "id = 1 OR NOT id = 2",
+            "id = 1 OR id = 2 XOR b",
+            "id = 1 OR id = 2 + 1",
+            "id = 1 OR \"id\" = 2"
+        }) {
+            assertThat(standard("UPDATE t SET a = 1 WHERE " + condition))
+                    .as(condition)
+                    .isEqualTo("UPDATE t set [a=1] pins []");
+        }
+    }
+
+    @Test
     void commonTable_asTarget_isNoTable() {
         assertThat(Syntaxes.plan(Syntaxes.SQLSERVER, "WITH c AS (SELECT * FROM t) UPDATE c SET a = 1 WHERE id = 2"))
                 .isInstanceOf(Unanalysed.class);
