@@ -59,7 +59,7 @@ final class Batch {
 
     private void begin(BatchElement first) {
         try {
-            if (statement.delegate instanceof PreparedStatement prepared) {
+            if (isPrepared() && statement.delegate instanceof PreparedStatement prepared) {
                 prepared.addBatch();
             } else {
                 statement.delegate.addBatch(first.statement().text());
@@ -67,6 +67,11 @@ final class Batch {
         } catch (SQLException refused) {
             statement.failed(refused); // an element that is taken back anyway
         }
+    }
+
+    /** Drivers may have one class for prepared and for plain statements. */
+    private boolean isPrepared() {
+        return statement instanceof GuardedPreparedStatement;
     }
 
     private void clear() {
@@ -163,7 +168,7 @@ final class Batch {
             Statement own = statement.delegate;
             statement.results.ran(own, false);
             for (BatchElement element : part) {
-                if (own instanceof PreparedStatement prepared) {
+                if (isPrepared() && own instanceof PreparedStatement prepared) {
                     bind(element, prepared);
                     prepared.addBatch();
                 } else {

@@ -78,9 +78,10 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
     /** Of a text handed to {@code statement} now. */
     static Execution of(GuardedStatement statement, @Nullable String text, Form form, KeysRequest keys) {
         AnalysedStatement analysed = statement.guard().analyse(text == null ? "" : text);
-        // A prepared statement refuses other texts, and what the driver refuses must not succeed on an internal one.
+        // A prepared statement refuses other texts, though not all that have its class are one, and what the driver
+        // refuses must not succeed on an internal one.
         Parameters parameters =
-                statement instanceof PreparedStatement ? NOT_REPLAYABLE : parameters(statement, analysed);
+                statement instanceof GuardedPreparedStatement ? NOT_REPLAYABLE : parameters(statement, analysed);
         return new Execution(statement, analysed, form, keys, false, text, parameters);
     }
 
