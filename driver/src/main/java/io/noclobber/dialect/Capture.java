@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -279,10 +280,14 @@ public enum Capture {
      * The value of column {@code index} of the row the cursor stands on.
      *
      * @return an immutable value, or {@code null} for NULL
-     * @throws SQLException as the driver throws it
+     * @throws SQLException as the driver throws it; an {@link UnreadableValueException} where it throws something else
      */
     public @Nullable Object read(ResultSet rows, int index) throws SQLException {
-        return TakenValue.of(get(rows, index));
+        try {
+            return TakenValue.of(get(rows, index));
+        } catch (DateTimeException | ArithmeticException | IllegalArgumentException unheardOf) {
+            throw new UnreadableValueException(unheardOf);
+        }
     }
 
     /** What an image holds of a captured value: itself, or a {@link ValueDigest} where it is too long to be kept. */

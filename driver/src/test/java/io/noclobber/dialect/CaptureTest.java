@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.DateTimeException;
 import org.junit.jupiter.api.Test;
 
 class CaptureTest {
@@ -37,6 +38,20 @@ class CaptureTest {
         assertThatThrownBy(() -> Capture.SERIALIZED.read(rows, 1))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("java.lang.Object");
+    }
+
+    /** DuckDB's driver does so for a TIME of 24:00. */
+    @Test
+    void value_thatTheDriverCannotMakeAnObjectOf_isRefusedLikeAnyOther() {
+        ResultSet rows = (ResultSet) Proxy.newProxyInstance(
+                ResultSet.class.getClassLoader(), new Class<?>[] {ResultSet.class}, (proxy, method, arguments) -> {
+                    throw new DateTimeException("hour 24");
+                });
+
+        assertThatThrownBy(() -> Capture.LOCAL_TIME.read(rows, 1))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("hour 24")
+                .hasCauseInstanceOf(DateTimeException.class);
     }
 
     @Test

@@ -77,7 +77,7 @@ final class KeyQuestions {
             if (!rows.next()) {
                 return Answer.NO_ROW;
             }
-            RowKey key = KeyReader.of(table, KeyReader.captured(table, rows));
+            RowKey key = KeyReader.of(table, KeyReader.captured(session.counts(), table, rows));
             return key == null || rows.next() ? Answer.NOT_TOLD : new Answer(true, key);
         });
         if (kept != null && asked != null && answer.told() && kept.size() < KEPT) {
@@ -101,7 +101,7 @@ final class KeyQuestions {
         String text = "SELECT " + columns(table) + " FROM " + statement.targetText() + " WHERE " + own.text();
         Answer answer = ask(text, own, rows -> {
             while (rows.next()) {
-                @Nullable Object[] captured = KeyReader.captured(table, rows);
+                @Nullable Object[] captured = KeyReader.captured(session.counts(), table, rows);
                 RowKey key = KeyReader.of(table, captured);
                 if (key == null || found.size() == KEPT) {
                     return Answer.NOT_TOLD;

@@ -130,10 +130,10 @@ final class KeyReader {
     }
 
     /** The values of the key, which stands in the first columns of a row of the driver's own query. */
-    static @Nullable Object[] captured(Table table, ResultSet rows) throws SQLException {
+    static @Nullable Object[] captured(Counts counts, Table table, ResultSet rows) throws SQLException {
         @Nullable Object[] values = new @Nullable Object[table.key().size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = table.key().get(i).rule().capture().read(rows, i + 1);
+            values[i] = StoredValue.read(counts, table.key().get(i), rows, i + 1);
         }
         return values;
     }

@@ -104,7 +104,12 @@ final class Learning {
                                     .kept(
                                             intent.imageOrThrow(),
                                             StoredRows.renewed(
-                                                    intent.imageOrThrow(), stored, columns, 1, session.millis())));
+                                                    session.counts(),
+                                                    intent.imageOrThrow(),
+                                                    stored,
+                                                    columns,
+                                                    1,
+                                                    session.millis())));
         }
     }
 

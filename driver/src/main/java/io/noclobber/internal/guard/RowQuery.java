@@ -164,7 +164,7 @@ final class RowQuery {
         int first = asked ? 3 : 2;
         @Nullable Object[] values = new @Nullable Object[columns.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = columns.get(i).rule().capture().read(rows, first + i);
+            values[i] = StoredValue.now(columns.get(i), rows, first + i);
         }
         return new RowNow(true, values, matches, found);
     }

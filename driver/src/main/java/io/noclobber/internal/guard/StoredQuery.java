@@ -91,10 +91,10 @@ final class StoredQuery {
         }
     }
 
-    Row read(ResultSet rows) throws SQLException {
+    Row read(Counts counts, ResultSet rows) throws SQLException {
         @Nullable Object[] values = new @Nullable Object[columns.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = columns.get(i).rule().capture().read(rows, i + 1);
+            values[i] = StoredValue.read(counts, columns.get(i), rows, i + 1);
         }
         @Nullable Object[] keyValues = new @Nullable Object[key.length];
         for (int i = 0; i < key.length; i++) {

@@ -126,7 +126,7 @@ final class StoredRows {
             stored.bind(query, page);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    confirm(stored.read(rows), table, columns.size(), wanted);
+                    confirm(stored.read(session.counts(), rows), table, columns.size(), wanted);
                 }
             }
         });
@@ -170,11 +170,11 @@ final class StoredRows {
      *
      * @param columns the columns of {@link Intent#columns}, which stand from position {@code first} on
      */
-    static RowImage renewed(RowImage image, ResultSet rows, List<Column> columns, int first, long now)
+    static RowImage renewed(Counts counts, RowImage image, ResultSet rows, List<Column> columns, int first, long now)
             throws SQLException {
         @Nullable Object[] values = new @Nullable Object[columns.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = columns.get(i).rule().capture().read(rows, first + i);
+            values[i] = StoredValue.read(counts, columns.get(i), rows, first + i);
         }
         return renewed(image, values, now);
     }
