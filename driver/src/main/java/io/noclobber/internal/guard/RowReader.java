@@ -175,7 +175,10 @@ final class RowReader {
     private @Nullable Object capture(BoundRead.Source source, int i) {
         Column column = source.columns().get(i);
         Delivery delivery = Delivery.of(column);
-        boolean unread = delivery == Delivery.LARGE_OBJECT && !large.get(source.positions()[i]) && !writesBack;
+        boolean unread = delivery == Delivery.LARGE_OBJECT
+                && !large.get(source.positions()[i])
+                && !writesBack
+                && !isOfKey(source, i);
         if (unread || lent && delivery != Delivery.PLAIN) {
             return RowImage.NOT_READ;
         }
@@ -185,6 +188,10 @@ final class RowReader {
             session.counts().notCaptured(column, refused);
             return RowImage.NOT_READ;
         }
+    }
+
+    private static boolean isOfKey(BoundRead.Source source, int i) {
+        return source.key().stream().anyMatch(part -> part instanceof KeyPart.Selected key && key.index() == i);
     }
 
     /** A value that may have been cut is not known. */
