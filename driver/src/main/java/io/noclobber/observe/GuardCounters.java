@@ -24,6 +24,7 @@ public final class GuardCounters implements NoclobberObserver {
     private final LongAdder connections = new LongAdder();
     private final LongAdder leasesEnded = new LongAdder();
     private final Map<ColumnName, String> columnsExcluded = new ConcurrentHashMap<>();
+    private final Map<String, String> unnoticed = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> imagesDropped = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> notAnalysed = new ConcurrentHashMap<>();
 
@@ -38,12 +39,19 @@ public final class GuardCounters implements NoclobberObserver {
                 elsewhere.snapshot(),
                 sums(imagesDropped),
                 sums(notAnalysed),
-                columnsExcluded);
+                columnsExcluded,
+                unnoticed);
     }
 
     @Override
     public void connected(ConnectionInfo connection) {
         connections.increment();
+    }
+
+    /** There are few of these names. */
+    @Override
+    public void unnoticed(String engine, String what) {
+        unnoticed.putIfAbsent(engine, what);
     }
 
     @Override

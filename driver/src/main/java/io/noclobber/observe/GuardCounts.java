@@ -14,6 +14,7 @@ import java.util.Map;
  * @param imagesDropped rows forgotten before their scope ended, by reason
  * @param notAnalysed statements that were not understood, by reason
  * @param columnsExcluded columns that were read and cannot be compared, with the reason; the first 10,000
+ * @param unnoticed which changes neither the database nor a guard can notice, by the name of the database
  */
 public record GuardCounts(
         long connections,
@@ -22,12 +23,14 @@ public record GuardCounts(
         TableCounts elsewhere,
         Map<String, Long> imagesDropped,
         Map<String, Long> notAnalysed,
-        Map<ColumnName, String> columnsExcluded) {
+        Map<ColumnName, String> columnsExcluded,
+        Map<String, String> unnoticed) {
 
     public GuardCounts {
         tables = Map.copyOf(tables);
         imagesDropped = Map.copyOf(imagesDropped);
         notAnalysed = Map.copyOf(notAnalysed);
         columnsExcluded = Map.copyOf(columnsExcluded);
+        unnoticed = Map.copyOf(unnoticed);
     }
 }

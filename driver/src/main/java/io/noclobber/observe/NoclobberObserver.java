@@ -27,6 +27,14 @@ public interface NoclobberObserver {
      */
     default void poolGivesNoSign(String pool) {}
 
+    /**
+     * The database of a connection lets changes pass that neither it nor a guard can notice. Called for each connection.
+     *
+     * @param engine the name of the database
+     * @param what which changes, in a sentence for people
+     */
+    default void unnoticed(String engine, String what) {}
+
     /** A connection went back to its pool, and what its borrower had read of {@code rows} rows was forgotten. */
     default void leaseEnded(int rows) {}
 

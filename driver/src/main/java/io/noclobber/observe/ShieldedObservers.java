@@ -39,6 +39,11 @@ public final class ShieldedObservers implements NoclobberObserver {
     }
 
     @Override
+    public void unnoticed(String engine, String what) {
+        tell(observer -> observer.unnoticed(engine, what));
+    }
+
+    @Override
     public void leaseEnded(int rows) {
         tell(observer -> observer.leaseEnded(rows));
     }

@@ -29,6 +29,7 @@ public final class Slf4jObserver implements NoclobberObserver {
     private final Set<ColumnName> excluded;
     private final AtomicBoolean rowVersionMissing;
     private final Set<String> pools;
+    private final Set<String> unnoticed;
 
     /** Warns of statements that are not understood, as nothing else is configured. */
     public Slf4jObserver() {
@@ -44,6 +45,7 @@ public final class Slf4jObserver implements NoclobberObserver {
                 new StatementShapes(mostShapes),
                 ConcurrentHashMap.newKeySet(),
                 new AtomicBoolean(),
+                ConcurrentHashMap.newKeySet(),
                 ConcurrentHashMap.newKeySet());
     }
 
@@ -55,7 +57,8 @@ public final class Slf4jObserver implements NoclobberObserver {
             StatementShapes noImage,
             Set<ColumnName> excluded,
             AtomicBoolean rowVersionMissing,
-            Set<String> pools) {
+            Set<String> pools,
+            Set<String> unnoticed) {
         this.log = log;
         this.warnNotAnalysed = warnNotAnalysed;
         this.warnNoImage = warnNoImage;
@@ -64,12 +67,13 @@ public final class Slf4jObserver implements NoclobberObserver {
         this.excluded = excluded;
         this.rowVersionMissing = rowVersionMissing;
         this.pools = pools;
+        this.unnoticed = unnoticed;
     }
 
     /** One that warns as told, but never twice of what this one or another made from it has warned of. */
     public Slf4jObserver warning(boolean ofNotAnalysed, boolean ofNoImage) {
         return new Slf4jObserver(
-                log, ofNotAnalysed, ofNoImage, notAnalysed, noImage, excluded, rowVersionMissing, pools);
+                log, ofNotAnalysed, ofNoImage, notAnalysed, noImage, excluded, rowVersionMissing, pools, unnoticed);
     }
 
     @Override
@@ -89,6 +93,14 @@ public final class Slf4jObserver implements NoclobberObserver {
                     "The connections stand under {}, which gives no sign when one goes back to it. What was read is"
                             + " remembered until the end of its transaction only (scope=transaction)",
                     pool);
+        }
+    }
+
+    /** There are few of these names. */
+    @Override
+    public void unnoticed(String engine, String what) {
+        if (unnoticed.add(engine)) {
+            log.warn("Not every lost update can be noticed. {}", what);
         }
     }
 

@@ -24,6 +24,7 @@ final class GuardCountersTest {
                         new TableCounts(0, 0, Map.of(), Map.of(ConflictKind.UPDATED, 0L, ConflictKind.DELETED, 0L), 0),
                         Map.of(),
                         Map.of(),
+                        Map.of(),
                         Map.of()));
     }
 

@@ -41,6 +41,15 @@ final class Slf4jObserverTest {
     }
 
     @Test
+    void unnoticed_everyConnection_warnsOncePerDatabase() {
+        observer.unnoticed("DuckDB", "It does not notice a deleted row");
+        observer.warning(true, true).unnoticed("DuckDB", "It does not notice a deleted row");
+
+        assertThat(log.lines())
+                .containsExactly("WARN Not every lost update can be noticed. It does not notice a deleted row");
+    }
+
+    @Test
     void refused_severalRows_isOneLineWithoutValues() {
         observer.refused(Samples.conflict(ConflictKind.UPDATED, ConflictKind.DELETED, ConflictKind.UPDATED));
 
