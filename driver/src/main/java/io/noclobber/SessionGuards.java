@@ -1,6 +1,7 @@
 package io.noclobber;
 
 import io.noclobber.config.Handling;
+import io.noclobber.config.Mode;
 import io.noclobber.config.Settings;
 import io.noclobber.conflict.Conflicts;
 import io.noclobber.conflict.MessageStyle;
@@ -60,6 +61,9 @@ final class SessionGuards implements Guards {
                     new Conflicts(style(settings), clock, ZoneId.systemDefault()));
             Held held = new Held(SessionGuard.of(environment, real), lease::release);
             observer.connected(describe(real.getMetaData(), settings, asked));
+            if (!dialect.unnoticed().isEmpty() && settings.mode() != Mode.OFF) {
+                observer.unnoticed(dialect.name(), dialect.unnoticed());
+            }
             if (pool != null && silent && asked.scope() != settings.scope()) {
                 observer.poolGivesNoSign(pool.label());
             }

@@ -1,6 +1,7 @@
 package io.noclobber.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -9,6 +10,7 @@ import io.noclobber.conformance.database.Engine;
 import io.noclobber.conformance.database.Trait;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -186,6 +188,28 @@ public abstract class Contract {
     /** Lets somebody else do {@code work} meanwhile. */
     protected final <T> Future<T> meanwhile(Callable<T> work) {
         return others.submit(work);
+    }
+
+    /** Whether there are savepoints; that there are none is asserted. */
+    protected final boolean hasSavepoints() throws SQLException {
+        if (engine().does(Trait.SAVEPOINTS)) {
+            return true;
+        }
+        alice.begin();
+        assertThatThrownBy(() -> alice.connection().setSavepoint()).isInstanceOf(SQLFeatureNotSupportedException.class);
+        alice.rollback();
+        return false;
+    }
+
+    /** Whether triggers can change the row that is being updated; that there are none is asserted. */
+    protected final boolean hasRowTriggers() throws SQLException {
+        if (engine().does(Trait.ROW_TRIGGERS)) {
+            return true;
+        }
+        create("docs", "id INT NOT NULL PRIMARY KEY, version INT");
+        assertThatThrownBy(() -> Triggers.countVersions(engine(), bob, this::cleanUp))
+                .isInstanceOf(SQLException.class);
+        return false;
     }
 
     /** Waits for what somebody else does, no longer than the limit. */

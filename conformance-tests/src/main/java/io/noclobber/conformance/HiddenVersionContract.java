@@ -76,6 +76,9 @@ public abstract class HiddenVersionContract extends VersionedOrders {
 
     @Test
     void ownWritesUndone_otherVersionThereafter_isRefused() throws SQLException {
+        if (!hasSavepoints()) {
+            return;
+        }
         carol.begin().read(READ, 1);
         assertThat(carol.write(SAVE, "A", 1)).isOne();
         Savepoint savepoint = carol.connection().setSavepoint();

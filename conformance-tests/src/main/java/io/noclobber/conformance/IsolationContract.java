@@ -3,7 +3,11 @@ package io.noclobber.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.noclobber.NoclobberDriver;
 import io.noclobber.conflict.ConcurrencyConflictException;
+import io.noclobber.conformance.database.Trait;
+import java.sql.BatchUpdateException;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,11 +71,94 @@ public abstract class IsolationContract extends Contract {
         }
         readOrder(alice, 1);
         bob.write("DELETE FROM {orders} WHERE id = 1");
+        if (!engine().does(Trait.DELETES_MEET_UPDATES)) {
+            assertThat(alice.write(SET_STATUS, "LOST", 1))
+                    .as("what no count and no error tells")
+                    .isOne();
+            alice.commit();
+            assertThat(bob.read("SELECT id FROM {orders} WHERE id = 1")).isEmpty();
+            assertThat(NoclobberDriver.counts().unnoticed()).containsKey(engine().toString());
+            return;
+        }
 
         ConcurrencyConflictException conflict = refused(() -> alice.write(SET_STATUS, "MINE", 1));
 
         assertThat(conflict.getSQLState()).isEqualTo("NC002");
         alice.rollback();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void otherDeleteCommitted_betweenTransactions_isRefused(Isolation isolation) throws Exception {
+        if (!begin(isolation)) {
+            return;
+        }
+        readOrder(alice, 1);
+        alice.commit();
+        bob.write("DELETE FROM {orders} WHERE id = 1");
+
+        ConcurrencyConflictException conflict = refused(() -> alice.write(SET_STATUS, "MINE", 1));
+
+        assertThat(conflict.getSQLState()).isEqualTo("NC002");
+        alice.rollback();
+    }
+
+    /** A column that was read and is not written. */
+    @ParameterizedTest
+    @EnumSource
+    void otherColumnChanged_betweenReadAndWriteOfOneTransaction_isRefused(Isolation isolation) throws Exception {
+        if (!begin(isolation) || isolation.readersBlockWriters(engine())) {
+            return;
+        }
+        readOrder(alice, 1);
+        bob.write("UPDATE {orders} SET note = 'theirs' WHERE id = 1");
+
+        ConcurrencyConflictException conflict = refused(() -> alice.write(SET_STATUS, "MINE", 1));
+
+        assertThat(conflict.getSQLState()).isEqualTo("NC001");
+        alice.rollback();
+        assertThat(status(1)).isEqualTo("OPEN");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void otherColumnChanged_betweenReadAndBatchOfOneTransaction_isRefused(Isolation isolation) throws Exception {
+        if (!begin(isolation) || isolation.readersBlockWriters(engine())) {
+            return;
+        }
+        readOrder(alice, 1);
+        readOrder(alice, 2);
+        bob.write("UPDATE {orders} SET note = 'theirs' WHERE id = 2");
+
+        Throwable thrown;
+        try (PreparedStatement write = alice.prepare(SET_STATUS)) {
+            for (int id = 1; id <= 2; id++) {
+                Session.bind(write, "MINE", id);
+                write.addBatch();
+            }
+            thrown = catchThrowable(write::executeBatch);
+        }
+
+        assertThat(thrown).isInstanceOf(BatchUpdateException.class);
+        Throwable next = ((SQLException) thrown).getNextException();
+        assertThat(next).isInstanceOf(ConcurrencyConflictException.class);
+        alice.rollback();
+        assertThat(status(2)).isEqualTo("OPEN");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void otherWriteCommitted_betweenReadAndDeleteOfOneTransaction_isRefused(Isolation isolation) throws Exception {
+        if (!begin(isolation) || isolation.readersBlockWriters(engine())) {
+            return;
+        }
+        readOrder(alice, 1);
+        bob.write(SET_STATUS, "SHIPPED", 1);
+
+        refused(() -> alice.write("DELETE FROM {orders} WHERE id = ?", 1));
+
+        alice.rollback();
+        assertThat(status(1)).isEqualTo("SHIPPED");
     }
 
     @ParameterizedTest

@@ -23,7 +23,7 @@ public abstract class LargeValueContract extends Contract {
 
     private String longText() {
         return switch (engine()) {
-            case POSTGRESQL_14, POSTGRESQL_18 -> "TEXT";
+            case POSTGRESQL_14, POSTGRESQL_18, DUCKDB -> "TEXT";
             case MARIADB, MYSQL_56 -> "LONGTEXT";
             case FIREBIRD -> "BLOB SUB_TYPE TEXT";
             case HSQLDB, HSQLDB_MVCC, H2, STRANGER, DERBY, SQLITE -> "CLOB(1000000)";

@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.noclobber.conformance.database.Engine;
+import io.noclobber.dialect.Dialect;
+import io.noclobber.dialect.Dialects;
+import io.noclobber.internal.catalog.Catalog;
+import io.noclobber.internal.catalog.Column;
+import io.noclobber.internal.catalog.KeyOption;
+import io.noclobber.internal.catalog.Lookup;
+import io.noclobber.internal.catalog.NamePart;
+import io.noclobber.internal.catalog.Table;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -229,7 +237,10 @@ public abstract class LiteralContract extends Contract {
         bob.write("INSERT INTO {literals} (id, note) VALUES (1, 'first')");
         bob.write("INSERT INTO {literals} (id, note) VALUES (2, 'first')");
         String last = "NULL";
-        for (String literal : literals) {
+        // where literals stay in the text there is little to go wrong
+        int step = bindsLiterals() ? 1 : 6;
+        for (int i = (literals.size() - 1) % step; i < literals.size(); i += step) {
+            String literal = literals.get(i);
             Object stored = same("SET c0 = " + literal, "");
             if (engine() != Engine.MYSQL_56 || stored.equals(1)) {
                 // MySQL sees that no row can match where the guard and the text differ, and then converts nothing
@@ -241,6 +252,19 @@ public abstract class LiteralContract extends Contract {
         bob.write("UPDATE {literals} SET note = 'theirs' WHERE id = 2");
         String late = "UPDATE {literals} SET c0 = " + last + " WHERE id = 2";
         refused(() -> alice.writePlain(late));
+    }
+
+    /** Whether a parameter ever takes the place of a literal on this database. */
+    private boolean bindsLiterals() throws SQLException {
+        Dialect dialect = Dialects.of(bob.connection());
+        Table table = new Catalog(dialect, System::nanoTime)
+                .find(
+                        bob.connection(),
+                        new Lookup(KeyOption.NONE),
+                        List.of(new NamePart(bob.sql("{literals}"), false)));
+        Column id = table == null ? null : table.column("id", false);
+        assertThat(id).as("the key of {literals}").isNotNull();
+        return dialect.bound(id.type(), 5L, true) != null;
     }
 
     /** Asserts that both may, or neither, and that the rows are alike afterwards. */
@@ -312,12 +336,13 @@ public abstract class LiteralContract extends Contract {
         alice.begin();
         readOrder(alice, 1);
         readOrder(alice, 2);
-        for (int i = 0; i < 300; i++) {
+        int last = engine().times(300) - 1;
+        for (int i = 0; i <= last; i++) {
             assertThat(alice.writePlain("UPDATE {orders} SET amount = " + i + ".5, status = 'S" + i + "' WHERE id = 1"))
                     .isOne();
             alice.commit();
         }
-        assertThat(bob.read("SELECT id FROM {orders} WHERE status = 'S299' AND amount = 299.5"))
+        assertThat(bob.read("SELECT id FROM {orders} WHERE status = 'S" + last + "' AND amount = " + last + ".5"))
                 .hasSize(1);
         bob.write("UPDATE {orders} SET note = 'theirs' WHERE id = 1");
         refused(() -> alice.writePlain("UPDATE {orders} SET status = 'late' WHERE id = 1"));

@@ -36,12 +36,19 @@ final class Notes {
             Object result = call.run();
             outcome = result instanceof int[] counts ? Arrays.toString(counts) : text(result);
         } catch (SQLException e) {
-            outcome = e.getClass().getName() + " " + e.getSQLState() + " " + e.getErrorCode() + " " + e.getMessage();
+            outcome = e.getClass().getName() + " " + e.getSQLState() + " " + e.getErrorCode() + " " + message(e);
         } catch (RuntimeException e) {
             // without the message: a JVM that throws the same one often enough drops it
             outcome = e.getClass().getName();
         }
         lines.add(name + " -> " + NUMBERED.matcher(outcome).replaceAll("…"));
+    }
+
+    /** Without the text that DuckDB quotes: of a guarded write it is another one. */
+    private static String message(SQLException failure) {
+        String message = String.valueOf(failure.getMessage());
+        int quoted = message.indexOf("\n\nLINE 1: ");
+        return quoted < 0 ? message : message.substring(0, quoted);
     }
 
     void done(String name, Action action) {

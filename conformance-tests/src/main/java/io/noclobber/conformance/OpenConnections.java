@@ -20,6 +20,7 @@ final class OpenConnections {
                 "SELECT COUNT(*) FROM pg_stat_activity WHERE backend_type = 'client backend'";
             case MARIADB, MYSQL_56 -> "SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'root'";
             case FIREBIRD -> "SELECT COUNT(*) FROM MON$ATTACHMENTS WHERE MON$SYSTEM_FLAG = 0";
+            case DUCKDB -> "SELECT count FROM duckdb_connection_count()";
             case DERBY, SQLITE -> null;
         };
         if (text == null) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.noclobber.conflict.ConcurrencyConflictException;
 import io.noclobber.conformance.database.Engine;
+import io.noclobber.conformance.database.Trait;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -81,14 +82,14 @@ public abstract class ResultContract extends Contract {
             case POSTGRESQL_14, POSTGRESQL_18 -> "BYTEA";
             case DERBY -> "VARCHAR(20) FOR BIT DATA";
             case FIREBIRD -> "VARCHAR(20) CHARACTER SET OCTETS";
-            case SQLITE -> "BLOB";
+            case SQLITE, DUCKDB -> "BLOB";
             case HSQLDB, HSQLDB_MVCC, H2, STRANGER, MARIADB, MYSQL_56 -> "VARBINARY(20)";
         };
     }
 
     private String longText() {
         return switch (engine()) {
-            case POSTGRESQL_14, POSTGRESQL_18 -> "TEXT";
+            case POSTGRESQL_14, POSTGRESQL_18, DUCKDB -> "TEXT";
             case MARIADB, MYSQL_56 -> "LONGTEXT";
             case FIREBIRD -> "BLOB SUB_TYPE TEXT";
             case HSQLDB, HSQLDB_MVCC, H2, STRANGER, DERBY, SQLITE -> "CLOB(100000)";
@@ -332,8 +333,8 @@ public abstract class ResultContract extends Contract {
     /** Each row is visited by another move. Where there are none, the driver says so to everybody. */
     @Test
     void rows_visitedByAnyMove_areRemembered() throws SQLException {
-        if (engine() == Engine.SQLITE) {
-            return; // which refuses every move but next, as the test above has asserted
+        if (!engine().does(Trait.SCROLLABLE_CURSORS)) {
+            return; // it refuses every move but next, as the test above has asserted
         }
         try (Statement read = alice.connection()
                         .createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY);
@@ -353,8 +354,8 @@ public abstract class ResultContract extends Contract {
     /** What counts is what the cursor last showed of the row, whether or not it shows changes. */
     @Test
     void row_ofASensitiveCursor_isRememberedAsItWasShownLast() throws SQLException {
-        if (engine() == Engine.SQLITE) {
-            return; // which refuses them, as the test above has asserted
+        if (!engine().does(Trait.SCROLLABLE_CURSORS)) {
+            return; // it refuses them, as the test above has asserted
         }
         String shown;
         try (Statement read = alice.connection()

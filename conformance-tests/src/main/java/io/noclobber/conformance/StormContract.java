@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 public abstract class StormContract extends Contract {
     private static final int USERS = 8;
-    private static final int STEPS = 2_000;
+    private static final int MOST_STEPS = 2_000;
     private static final int ROWS = 4;
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(120);
 
@@ -31,6 +31,10 @@ public abstract class StormContract extends Contract {
         }
     }
 
+    private int steps() {
+        return engine().times(MOST_STEPS);
+    }
+
     /** Opens the session of one of the users. */
     private interface Login {
         Session open() throws SQLException;
@@ -40,13 +44,13 @@ public abstract class StormContract extends Contract {
     void steps_ofGuardedUsersWhoRetry_allCount() throws Exception {
         List<Session> users = logIn(this::guarded);
 
-        assertThat(storm(users, StormContract::one)).isEqualTo(STEPS);
-        assertThat(sum()).as("steps that counted").isEqualTo(STEPS);
+        assertThat(storm(users, StormContract::one)).isEqualTo(steps());
+        assertThat(sum()).as("steps that counted").isEqualTo(steps());
 
         bob.write("UPDATE {counters} SET n = 0");
         List<Session> bareUsers = logIn(this::bare);
-        assertThat(storm(bareUsers, count -> count == 1)).isEqualTo(STEPS);
-        assertThat(sum()).as("steps of the bare driver that counted").isLessThan(STEPS);
+        assertThat(storm(bareUsers, count -> count == 1)).isEqualTo(steps());
+        assertThat(sum()).as("steps of the bare driver that counted").isLessThan(steps());
     }
 
     /** Guarded, a write that meets no row says why. */
@@ -69,7 +73,7 @@ public abstract class StormContract extends Contract {
 
     /** Lets the users make their steps, half of them in transactions, and tells how many they believe to have made. */
     private int storm(List<Session> users, IntPredicate made) throws Exception {
-        AtomicInteger left = new AtomicInteger(STEPS);
+        AtomicInteger left = new AtomicInteger(steps());
         long limit = System.nanoTime() + LIMIT_NANOS;
         List<Future<Integer>> all = new ArrayList<>();
         for (int i = 0; i < users.size(); i++) {

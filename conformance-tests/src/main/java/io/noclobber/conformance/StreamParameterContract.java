@@ -35,14 +35,14 @@ public abstract class StreamParameterContract extends Contract {
             case POSTGRESQL_14, POSTGRESQL_18 -> "BYTEA";
             case DERBY -> "BLOB(1000)";
             case FIREBIRD -> "BLOB SUB_TYPE BINARY";
-            case SQLITE -> "BLOB";
+            case SQLITE, DUCKDB -> "BLOB";
             case HSQLDB, HSQLDB_MVCC, H2, STRANGER, MARIADB, MYSQL_56 -> "VARBINARY(20)";
         };
     }
 
     private String longText() {
         return switch (engine()) {
-            case POSTGRESQL_14, POSTGRESQL_18 -> "TEXT";
+            case POSTGRESQL_14, POSTGRESQL_18, DUCKDB -> "TEXT";
             case MARIADB, MYSQL_56 -> "LONGTEXT";
             case FIREBIRD -> "BLOB SUB_TYPE TEXT";
             case HSQLDB, HSQLDB_MVCC, H2, STRANGER, DERBY, SQLITE -> "CLOB(100000)";

@@ -26,6 +26,9 @@ final class Triggers {
                     case SQLITE ->
                         List.of("CREATE TRIGGER {docs_t} AFTER UPDATE OF title ON {docs}"
                                 + " BEGIN UPDATE {docs} SET version = version + 1 WHERE id = NEW.id; END");
+                    case DUCKDB ->
+                        List.of("CREATE TRIGGER {docs_t} BEFORE UPDATE ON {docs} FOR EACH ROW"
+                                + " UPDATE {docs} SET version = version + 1");
                     case POSTGRESQL_14, POSTGRESQL_18 ->
                         List.of(
                                 "CREATE FUNCTION {docs_f}() RETURNS trigger LANGUAGE plpgsql AS"
@@ -61,6 +64,10 @@ final class Triggers {
                                 + " FOR EACH ROW " + touch + "fresh.doc");
                     case SQLITE ->
                         List.of("CREATE TRIGGER {remarks_t} AFTER INSERT ON {remarks} BEGIN " + touch + "NEW.doc; END");
+                    case DUCKDB ->
+                        List.of("CREATE TRIGGER {remarks_t} AFTER INSERT ON {remarks} REFERENCING NEW TABLE AS fresh"
+                                + " FOR EACH STATEMENT UPDATE {docs} SET version = version + 100"
+                                + " WHERE id IN (SELECT doc FROM fresh)");
                     case POSTGRESQL_14, POSTGRESQL_18 ->
                         List.of(
                                 "CREATE FUNCTION {remarks_f}() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN " + touch

@@ -3,6 +3,7 @@ package io.noclobber.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noclobber.conformance.database.Engine;
+import io.noclobber.conformance.database.Trait;
 import java.math.BigDecimal;
 import java.sql.BatchUpdateException;
 import java.sql.PreparedStatement;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -38,6 +40,9 @@ public abstract class TwoThreadsContract extends Contract {
     /** The writes of one are refused, some of them in a transaction that is made around them; nothing of the other's goes with it. */
     @Test
     void steps_inAutocommit_someOfThemRefused_leaveThoseOfTheOther() throws Exception {
+        if (!sharesConnections()) {
+            return;
+        }
         play(bare(), bare());
 
         assertThat(alice.connection().getAutoCommit()).isTrue();
@@ -46,8 +51,37 @@ public abstract class TwoThreadsContract extends Contract {
     @Test
     @Tag(HOLDS_BARE)
     void steps_inOneTransaction_areCommittedTogether() throws Exception {
+        if (!sharesConnections()) {
+            return;
+        }
         alice.begin();
         play(null, null);
+    }
+
+    /** Whether the driver lets two threads use a connection; that it does not is asserted. */
+    private boolean sharesConnections() throws Exception {
+        if (engine().does(Trait.SHARED_CONNECTIONS)) {
+            return true;
+        }
+        Session bare = bare();
+        AtomicBoolean failed = new AtomicBoolean();
+        Future<Boolean> one = meanwhile(() -> fails(bare, failed));
+        Future<Boolean> other = meanwhile(() -> fails(bare, failed));
+        assertThat(await(one) || await(other))
+                .as("the bare driver refuses one of two threads")
+                .isTrue();
+        return false;
+    }
+
+    private static boolean fails(Session session, AtomicBoolean failed) {
+        for (int i = 0; i < 5_000 && !failed.get(); i++) {
+            try {
+                session.readPlain("SELECT id, status FROM {orders} WHERE id = " + i % 4);
+            } catch (SQLException refused) {
+                failed.set(true);
+            }
+        }
+        return failed.get();
     }
 
     private void play(@Nullable Session first, @Nullable Session second) throws Exception {

@@ -6,8 +6,12 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.OffsetTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.Temporal;
 import java.util.Calendar;
 import java.util.Locale;
 
@@ -80,6 +84,34 @@ public enum Binding {
                     Calendar.getInstance(Capture.UTC, Locale.ROOT));
         }
     },
+    /** A date and time, which is in UTC where it has no zone, as the number of its microsecond. */
+    MICROSECONDS(Temporal.class) {
+        @Override
+        public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+            statement.setLong(index, EpochNumber.microseconds((Temporal) value));
+        }
+    },
+    /** A date and time as the number of its nanosecond. */
+    NANOSECONDS(LocalDateTime.class) {
+        @Override
+        public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+            statement.setLong(index, EpochNumber.nanoseconds((LocalDateTime) value));
+        }
+    },
+    /** A date as the number of its day. */
+    DAYS(LocalDate.class) {
+        @Override
+        public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+            statement.setLong(index, ((LocalDate) value).toEpochDay());
+        }
+    },
+    /** A time of day with a zone, as DuckDB's driver gives it: without the seconds that are 0, and without those it takes none. */
+    ZONED_TIME(String.class) {
+        @Override
+        public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+            statement.setString(index, WITH_SECONDS.format(OffsetTime.parse((String) value)));
+        }
+    },
     OTHER(Object.class) {
         @Override
         public void bind(PreparedStatement statement, int index, Object value) throws SQLException {
@@ -87,10 +119,21 @@ public enum Binding {
         }
     };
 
+    private static final DateTimeFormatter WITH_SECONDS =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSSSSSxxxxx", Locale.ROOT);
+
     private final Class<?> type;
 
     Binding(Class<?> type) {
         this.type = type;
+    }
+
+    /** Whether a column that is to equal what is bound must be converted first, as a rule's predicate does. */
+    public boolean isOfOtherType() {
+        return switch (this) {
+            case MONEY_DIGITS, MICROSECONDS, NANOSECONDS, DAYS -> true;
+            case OBJECT, STRING, BYTES, DIGITS, UTF8, TIME_OF_DAY, ZONED_TIME, TIMESTAMP_BY_UTC, OTHER -> false;
+        };
     }
 
     /** Whether a value captured as {@code value} can be bound so. */

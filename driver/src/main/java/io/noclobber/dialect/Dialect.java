@@ -124,17 +124,53 @@ public interface Dialect {
         return false;
     }
 
+    /** Whether an error only says that an earlier statement of the transaction has failed. */
+    default boolean failedBefore(SQLException error) {
+        return "25P02".equals(error.getSQLState());
+    }
+
+    /** Whether a transaction has savepoints. */
+    default boolean hasSavepoints() {
+        return true;
+    }
+
     /** How a row is locked so that it stays as it is until the transaction ends. */
     RowLock rowLock(int isolation);
 
-    /** The two ways to lock a row. */
+    /** The ways to lock a row. */
     enum RowLock {
         /** {@code SELECT … FOR UPDATE}, or what the engine has instead. */
         FOR_UPDATE,
         /** An UPDATE that sets a key column to itself, then a plain SELECT: where FOR UPDATE locks nothing. */
         NO_OP_UPDATE,
         /** An UPDATE that finds no row, then a plain SELECT: where that locks the table, or a cursor looks after its row. */
-        EMPTY_UPDATE
+        EMPTY_UPDATE,
+        /**
+         * An UPDATE that sets the compared columns to themselves, then a plain SELECT: where nothing can be locked, but
+         * a statement fails that sets a column which an overlapping transaction has changed.
+         */
+        COMPARED_UPDATE
+    }
+
+    /**
+     * Whether a write does not notice that an overlapping transaction has changed another column of its row. In a
+     * transaction every guarded write then sets the columns that it compares to themselves before.
+     */
+    default boolean writesPassEachOther() {
+        return false;
+    }
+
+    /** Whether an UPDATE of the column changes the row where it is, instead of deleting it and inserting another. */
+    default boolean updatesInPlace(ColumnType type) {
+        return true;
+    }
+
+    /**
+     * Which changes by others can be noticed by nobody, neither the database nor a guard, in a sentence for people;
+     * empty where there are none.
+     */
+    default String unnoticed() {
+        return "";
     }
 
     /**
@@ -219,6 +255,13 @@ public interface Dialect {
         CHANGED_MUST_ROLL_BACK,
         /** Somebody changed the row; the database has already rolled the transaction back. */
         CHANGED_ROLLED_BACK
+    }
+
+    /** Whether an error says that the database does not understand or accept a text, whatever the data. */
+    default boolean refusesText(SQLException error) {
+        String state = error.getSQLState();
+        // 07502 is HSQLDB's for what was right once
+        return state != null && (state.startsWith("42") || state.startsWith("S0") || state.startsWith("07"));
     }
 
     /** Whether a batch of the driver tells for each element how many rows it touched. */

@@ -3,7 +3,6 @@ package io.noclobber.dialect;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 
 /** Chooses the dialect of a connection by what its metadata says, never by class names. */
 public final class Dialects {
@@ -16,14 +15,11 @@ public final class Dialects {
     private static final Dialect ORACLE = new OracleDialect();
     private static final Dialect SQL_SERVER = new SqlServerDialect();
     private static final Dialect DB2 = new Db2Dialect();
+    private static final Dialect DUCKDB = new DuckDbDialect();
 
     private Dialects() {}
 
-    /**
-     * The dialect of the database behind {@code connection}; a generic one where nobody has measured it.
-     *
-     * @throws SQLFeatureNotSupportedException for a database that loses updates without a sign
-     */
+    /** The dialect of the database behind {@code connection}; a generic one where nobody has measured it. */
     public static Dialect of(Connection connection) throws SQLException {
         DatabaseMetaData metaData = connection.getMetaData();
         String product = metaData.getDatabaseProductName();
@@ -35,10 +31,7 @@ public final class Dialects {
             case "PostgreSQL" -> POSTGRES;
             case "Oracle" -> ORACLE;
             case "Microsoft SQL Server" -> SQL_SERVER;
-            case "DuckDB" ->
-                throw new SQLFeatureNotSupportedException(
-                        "DuckDB is not supported: it counts and commits an UPDATE of a row that another transaction has"
-                                + " deleted, so a lost update cannot be noticed. Connect without noclobber.");
+            case "DuckDB" -> DUCKDB;
             case "MariaDB", "MySQL" -> mariaDb(metaData);
             case "" -> new GenericDialect("unknown database", metaData.supportsSelectForUpdate());
             default -> withVersion(product, metaData);

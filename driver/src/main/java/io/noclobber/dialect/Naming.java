@@ -14,9 +14,16 @@ import java.util.Objects;
  * @param quotedColumns quoted names of columns
  * @param quote what stands on both sides of a quoted name; empty where names cannot be quoted
  * @param schemas whether the qualifier of a table is a schema; otherwise it is a catalog, if anything
+ * @param catalogs whether one connection has schemas of the same name in several catalogs, and one catalog is its own
  */
 public record Naming(
-        Casing tables, Casing quotedTables, Casing columns, Casing quotedColumns, String quote, boolean schemas) {
+        Casing tables,
+        Casing quotedTables,
+        Casing columns,
+        Casing quotedColumns,
+        String quote,
+        boolean schemas,
+        boolean catalogs) {
 
     /** What becomes of the case of a name. */
     public enum Casing {
@@ -62,6 +69,12 @@ public record Naming(
         Objects.requireNonNull(quote, "quote");
     }
 
+    /** Of a database of one catalog, as far as statements are concerned. */
+    public Naming(
+            Casing tables, Casing quotedTables, Casing columns, Casing quotedColumns, String quote, boolean schemas) {
+        this(tables, quotedTables, columns, quotedColumns, quote, schemas, false);
+    }
+
     /** The rules as the driver's metadata tells them. */
     public static Naming of(DatabaseMetaData metaData) throws SQLException {
         Casing bare = casing(
@@ -94,12 +107,17 @@ public record Naming(
 
     /** These rules, with names of columns never told apart by case. */
     public Naming ignoringColumnCase() {
-        return new Naming(tables, quotedTables, Casing.IGNORED, Casing.IGNORED, quote, schemas);
+        return new Naming(tables, quotedTables, Casing.IGNORED, Casing.IGNORED, quote, schemas, catalogs);
     }
 
     /** These rules, with no name told apart by case. */
     public Naming ignoringCase() {
-        return new Naming(Casing.IGNORED, Casing.IGNORED, Casing.IGNORED, Casing.IGNORED, quote, schemas);
+        return new Naming(Casing.IGNORED, Casing.IGNORED, Casing.IGNORED, Casing.IGNORED, quote, schemas, catalogs);
+    }
+
+    /** These rules, for a database with several catalogs at one connection. */
+    public Naming inCatalogs() {
+        return new Naming(tables, quotedTables, columns, quotedColumns, quote, schemas, true);
     }
 
     /** How a table or schema is folded. */

@@ -16,6 +16,7 @@ final class SqliteDialect implements Dialect {
             new SqlSyntax(SqlSyntax.Grammar.SQLITE, false, false, true, true, false, false, false, false);
     private static final ColumnRule SAME_VALUE_AND_TYPE = ColumnRule.predicate(
             Capture.OBJECT_BEFORE_TEXT, Binding.OBJECT, "($c COLLATE BINARY IS ? AND typeof($c) = typeof(?))");
+    private static final int ERROR = 1;
     private static final int BUSY = 5;
     private static final String TRIGGERS_AND_PARTIAL_INDEXES =
             "SELECT NULL FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?1 COLLATE NOCASE"
@@ -81,6 +82,12 @@ final class SqliteDialect implements Dialect {
     @Override
     public NativeSignal signal(SQLException error, int isolation) {
         return (error.getErrorCode() & 0xff) == BUSY ? NativeSignal.CHANGED_MUST_ROLL_BACK : NativeSignal.NONE;
+    }
+
+    /** It has no states, and one code for whatever is wrong with a text. */
+    @Override
+    public boolean refusesText(SQLException error) {
+        return error.getErrorCode() == ERROR;
     }
 
     @Override

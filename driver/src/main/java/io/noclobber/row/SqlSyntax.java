@@ -40,7 +40,8 @@ public record SqlSyntax(
         FIREBIRD,
         ORACLE,
         SQLSERVER,
-        DB2
+        DB2,
+        DUCKDB
     }
 
     /** Standard SQL: the rules of an engine nobody has measured. */

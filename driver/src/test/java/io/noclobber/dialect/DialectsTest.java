@@ -1,13 +1,11 @@
 package io.noclobber.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Types;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -79,11 +77,13 @@ class DialectsTest {
     }
 
     @Test
-    void databaseThatLosesUpdatesByItself_isRefused() {
-        assertThatThrownBy(() -> Dialects.of(connection("DuckDB", "2.0.0", "DuckDBJ", "jdbc:duckdb:")))
-                .isInstanceOf(SQLFeatureNotSupportedException.class)
-                .hasMessageContaining("DuckDB is not supported")
-                .hasMessageContaining("Connect without noclobber");
+    void databaseThatLosesUpdatesByItself_saysSo() throws SQLException {
+        Dialect dialect = Dialects.of(connection("DuckDB", "v2.0.0", "DuckDBJ", "jdbc:duckdb:"));
+
+        assertThat(dialect.unnoticed()).contains("DuckDB does not notice", "Nor does noclobber");
+        assertThat(Dialects.of(connection("H2", "2.5", "H2 JDBC Driver", "jdbc:h2:mem:"))
+                        .unnoticed())
+                .isEmpty();
     }
 
     @Test

@@ -12,16 +12,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NativeSignalTest {
     private static final MySqlDriver MARIADB_DRIVER = new MySqlDriver(false, false, false);
-    private static final Map<String, Dialect> DIALECTS = Map.of(
-            "HSQLDB", new HsqldbDialect(),
-            "H2", new H2Dialect(),
-            "Derby", new DerbyDialect(),
-            "SQLite", new SqliteDialect(),
-            "PostgreSQL", new PostgresDialect(),
-            "Firebird", new FirebirdDialect(),
-            "MariaDB", new MariaDbDialect(MARIADB_DRIVER),
-            "MySQL", new MySqlDialect(MARIADB_DRIVER),
-            "other", new GenericDialect("other", true));
+    private static final Map<String, Dialect> DIALECTS = Map.ofEntries(
+            Map.entry("HSQLDB", new HsqldbDialect()),
+            Map.entry("H2", new H2Dialect()),
+            Map.entry("Derby", new DerbyDialect()),
+            Map.entry("SQLite", new SqliteDialect()),
+            Map.entry("PostgreSQL", new PostgresDialect()),
+            Map.entry("Firebird", new FirebirdDialect()),
+            Map.entry("MariaDB", new MariaDbDialect(MARIADB_DRIVER)),
+            Map.entry("MySQL", new MySqlDialect(MARIADB_DRIVER)),
+            Map.entry("other", new GenericDialect("other", true)),
+            Map.entry("DuckDB", new DuckDbDialect()));
 
     @ParameterizedTest
     @CsvSource({
@@ -61,6 +62,18 @@ class NativeSignalTest {
 
     @ParameterizedTest
     @CsvSource({
+        "TransactionContext Error: Conflict on update!, CHANGED_MUST_ROLL_BACK",
+        "TransactionContext Error: Conflict on tuple deletion!, CHANGED_MUST_ROLL_BACK",
+        "TransactionContext Error: Current transaction is aborted (please ROLLBACK), NONE",
+        "Constraint Error: Conflict on update, NONE"
+    })
+    void errorWithoutStateAndCode_isToldByItsMessage(String message, NativeSignal signal) {
+        assertThat(new DuckDbDialect().signal(new SQLException(message), Connection.TRANSACTION_REPEATABLE_READ))
+                .isEqualTo(signal);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "H2, jdbc:h2:mem:, false, true",
         "H2, jdbc:h2:mem:;MODE=MySQL, false, true",
         "H2, jdbc:h2:mem:named, true, true",
@@ -76,7 +89,13 @@ class NativeSignalTest {
         "PostgreSQL, 'jdbc:postgresql://a,b/db?loadBalanceHosts=true', false, false",
         "PostgreSQL, 'jdbc:postgresql://a,b/db?targetServerType=preferSecondary', false, false",
         "MariaDB, jdbc:mariadb://a/db, true, false",
-        "MariaDB, 'jdbc:mariadb:loadbalance://a,b/db', false, false"
+        "MariaDB, 'jdbc:mariadb:loadbalance://a,b/db', false, false",
+        "DuckDB, jdbc:duckdb:, false, true",
+        "DuckDB, jdbc:duckdb::memory:, false, true",
+        "DuckDB, jdbc:duckdb:;threads=1, false, true",
+        "DuckDB, jdbc:duckdb::memory:named, true, true",
+        "DuckDB, jdbc:duckdb:memory:named;threads=1, true, true",
+        "DuckDB, jdbc:duckdb:/x/y.db, true, false"
     })
     void url_saysWhetherOthersReachTheSameDatabase(String engine, String url, boolean same, boolean vanishes) {
         Dialect dialect = DIALECTS.get(engine);

@@ -3,6 +3,7 @@ package io.noclobber.conformance.database;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.apache.derby.jdbc.EmbeddedDataSource;
@@ -62,6 +63,26 @@ final class EmbeddedDatabases {
 
     private static void property(Statement statement, String name) throws SQLException {
         statement.execute("CALL SYSCS_UTIL.SYSCS_SET_DATABASE_PROPERTY('" + name + "', '" + LOCK_SECONDS + "')");
+    }
+
+    static Database duckDb() throws SQLException {
+        String url = "jdbc:duckdb::memory:conformance;threads=1";
+        if (DriverManager.drivers()
+                .noneMatch(driver -> driver.getClass().getName().startsWith("org.duckdb."))) {
+            throw new EngineUnavailableException("org.duckdb:duckdb_jdbc is not on the class path");
+        }
+        Connection keeper = DriverManager.getConnection(url, "", "");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> closeLast(keeper)));
+        return new Database(Engine.DUCKDB, url, "", "", DriverSource.of(url, "", ""));
+    }
+
+    /** The database lives as long as one connection does. */
+    private static void closeLast(Connection keeper) {
+        try {
+            keeper.close();
+        } catch (SQLException ended) {
+            System.err.println("DuckDB did not end in order: " + ended.getMessage());
+        }
     }
 
     static Database sqlite() throws IOException {

@@ -51,8 +51,25 @@ public enum Engine {
             Trait.REFRESHED_CURSORS,
             Trait.UPDATABLE_VIEWS,
             Trait.DEFAULT_IN_UPDATE),
-    POSTGRESQL_14("PostgreSQL 14", () -> PostgresServer.start("14")),
-    POSTGRESQL_18("PostgreSQL 18", () -> PostgresServer.start("18")),
+    DUCKDB(
+            "DuckDB",
+            EmbeddedDatabases::duckDb,
+            Trait.DELETES_MEET_UPDATES,
+            Trait.SELECT_FOR_UPDATE,
+            Trait.COUNTED_RETURNING,
+            Trait.SCROLLABLE_CURSORS,
+            Trait.UPDATABLE_CURSORS,
+            Trait.REFRESHED_CURSORS,
+            Trait.UPDATABLE_VIEWS,
+            Trait.ROW_TRIGGERS,
+            Trait.SHARED_CONNECTIONS,
+            Trait.SAVEPOINTS,
+            Trait.FAILURES_LEAVE_TRANSACTION,
+            Trait.FAILED_STATEMENTS_STAY_OPEN,
+            Trait.CHARACTER_STREAMS,
+            Trait.UNIQUE_CONSTRAINTS_LISTED),
+    POSTGRESQL_14("PostgreSQL 14", () -> PostgresServer.start("14"), Trait.FAILURES_LEAVE_TRANSACTION),
+    POSTGRESQL_18("PostgreSQL 18", () -> PostgresServer.start("18"), Trait.FAILURES_LEAVE_TRANSACTION),
     MARIADB(
             "MariaDB 11.4",
             MariaDbServer::start,
@@ -98,6 +115,11 @@ public enum Engine {
     /** Whether the database does so. */
     public boolean does(Trait trait) {
         return !lacking.contains(trait);
+    }
+
+    /** How often something is done that is done {@code often}: a fifth of that where each statement takes a millisecond. */
+    public int times(int often) {
+        return this == DUCKDB ? often / 5 : often;
     }
 
     /** Whether this is a release of PostgreSQL. */

@@ -18,7 +18,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Logger;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,16 +65,8 @@ public final class StrangerDriver implements Driver {
     public static Database over(Engine engine, String name, Database known) {
         URLS.put(name, known.url());
         String url = PREFIX + name;
-        return new Database(engine, url, known.user(), known.password(), source(url, known.user(), known.password()));
-    }
-
-    private static DataSource source(String url, String user, String password) {
-        return Disguise.of(DataSource.class, (proxy, method, arguments) -> {
-            if (method.getName().equals("getConnection")) {
-                return DriverManager.getConnection(url, user, password);
-            }
-            throw new SQLFeatureNotSupportedException(method.getName());
-        });
+        return new Database(
+                engine, url, known.user(), known.password(), DriverSource.of(url, known.user(), known.password()));
     }
 
     @Override

@@ -26,6 +26,22 @@ public enum Trait {
     COMPUTED_COLUMNS,
     /** {@code SET column = DEFAULT} is accepted. */
     DEFAULT_IN_UPDATE,
+    /** A transaction that updates a row and an overlapping one that deletes it cannot both succeed. */
+    DELETES_MEET_UPDATES,
+    /** Two threads may use one connection at a time. */
+    SHARED_CONNECTIONS,
+    /** Transactions have savepoints. */
+    SAVEPOINTS,
+    /** A statement that fails leaves its transaction, which can go on. */
+    FAILURES_LEAVE_TRANSACTION,
+    /** A statement that has failed can be used again. */
+    FAILED_STATEMENTS_STAY_OPEN,
+    /** Results give the streams of texts. */
+    CHARACTER_STREAMS,
+    /** The metadata lists the columns of UNIQUE constraints. */
+    UNIQUE_CONSTRAINTS_LISTED,
+    /** A trigger changes the row that is being updated. */
+    ROW_TRIGGERS,
     /** Strings that differ in case only are different keys. */
     CASE_SENSITIVE_KEYS,
     /** Strings that differ in trailing blanks only are different keys. */

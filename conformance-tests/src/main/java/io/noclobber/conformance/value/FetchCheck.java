@@ -160,6 +160,7 @@ final class FetchCheck {
                     BINARY_FLOAT,
                     OFFSET_TIME_OR_TEXT,
                     BYTEA_TEXT,
+                    INSTANT_BY_MICROSECONDS,
                     LOCAL_DATE_TIME_BY_UTC,
                     GREGORIAN_DATE_OR_TEXT,
                     GREGORIAN_DATE_TIME_OR_TEXT,

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param unguarded why a column of this type is not compared at all, or {@code null} when it is
  * @param exceptions the values that cannot be compared exactly, each with the reason
  * @param stored the values that the engine stores as another one of them, and as which
+ * @param between what a value is changed to before it is changed to another, {@code null} for nothing: some values that it tells
+ *     apart the engine does not store one over the other
  * @param random makes up more values, {@code null} where the listed ones are all there are
  */
 public record TypeSamples(
@@ -27,6 +29,7 @@ public record TypeSamples(
         @Nullable String unguarded,
         Map<String, String> exceptions,
         Map<String, String> stored,
+        @Nullable String between,
         @Nullable RandomValues random) {
     public TypeSamples {
         Objects.requireNonNull(type, "type");
@@ -37,7 +40,7 @@ public record TypeSamples(
 
     /** Samples that are all to be told apart. */
     public static TypeSamples of(String type, Object... values) {
-        return new TypeSamples(type, List.of(values), null, Map.of(), Map.of(), null);
+        return new TypeSamples(type, List.of(values), null, Map.of(), Map.of(), null, null);
     }
 
     /** Character strings of Latin-1 that the usual collations mix up: case, accents, blanks. */
@@ -101,7 +104,7 @@ public record TypeSamples(
 
     /** These samples of which a column is not compared at all, because of {@code reason}. */
     public TypeSamples unguarded(String reason) {
-        return new TypeSamples(type, values, reason, exceptions, stored, random);
+        return new TypeSamples(type, values, reason, exceptions, stored, between, random);
     }
 
     /** These samples and one that is not compared exactly, because of {@code reason}. */
@@ -110,7 +113,7 @@ public record TypeSamples(
         more.add(value);
         Map<String, String> also = new LinkedHashMap<>(exceptions);
         also.put(value, reason);
-        return new TypeSamples(type, more, unguarded, also, stored, random);
+        return new TypeSamples(type, more, unguarded, also, stored, between, random);
     }
 
     /** These samples and other spellings of {@code listed}, which the engine stores alike: no change, whoever writes them. */
@@ -121,7 +124,12 @@ public record TypeSamples(
         for (Object spelling : spellings) {
             also.put(spelling.toString(), listed.toString());
         }
-        return new TypeSamples(type, more, unguarded, exceptions, also, random);
+        return new TypeSamples(type, more, unguarded, exceptions, also, between, random);
+    }
+
+    /** These samples, each changed to {@code value} before it is changed to another. */
+    public TypeSamples changedByWayOf(String value) {
+        return new TypeSamples(type, values, unguarded, exceptions, stored, value, random);
     }
 
     /** Whether the values with these numbers, counted from 1, are stored alike; 0 stands for NULL. */
@@ -146,7 +154,7 @@ public record TypeSamples(
 
     /** These samples and others that are made up. */
     public TypeSamples random(RandomValues values) {
-        return new TypeSamples(type, this.values, unguarded, exceptions, stored, values);
+        return new TypeSamples(type, this.values, unguarded, exceptions, stored, between, values);
     }
 
     /** These samples with {@code pairs} made-up values and as many neighbours of them among the values. */
@@ -161,6 +169,6 @@ public record TypeSamples(
                 all.addAll(two);
             }
         }
-        return new TypeSamples(type, List.copyOf(all), unguarded, exceptions, stored, random);
+        return new TypeSamples(type, List.copyOf(all), unguarded, exceptions, stored, between, random);
     }
 }

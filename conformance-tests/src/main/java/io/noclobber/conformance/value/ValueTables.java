@@ -101,6 +101,9 @@ final class ValueTables implements AutoCloseable {
 
     /** Changes each pair to its second value, which for some is the first one, written again. */
     void changePairs() throws SQLException {
+        if (samples.between() != null) {
+            execute("UPDATE " + pairs + " SET c = " + samples.between());
+        }
         execute("UPDATE " + pairs + " SET c = (SELECT v.c FROM " + values + " v WHERE v.id = " + pairs + ".later)");
     }
 

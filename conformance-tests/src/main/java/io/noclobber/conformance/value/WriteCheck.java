@@ -17,19 +17,19 @@ import java.util.TreeSet;
  * and done in the second. Confined to one thread.
  */
 final class WriteCheck {
-    /** In one round; the next one chooses others. */
-    private static final int MOST_WRITES = 40;
-
     private final RowWriter writer;
     private final ValueTables tables;
     private final TypeSamples samples;
     private final TypeLine line;
+    private final int mostWrites;
 
-    WriteCheck(RowWriter writer, ValueTables tables, TypeSamples samples, TypeLine line) {
+    /** @param mostWrites in one round; the next one chooses others */
+    WriteCheck(RowWriter writer, ValueTables tables, TypeSamples samples, TypeLine line, int mostWrites) {
         this.writer = writer;
         this.tables = tables;
         this.samples = samples;
         this.line = line;
+        this.mostWrites = mostWrites;
     }
 
     /** @param changing whether others can write rows that the user has read */
@@ -84,9 +84,9 @@ final class WriteCheck {
             }
         }
         List<Integer> chosen = new ArrayList<>(pairs);
-        if (!all && chosen.size() > MOST_WRITES) {
+        if (!all && chosen.size() > mostWrites) {
             Collections.shuffle(chosen, random);
-            chosen = chosen.subList(0, MOST_WRITES);
+            chosen = chosen.subList(0, mostWrites);
         }
         return List.copyOf(chosen);
     }

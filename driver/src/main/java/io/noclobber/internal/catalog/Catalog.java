@@ -159,20 +159,21 @@ public final class Catalog {
             NamePart catalog = folded(path.get(path.size() - 3), rules);
             return List.of(new QualifiedName(catalog, folded(path.get(path.size() - 2), rules), table));
         }
+        NamePart own = rules.catalogs() ? lookup.catalog(raw) : null;
         if (path.size() == 2) {
             NamePart qualifier = folded(path.get(0), rules);
             return List.of(
                     rules.schemas()
-                            ? new QualifiedName(null, qualifier, table)
+                            ? new QualifiedName(own, qualifier, table)
                             : new QualifiedName(qualifier, null, table));
         }
         List<QualifiedName> candidates = new ArrayList<>();
         for (String place : lookup.searchPath(raw, dialect)) {
             NamePart stored = new NamePart(place, true);
             candidates.add(
-                    rules.schemas() ? new QualifiedName(null, stored, table) : new QualifiedName(stored, null, table));
+                    rules.schemas() ? new QualifiedName(own, stored, table) : new QualifiedName(stored, null, table));
         }
-        candidates.add(new QualifiedName(null, null, table));
+        candidates.add(new QualifiedName(own, null, table));
         return candidates;
     }
 
@@ -251,7 +252,7 @@ public final class Catalog {
         }
         Naming rules = naming(raw);
         Table again = new TableReader(dialect, rules, raw)
-                .read(QualifiedName.of(table.name(), rules.schemas()))
+                .read(QualifiedName.of(table.name(), rules))
                 .table();
         if (again != null && again.isSame(table)) {
             current.fresh().put(table.name(), new Fresh(now));

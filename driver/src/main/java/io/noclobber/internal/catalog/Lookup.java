@@ -19,6 +19,7 @@ public final class Lookup {
     private final KeyOption keys;
     private final Map<List<NamePart>, Optional<Table>> found = new HashMap<>();
     private @Nullable List<String> searchPath;
+    private @Nullable NamePart catalog;
     private long generation = -1;
     private boolean reading;
 
@@ -31,6 +32,7 @@ public final class Lookup {
     public void forget() {
         found.clear();
         searchPath = null;
+        catalog = null;
     }
 
     KeyOption keys() {
@@ -42,6 +44,15 @@ public final class Lookup {
             searchPath = List.copyOf(dialect.searchPath(raw));
         }
         return searchPath;
+    }
+
+    /** The catalog that the connection is in, {@code null} where it has none. */
+    @Nullable NamePart catalog(Connection raw) throws SQLException {
+        if (catalog == null) {
+            String name = raw.getCatalog();
+            catalog = name == null ? null : new NamePart(name, true);
+        }
+        return catalog;
     }
 
     /** What was found for {@code path} since {@code current} began; {@code null} when it was not looked for. */

@@ -1,5 +1,6 @@
 package io.noclobber.internal.catalog;
 
+import io.noclobber.dialect.Naming;
 import io.noclobber.row.TableName;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 record QualifiedName(@Nullable NamePart catalog, @Nullable NamePart schema, NamePart table) {
 
     /** A table's own name as the catalog stores it; by its schema where the database has schemas. */
-    static QualifiedName of(TableName name, boolean schemas) {
+    static QualifiedName of(TableName name, Naming rules) {
         return new QualifiedName(
-                schemas ? null : stored(name.catalog()),
-                schemas ? stored(name.schema()) : null,
+                rules.schemas() && !rules.catalogs() ? null : stored(name.catalog()),
+                rules.schemas() ? stored(name.schema()) : null,
                 new NamePart(name.name(), true));
     }
 

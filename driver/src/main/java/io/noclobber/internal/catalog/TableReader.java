@@ -228,7 +228,10 @@ final class TableReader {
     private String sqlName(TableName name) {
         String place = naming.schemas() ? name.schema() : name.catalog();
         String table = naming.quoted(name.name());
-        return place == null ? table : naming.quoted(place) + '.' + table;
+        if (place != null) {
+            table = naming.quoted(place) + '.' + table;
+        }
+        return naming.catalogs() && name.catalog() != null ? naming.quoted(name.catalog()) + '.' + table : table;
     }
 
     private boolean means(@Nullable NamePart written, @Nullable String stored) {

@@ -19,6 +19,7 @@ final class BatchGuard {
     private final Transactions transactions;
     private final Intents intents;
     private final KeyQuestions questions;
+    private final RowLocks locks;
     private final AfterWrite after;
     private final OtherStatements others;
     private final BatchSteps steps;
@@ -31,12 +32,14 @@ final class BatchGuard {
             Intents intents,
             KeyQuestions questions,
             WriteGuard writes,
+            RowLocks locks,
             AfterWrite after,
             OtherStatements others) {
         this.session = session;
         this.transactions = transactions;
         this.intents = intents;
         this.questions = questions;
+        this.locks = locks;
         this.after = after;
         this.others = others;
         this.steps = new BatchSteps(session, intents);
@@ -211,6 +214,9 @@ final class BatchGuard {
             others.before(step.element().statement());
         } else {
             intents.count(step.intent());
+            if (step.intent().way() == Intent.Way.GUARDED && !step.alone()) {
+                locks.meetChanges(step.intent());
+            }
         }
     }
 }

@@ -117,7 +117,7 @@ final class KeyCondition {
     /** Whether {@code =} finds a stored value by what was captured of it. Else its exact predicate does, without an index. */
     static boolean isPlain(Column column) {
         ColumnRule rule = column.rule();
-        boolean otherForm = rule.binding() == Binding.MONEY_DIGITS
+        boolean otherForm = rule.binding().isOfOtherType()
                 || rule.binding() != Binding.OTHER && KeyKind.of(column).hasOtherForms(column);
         return rule.comparison() != ColumnRule.Comparison.PREDICATE || rule.plain() || !otherForm;
     }
@@ -142,7 +142,9 @@ final class KeyCondition {
         if (captured != null && captured != RowImage.NOT_READ) {
             return (target, index) -> column.rule().binding().bind(target, index, captured);
         }
-        Object value = bindable(image.key().values().get(i));
+        Object unified = image.key().values().get(i);
+        Object legacy = bindable(unified);
+        Object value = column.rule().binding().takes(legacy) ? legacy : unified;
         boolean asCaptured =
                 !isPlain(column) || value instanceof String && column.rule().binding() == Binding.OTHER;
         return (target, index) -> {

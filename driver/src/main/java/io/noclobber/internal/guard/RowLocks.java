@@ -3,6 +3,7 @@ package io.noclobber.internal.guard;
 import io.noclobber.dialect.Dialect.LockText;
 import io.noclobber.dialect.Dialect.RowLock;
 import io.noclobber.internal.catalog.Column;
+import io.noclobber.row.RowImage;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,33 @@ final class RowLocks {
     }
 
     /**
+     * Meets whoever has changed a column that a guard compares and the write does not set, where the database lets them
+     * pass each other by. Outside a transaction there is nothing to meet: the guard sees what is stored by then.
+     *
+     * @throws SQLException as the database says that somebody has
+     */
+    void meetChanges(Intent intent) throws SQLException {
+        if (session.dialect().writesPassEachOther() && session.inTransaction()) {
+            meet(intent);
+        }
+    }
+
+    private void meet(Intent intent) throws SQLException {
+        RowImage image = intent.image();
+        if (image == null) {
+            return;
+        }
+        List<Column> columns =
+                intent.write().guards().compared(intent.write(), image, session.environment()).columns().stream()
+                        .filter(column ->
+                                !column.generated() && session.dialect().updatesInPlace(column.type()))
+                        .toList();
+        if (!columns.isEmpty()) {
+            intent.query().touch(session, columns, session.queryTimeout());
+        }
+    }
+
+    /**
      * Locks one row.
      *
      * @param columns what is read of it then
@@ -36,6 +64,7 @@ final class RowLocks {
         switch (lock) {
             case NO_OP_UPDATE -> query.lockByUpdate(session, session.queryTimeout());
             case EMPTY_UPDATE -> query.lockByEmptyUpdate(session, session.queryTimeout());
+            case COMPARED_UPDATE -> meet(intent);
             case FOR_UPDATE -> {
                 return query.read(session, columns, likeness, session.dialect().lockText(), session.queryTimeout());
             }

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -183,9 +184,20 @@ final class RowQuery {
     }
 
     private void lockByUpdate(Session session, String restriction, int timeoutSeconds) throws SQLException {
-        Column column = settable();
-        String text = "UPDATE " + statement.targetText() + " SET " + column.sqlName() + " = " + column.sqlName()
-                + " WHERE " + key.text() + restriction;
+        set(session, List.of(settable()), restriction, timeoutSeconds);
+    }
+
+    /** Sets columns to themselves. */
+    void touch(Session session, List<Column> columns, int timeoutSeconds) throws SQLException {
+        set(session, columns, "", timeoutSeconds);
+    }
+
+    private void set(Session session, List<Column> columns, String restriction, int timeoutSeconds)
+            throws SQLException {
+        String same = columns.stream()
+                .map(column -> column.sqlName() + " = " + column.sqlName())
+                .collect(Collectors.joining(", "));
+        String text = "UPDATE " + statement.targetText() + " SET " + same + " WHERE " + key.text() + restriction;
         try (PreparedStatement update = session.raw().prepareStatement(text)) {
             limit(update, timeoutSeconds);
             key.bind(update, 1);

@@ -37,18 +37,19 @@ public final class SessionGuard implements ConnectionGuard {
         this.intents = new Intents(session, questions);
         RowLocks locks = new RowLocks(session);
         AfterWrite after = new AfterWrite(session);
-        VerbatimWay verbatim = new VerbatimWay(verdicts, after);
+        VerbatimWay verbatim = new VerbatimWay(verdicts, locks, after);
         Exactness exactness = new Exactness(session);
         LockedWay locked = new LockedWay(session, verdicts, locks, exactness, verbatim, after);
         SeveralRows several = new SeveralRows(session, questions, verdicts, locks, exactness, after);
-        this.writes = new WriteGuard(session, transactions, verdicts, verbatim, locked, several, after);
+        this.writes = new WriteGuard(session, transactions, verdicts, verbatim, locked, locks, several, after);
         CursorGuard cursors = new CursorGuard(session, transactions, verdicts, intents, locked);
         this.savepoints = new Savepoints(session);
         this.tracking = new Tracking(
                 session, transactions, new PinnedKeys(session, questions), new TrackedWrites(session, cursors));
         this.afterOther = new AfterOther(session, transactions);
         this.others = new OtherStatements(session, transactions, verdicts, cursors, afterOther);
-        this.batches = new BatchGuard(session, transactions, verdicts, intents, questions, writes, after, others);
+        this.batches =
+                new BatchGuard(session, transactions, verdicts, intents, questions, writes, locks, after, others);
         this.wider = new WiderQueries(session);
         this.on = session.settings().mode() != Mode.OFF;
     }

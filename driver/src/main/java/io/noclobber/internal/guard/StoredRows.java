@@ -63,6 +63,11 @@ final class StoredRows {
                     confirmPage(group, page);
                 }
             } catch (SQLException failure) {
+                if (session.dialect().failedBefore(failure)) {
+                    // the application was told, and what its commit does then is for the driver to say
+                    page.forEach(image -> session.images().lost(image.key()));
+                    continue;
+                }
                 if (session.signal(failure) != NativeSignal.NONE
                         || session.dialect().failureEndsTransaction()) {
                     throw failure;
@@ -82,7 +87,9 @@ final class StoredRows {
      */
     private void confirmWithoutHarm(Group group, List<RowImage> page) throws SQLException {
         // of a transaction that was begun by a text the driver knows nothing, and takes no savepoint in it
-        Savepoint before = session.autoCommit() ? null : session.raw().setSavepoint();
+        Savepoint before = session.autoCommit() || !session.dialect().hasSavepoints()
+                ? null
+                : session.raw().setSavepoint();
         for (int attempt = 1; ; attempt++) {
             try {
                 confirmPage(group, page);

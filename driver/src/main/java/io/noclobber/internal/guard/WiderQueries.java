@@ -33,7 +33,30 @@ final class WiderQueries {
             return null;
         }
         HiddenColumns hidden = session.hidden((StatementPlan.Read) statement.plan());
-        return hidden.items().isEmpty() || hidden.refused() ? null : new WiderQuery(statement, hidden);
+        if (hidden.items().isEmpty() || hidden.refused()) {
+            return null;
+        }
+        WiderQuery wider = new WiderQuery(statement, hidden);
+        return isAtRisk() && !hidden.proved() && !session.dialect().hasSavepoints() && !isTakenElsewhere(wider)
+                ? null
+                : wider;
+    }
+
+    /** Asks on a second connection, where a refusal costs no transaction, whether the database takes the wider form. */
+    private boolean isTakenElsewhere(WiderQuery query) {
+        try {
+            session.secondLook().look(connection -> {
+                connection.prepareStatement(query.text()).close();
+                return true;
+            });
+            query.columns().prove();
+            return true;
+        } catch (SQLException refusal) {
+            if (session.dialect().refusesText(refusal)) {
+                refuse(query, refusal);
+            }
+            return false;
+        }
     }
 
     /**
@@ -49,12 +72,14 @@ final class WiderQueries {
             return asWritten.run();
         }
         Savepoint savepoint =
-                isAtRisk() && !query.columns().proved() ? session.raw().setSavepoint() : null;
+                isAtRisk() && !query.columns().proved() && session.dialect().hasSavepoints()
+                        ? session.raw().setSavepoint()
+                        : null;
         T result;
         try {
             result = wider.run();
         } catch (SQLException refusal) {
-            if (!isOfText(refusal)) {
+            if (!session.dialect().refusesText(refusal)) {
                 throw refusal;
             }
             if (savepoint == null && isAtRisk()) {
@@ -85,15 +110,6 @@ final class WiderQueries {
     /** Whether a statement that fails takes the application's transaction with it. */
     private boolean isAtRisk() {
         return session.dialect().failureEndsTransaction() && session.inTransaction();
-    }
-
-    /** Whether the database did not like the text; anything else would happen to the application's own as well. */
-    private static boolean isOfText(SQLException refusal) {
-        String state = refusal.getSQLState();
-        // SQLite has no states, and 1 for whatever is wrong with a text; 07502 is HSQLDB's for what was right once
-        return state == null
-                ? refusal.getErrorCode() == 1
-                : state.startsWith("42") || state.startsWith("S0") || state.startsWith("07");
     }
 
     /** The database has refused a wider form. It is not tried again while the catalog says the same. */

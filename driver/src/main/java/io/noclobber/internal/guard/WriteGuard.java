@@ -17,6 +17,7 @@ final class WriteGuard {
     private final Verdicts verdicts;
     private final VerbatimWay verbatim;
     private final LockedWay locked;
+    private final RowLocks locks;
     private final SeveralRows several;
     private final AfterWrite after;
     private final Learning learning;
@@ -27,6 +28,7 @@ final class WriteGuard {
             Verdicts verdicts,
             VerbatimWay verbatim,
             LockedWay locked,
+            RowLocks locks,
             SeveralRows several,
             AfterWrite after) {
         this.session = session;
@@ -34,6 +36,7 @@ final class WriteGuard {
         this.verdicts = verdicts;
         this.verbatim = verbatim;
         this.locked = locked;
+        this.locks = locks;
         this.several = several;
         this.after = after;
         this.learning = after.learning();
@@ -99,6 +102,7 @@ final class WriteGuard {
 
     private long execute(Intent intent, WriteAttempt attempt) throws SQLException {
         try {
+            locks.meetChanges(intent);
             long count = attempt.execute(guard(intent, learning.asks(intent, attempt)));
             if (count != 0) {
                 after.wrote(intent, attempt);

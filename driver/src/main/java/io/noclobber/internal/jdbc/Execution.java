@@ -9,6 +9,7 @@ import io.noclobber.internal.sql.AnalysedStatement;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +142,8 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
 
     private @Nullable ResultSet readAsWritten() throws SQLException {
         wider = null;
-        if (!prepared) {
+        // a driver may close a statement over what it refuses
+        if (!prepared && !statement.delegate.isClosed()) {
             return run().asked();
         }
         GuardedSql own = GuardedSql.asWritten(analysed.text());
@@ -267,10 +269,18 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
         return rows;
     }
 
+    private static boolean hasAny(ResultSet rows) throws SQLException {
+        try {
+            return rows.isBeforeFirst();
+        } catch (SQLFeatureNotSupportedException nobodyKnows) {
+            return true;
+        }
+    }
+
     private long affected() throws SQLException {
         ResultSet fetched = fetch();
         if (fetched != null) {
-            return fetched.isBeforeFirst() ? 1 : 0;
+            return hasAny(fetched) ? 1 : 0;
         }
         if (form == Form.EXECUTE) {
             count = statement.results.ran().getUpdateCount();

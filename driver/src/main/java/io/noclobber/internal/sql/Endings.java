@@ -12,7 +12,7 @@ final class Endings {
     /** ANALYZE, LOCK, CHECKPOINT and their like. */
     static boolean known(Tokens tokens) {
         return switch (tokens.syntax.grammar()) {
-            case POSTGRESQL, SQLITE, SQLSERVER, DERBY -> false;
+            case POSTGRESQL, SQLITE, SQLSERVER, DERBY, DUCKDB -> false;
             case ANSI, HSQLDB, H2, MARIADB, MYSQL, FIREBIRD, ORACLE, DB2 -> true;
         };
     }
@@ -20,7 +20,7 @@ final class Endings {
     /** A procedure, a block: PostgreSQL refuses to end a transaction there that it did not begin. */
     static boolean byCall(Tokens tokens) {
         return switch (tokens.syntax.grammar()) {
-            case POSTGRESQL, SQLITE -> false;
+            case POSTGRESQL, SQLITE, DUCKDB -> false;
             case ANSI, HSQLDB, H2, DERBY, MARIADB, MYSQL, FIREBIRD, ORACLE, SQLSERVER, DB2 -> true;
         };
     }
@@ -28,7 +28,7 @@ final class Endings {
     /** A function of the application's own that a query calls: most engines refuse to end a transaction there. */
     static boolean byFunction(Tokens tokens) {
         return switch (tokens.syntax.grammar()) {
-            case POSTGRESQL, SQLITE, HSQLDB, MARIADB, MYSQL, SQLSERVER, ORACLE -> false;
+            case POSTGRESQL, SQLITE, HSQLDB, MARIADB, MYSQL, SQLSERVER, ORACLE, DUCKDB -> false;
             case ANSI, H2, DERBY, FIREBIRD, DB2 -> true;
         };
     }
@@ -36,7 +36,7 @@ final class Endings {
     /** SET and its like. */
     static boolean bySetting(Tokens tokens) {
         return switch (tokens.syntax.grammar()) {
-            case POSTGRESQL, SQLITE, SQLSERVER, ORACLE -> false;
+            case POSTGRESQL, SQLITE, SQLSERVER, ORACLE, DUCKDB -> false;
             case MARIADB, MYSQL ->
                 tokens.isAny(0, "RESET")
                         || tokens.isAny(1, "PASSWORD", "DEFAULT")

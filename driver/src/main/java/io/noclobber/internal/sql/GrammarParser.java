@@ -40,7 +40,7 @@ final class GrammarParser {
         return switch (grammar) {
             case ANSI, HSQLDB, DERBY, SQLITE, FIREBIRD, DB2 -> Dialect.ANSI_SQL;
             case H2 -> Dialect.H2;
-            case POSTGRESQL -> Dialect.POSTGRESQL;
+            case POSTGRESQL, DUCKDB -> Dialect.POSTGRESQL;
             case MARIADB -> Dialect.MARIADB;
             case MYSQL -> Dialect.MYSQL;
             case ORACLE -> Dialect.ORACLE;

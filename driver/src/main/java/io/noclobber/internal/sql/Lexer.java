@@ -271,7 +271,7 @@ final class Lexer {
     private boolean hashInNames() {
         return switch (syntax.grammar()) {
             case ORACLE, SQLSERVER, DB2 -> true;
-            case ANSI, HSQLDB, H2, DERBY, SQLITE, POSTGRESQL, MARIADB, MYSQL, FIREBIRD -> false;
+            case ANSI, HSQLDB, H2, DERBY, SQLITE, POSTGRESQL, MARIADB, MYSQL, FIREBIRD, DUCKDB -> false;
         };
     }
 

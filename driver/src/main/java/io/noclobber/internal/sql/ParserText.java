@@ -52,11 +52,15 @@ final class ParserText {
                 tokens.is(token, "NUMBER") && !tokens.isAny(token - 1, "AS", "::") && !tokens.is(token + 1, "(");
         if (qualified || number) {
             Arrays.fill(text, start, end, 'q');
-        } else if (tokens.is(token, "GLOB") && tokens.syntax.grammar() == Grammar.SQLITE) {
+        } else if (tokens.is(token, "GLOB") && hasGlob()) {
             "LIKE".getChars(0, 4, text, start);
         } else {
             tokens.text.getChars(start, end, text, start);
         }
+    }
+
+    private boolean hasGlob() {
+        return tokens.syntax.grammar() == Grammar.SQLITE || tokens.syntax.grammar() == Grammar.DUCKDB;
     }
 
     private void quote(int start, int end, char quote, char filler) {
@@ -73,11 +77,21 @@ final class ParserText {
             text[start + 1] = '>';
         } else if (tokens.is(token, "==")) {
             text[start] = '=';
+        } else if (isSecondOfDivision(token)) {
+            text[start] = ' ';
         } else if (tokens.isAny(token, "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=") && isAssignment(token)) {
             text[end - 1] = '=';
         } else {
             tokens.text.getChars(start, end, text, start);
         }
+    }
+
+    /** DuckDB divides whole numbers by two slashes, where the parser sees a comment. */
+    private boolean isSecondOfDivision(int token) {
+        return tokens.syntax.grammar() == Grammar.DUCKDB
+                && tokens.is(token, "/")
+                && tokens.is(token - 1, "/")
+                && tokens.end(token - 1) == tokens.start(token);
     }
 
     private boolean isAssignment(int token) {

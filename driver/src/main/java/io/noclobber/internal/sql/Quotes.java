@@ -45,7 +45,7 @@ final class Quotes {
                 && (is(start, 'N')
                         || is(start, 'X')
                         || is(start, 'B')
-                        || (is(start, 'E') && syntax.grammar() == Grammar.POSTGRESQL)
+                        || (is(start, 'E') && hasEscapeStrings())
                         || (is(start, 'Q') && hasOwnDelimiters()));
     }
 
@@ -55,6 +55,11 @@ final class Quotes {
             return endOfDelimited(quote);
         }
         return end(quote, '\'', syntax.backslashEscapes() || is(start, 'E'));
+    }
+
+    /** Whether {@code E'…'} is a string in which a backslash escapes. */
+    private boolean hasEscapeStrings() {
+        return syntax.grammar() == Grammar.POSTGRESQL || syntax.grammar() == Grammar.DUCKDB;
     }
 
     /** Whether {@code q'[…]'} is a string. */

@@ -26,7 +26,10 @@ final class StringLiteral {
         return switch (first) {
             case '\'', 'N' -> unescape(body, '\'', syntax.backslashEscapes(), true);
             case 'E' -> unescape(body, '\'', true, false);
-            case 'X' -> syntax.grammar() == Grammar.POSTGRESQL ? Literals.OPAQUE : hex(body);
+            case 'X' ->
+                syntax.grammar() == Grammar.POSTGRESQL || syntax.grammar() == Grammar.DUCKDB
+                        ? Literals.OPAQUE
+                        : hex(body);
             default -> Literals.OPAQUE;
         };
     }

@@ -23,8 +23,10 @@ final class Syntaxes {
             new SqlSyntax(Grammar.FIREBIRD, false, false, false, false, false, false, false, false);
     static final SqlSyntax DB2 = new SqlSyntax(Grammar.DB2, false, false, false, false, false, false, true, false);
 
+    static final SqlSyntax DUCKDB = new SqlSyntax(Grammar.DUCKDB, false, false, true, false, false, true, true, false);
+
     static final List<SqlSyntax> ALL =
-            List.of(STANDARD, POSTGRESQL, MARIADB, SQLSERVER, ORACLE, SQLITE, H2, HSQLDB, FIREBIRD, DB2);
+            List.of(STANDARD, POSTGRESQL, MARIADB, SQLSERVER, ORACLE, SQLITE, H2, HSQLDB, FIREBIRD, DB2, DUCKDB);
 
     private Syntaxes() {}
 

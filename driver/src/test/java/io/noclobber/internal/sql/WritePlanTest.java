@@ -86,6 +86,11 @@ final class WritePlanTest {
         assertThat(standard("DELETE FROM t WHERE id = 1 WITH RR")).isEqualTo("DELETE t set [] pins [id=1] only");
         assertThat(Plans.write(Syntaxes.SQLITE, "DELETE FROM t WHERE a GLOB 'x*' AND id = 1"))
                 .isEqualTo("DELETE t set [] pins [id=1]");
+        assertThat(
+                        Plans.write(
+                                Syntaxes.DUCKDB,
+                                "UPDATE t SET a = E'it\\'s', b = $$?$$ WHERE /* a /* b */ */ c GLOB 'x*' AND d // 2 == 1 AND id = ?"))
+                .isEqualTo("UPDATE t set [a=it's, b=?] pins [id=?1]");
         assertThat(Plans.write(Syntaxes.SQLITE, "UPDATE t SET a = 1 WHERE id == ?"))
                 .isEqualTo("UPDATE t set [a=1] pins [id=?1] only");
         assertThat(Plans.write(Syntaxes.MARIADB, "UPDATE LOW_PRIORITY `t` SET a = \"x\\\"y\" WHERE id = 1 && b = 2"))
