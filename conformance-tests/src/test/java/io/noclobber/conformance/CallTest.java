@@ -127,6 +127,31 @@ class CallTest extends Contract {
         assertThat(save(alice, 1)).isEqualTo(1);
     }
 
+    /** Nothing says whose values the rows of a call show. */
+    @Test
+    void rowsOfACall_areNotRemembered_andAWriteOfThemIsCounted() throws SQLException {
+        show(alice);
+        bob.write("UPDATE {orders} SET status = 'BOBS' WHERE id = 1");
+        long before = counts("NO_IMAGE");
+        assertThat(save(alice, 1)).isEqualTo(1);
+        assertThat(counts("NO_IMAGE")).isGreaterThan(before);
+        show(alice);
+
+        Session refuses = guarded("noImage=refuse");
+        show(refuses);
+        assertThatThrownBy(() -> save(refuses, 1))
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        refusal -> assertThat(refusal.getSQLState()).isEqualTo("NC003"));
+    }
+
+    private static long counts(String reason) {
+        return NoclobberDriver.counts().tables().values().stream()
+                        .mapToLong(table -> table.unguarded().getOrDefault(reason, 0L))
+                        .sum()
+                + NoclobberDriver.counts().elsewhere().unguarded().getOrDefault(reason, 0L);
+    }
+
     private String show(Session session) throws SQLException {
         session.begin();
         boolean cursor = engine.isPostgres();
