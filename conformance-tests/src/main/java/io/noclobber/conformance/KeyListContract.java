@@ -1,20 +1,29 @@
 package io.noclobber.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.noclobber.conflict.ConcurrencyConflictException;
 import io.noclobber.conflict.ConflictKind;
 import io.noclobber.conflict.RowConflict;
 import io.noclobber.conformance.database.Engine;
+import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A write that names several rows by their keys is guarded as a whole: it changes all of them, or none. */
 public abstract class KeyListContract extends Contract {
     private static final String SET_THREE = "UPDATE {orders} SET status = ? WHERE id IN (?, ?, ?)";
+    /** Two keys of which only the database can say what they mean. */
+    private static final String UNSURE = "1e0, 2e0";
+
     private static final String SET_STATUS = "UPDATE {orders} SET status = ? WHERE id = ?";
 
     @BeforeEach
@@ -120,6 +129,54 @@ public abstract class KeyListContract extends Contract {
 
         refused(() -> alice.write(SET_STATUS, "LATE", 2));
         alice.rollback();
+    }
+
+    /** A snapshot, where the database has one, still says that the condition does not hold. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1, 2", UNSURE})
+    void update_conditionHoldsOnlyBySomebodysChange_isRefused(String keys) throws SQLException {
+        closeFirst();
+        alice.begin();
+        readThree();
+        bob.write("UPDATE {orders} SET status = 'OPEN', amount = 99 WHERE id = 1");
+
+        refused(() -> alice.writePlain(
+                "UPDATE {orders} SET amount = 5 WHERE id IN (" + keys + ") AND status = 'OPEN' AND amount > 1"));
+
+        alice.rollback();
+        assertThat(amounts()).containsExactly("99.00", "20.00", "30.00");
+    }
+
+    /** The condition comes to hold for one row while the write waits for another. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1, 2", UNSURE})
+    void update_conditionComesToHoldMeanwhile_overwritesNothing(String keys) throws Exception {
+        closeFirst();
+        readThree();
+        bob.begin();
+        bob.write("UPDATE {orders} SET note = note WHERE id = 2");
+        bob.write("UPDATE {orders} SET status = 'OPEN', amount = 99 WHERE id = 1");
+
+        Future<Integer> write = meanwhile(() -> alice.writePlain(
+                "UPDATE {orders} SET amount = 5 WHERE id IN (" + keys + ") AND status = 'OPEN' AND amount > 1"));
+        endsSoon(write);
+        bob.commit();
+
+        assertThatThrownBy(() -> await(write)).isInstanceOf(SQLException.class);
+        assertThat(amounts()).containsExactly("99.00", "20.00", "30.00");
+    }
+
+    private void closeFirst() throws SQLException {
+        bob.write(SET_STATUS, "CLOSED", 1);
+    }
+
+    private List<String> amounts() throws SQLException {
+        List<String> amounts = new ArrayList<>();
+        for (List<String> row : bob.read("SELECT amount FROM {orders} ORDER BY id")) {
+            // SQLite keeps no scale
+            amounts.add(new BigDecimal(row.get(0)).setScale(2).toPlainString());
+        }
+        return amounts;
     }
 
     @Test

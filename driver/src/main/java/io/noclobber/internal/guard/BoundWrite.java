@@ -60,6 +60,11 @@ record BoundWrite(
         return tableOrThrow().key();
     }
 
+    /** Whether WHERE says nothing but the key. A column beside it that is pinned, such as a version, is a condition like any other. */
+    boolean namesByKeyAlone() {
+        return plan.pinsOnly() && plan.pins().size() == keyColumns().size();
+    }
+
     /** The write as far as it means one of several rows. */
     BoundWrite one(List<ValueSource> row) {
         return new BoundWrite(

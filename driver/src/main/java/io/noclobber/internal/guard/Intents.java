@@ -2,6 +2,7 @@ package io.noclobber.internal.guard;
 
 import io.noclobber.config.Handling;
 import io.noclobber.config.Inexact;
+import io.noclobber.dialect.Dialect.LockText;
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
 import io.noclobber.internal.sql.AnalysedStatement;
@@ -10,6 +11,7 @@ import io.noclobber.internal.sql.ValueSource;
 import io.noclobber.row.RowImage;
 import io.noclobber.row.RowKey;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,14 +105,45 @@ final class Intents {
         return true;
     }
 
-    /** One question for the whole list: which rows it names, as the database spells their keys. */
+    /** Asks for the whole list: which rows it names, as the database spells their keys. */
     private boolean addAsked(
             Map<RowKey, Intent> named, BoundWrite write, AnalysedStatement statement, Parameters parameters)
             throws SQLException {
-        List<KeyQuestions.Stored> stored = questions.named(write, statement, parameters);
-        if (stored == null) {
-            return false;
+        List<KeyQuestions.Stored> stored = questions.named(write, statement, parameters, LockText.NONE);
+        List<KeyQuestions.Stored> meant = stored == null ? null : meant(write, statement, parameters);
+        return stored != null
+                && meant != null
+                && addStored(named, write, statement, parameters, stored)
+                && addStored(named, write, statement, parameters, meant)
+                && addGone(named, write, statement, parameters);
+    }
+
+    /**
+     * The rows of which only the key is sure to be named: whether the rest of the condition holds for them may change until
+     * they are locked.
+     */
+    private @Nullable List<KeyQuestions.Stored> meant(
+            BoundWrite write, AnalysedStatement statement, Parameters parameters) throws SQLException {
+        if (write.namesByKeyAlone()) {
+            return List.of();
         }
+        List<KeyCondition> keys = new ArrayList<>();
+        for (List<ValueSource> key : write.several()) {
+            BoundWrite single = write.one(key);
+            if (rows.withoutAsking(single, statement, parameters) == null) {
+                keys.add(KeyCondition.of(single, statement, parameters));
+            }
+        }
+        return questions.meant(write.tableOrThrow(), statement.targetText(), keys);
+    }
+
+    private boolean addStored(
+            Map<RowKey, Intent> named,
+            BoundWrite write,
+            AnalysedStatement statement,
+            Parameters parameters,
+            List<KeyQuestions.Stored> stored)
+            throws SQLException {
         for (KeyQuestions.Stored row : stored) {
             if (!named.containsKey(row.key())) {
                 StoredKey key = new StoredKey(parameters, statement.parameters(), write.keyColumns(), row.captured());
@@ -120,6 +153,12 @@ final class Intents {
                 }
             }
         }
+        return true;
+    }
+
+    private boolean addGone(
+            Map<RowKey, Intent> named, BoundWrite write, AnalysedStatement statement, Parameters parameters)
+            throws SQLException {
         for (List<ValueSource> key : write.several()) {
             BoundWrite single = write.one(key);
             MeantRows.Meant gone = rows.withoutAsking(single, statement, parameters) == null

@@ -1,5 +1,6 @@
 package io.noclobber.internal.guard;
 
+import io.noclobber.dialect.Dialect.LockText;
 import io.noclobber.dialect.Dialect.NativeSignal;
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class KeyQuestions {
     /** So many answers of one batch are kept, and so many rows of one list looked at. */
     private static final int KEPT = 10_000;
+
+    /** So many keys are asked for at once: no database is overtaxed by a chain of these. */
+    private static final int MOST_KEYS = 250;
 
     private final Session session;
     private final Verdicts verdicts;
@@ -93,13 +97,38 @@ final class KeyQuestions {
      */
     record Stored(RowKey key, @Nullable Object[] captured) {}
 
-    /** The rows that a write names, by the whole of its own condition; {@code null} where that cannot be told. */
-    @Nullable List<Stored> named(BoundWrite write, AnalysedStatement statement, Parameters parameters) throws SQLException {
-        Table table = write.tableOrThrow();
+    /**
+     * The rows that a write names, by the whole of its own condition.
+     *
+     * @param lock what it takes to see the rows as the write will see them, {@link LockText#NONE} for what a plain read shows
+     * @return {@code null} where that cannot be told
+     */
+    @Nullable List<Stored> named(BoundWrite write, AnalysedStatement statement, Parameters parameters, LockText lock)
+            throws SQLException {
         KeyCondition own = KeyCondition.where(write, statement, parameters);
+        return all(write.tableOrThrow(), statement.targetText(), own, lock);
+    }
+
+    /** The rows that any of {@code keys} means; {@code null} where that cannot be told. */
+    @Nullable List<Stored> meant(Table table, String target, List<KeyCondition> keys) throws SQLException {
         List<Stored> found = new ArrayList<>();
-        String text = "SELECT " + columns(table) + " FROM " + statement.targetText() + " WHERE " + own.text();
-        Answer answer = ask(text, own, rows -> {
+        for (int from = 0; from < keys.size(); from += MOST_KEYS) {
+            List<KeyCondition> some = keys.subList(from, Math.min(keys.size(), from + MOST_KEYS));
+            List<Stored> rows = all(table, target, KeyCondition.any(some), LockText.NONE);
+            if (rows == null) {
+                return null;
+            }
+            found.addAll(rows);
+        }
+        return found;
+    }
+
+    private @Nullable List<Stored> all(Table table, String target, KeyCondition condition, LockText lock)
+            throws SQLException {
+        List<Stored> found = new ArrayList<>();
+        String text = "SELECT " + columns(table) + " FROM " + target + lock.hint() + " WHERE " + condition.text()
+                + lock.end();
+        Answer answer = ask(text, condition, rows -> {
             while (rows.next()) {
                 @Nullable Object[] captured = KeyReader.captured(session.counts(), table, rows);
                 RowKey key = KeyReader.of(table, captured);

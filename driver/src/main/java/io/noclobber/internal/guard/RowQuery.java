@@ -66,7 +66,7 @@ final class RowQuery {
             LockText lock,
             int timeoutSeconds)
             throws SQLException {
-        @Nullable String condition = hasOnlyKey() ? null : statement.whereText();
+        @Nullable String condition = write.namesByKeyAlone() ? null : statement.whereText();
         Likeness asked = likeness == null || likeness.items().isEmpty() ? null : likeness;
         try (PreparedStatement query = connection.prepareStatement(text(columns, condition, asked, lock))) {
             limit(query, timeoutSeconds);
@@ -107,12 +107,6 @@ final class RowQuery {
             }
             return answers;
         }
-    }
-
-    /** A column beside the key that is pinned, such as a version, is a condition of the application like any other. */
-    private boolean hasOnlyKey() {
-        return write.plan().pinsOnly()
-                && write.plan().pins().size() == write.key().size();
     }
 
     private String text(List<Column> columns, @Nullable String condition, @Nullable Likeness likeness, LockText lock) {

@@ -62,9 +62,13 @@ final class SeveralRows {
         }
     }
 
-    /** Whether the write names the row indeed: a value in a list may mean less than behind an {@code =}. */
+    /**
+     * Whether the write names the row, which is locked, indeed: a value in a list may mean less than behind an {@code =}. It is
+     * asked for as the write will see it, not as a snapshot shows it.
+     */
     private boolean isNamed(Intent row) throws SQLException {
-        List<KeyQuestions.Stored> named = questions.named(row.write(), row.statement(), row.parameters());
+        List<KeyQuestions.Stored> named =
+                questions.named(row.write(), row.statement(), row.parameters(), verdicts.lock());
         return named == null || named.stream().anyMatch(other -> Objects.equals(other.key(), row.key()));
     }
 

@@ -37,7 +37,7 @@ final class Verdicts {
     }
 
     /** A plain read of some engines shows the snapshot from before the write, not what the write saw. */
-    private LockText lock() throws SQLException {
+    LockText lock() throws SQLException {
         boolean locking =
                 session.inTransaction() && session.dialect().verdictRead(session.isolation()) == VerdictRead.LOCKING;
         return locking ? session.dialect().lockText() : LockText.NONE;
