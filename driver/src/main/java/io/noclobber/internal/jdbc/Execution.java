@@ -142,8 +142,8 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
 
     private @Nullable ResultSet readAsWritten() throws SQLException {
         wider = null;
-        // a driver may close a statement over what it refuses
-        if (!prepared && !statement.delegate.isClosed()) {
+        // a driver may close a statement over what it refuses; one that the application has closed runs nothing more
+        if (!prepared && (statement.isGone() || !statement.delegate.isClosed())) {
             return run().asked();
         }
         GuardedSql own = GuardedSql.asWritten(analysed.text());
