@@ -34,11 +34,14 @@ final class ArchitectureTest {
         ROW("io.noclobber.row"),
         CONFIG("io.noclobber.config"),
         CONFLICT("io.noclobber.conflict", "io.noclobber.row"),
+        STORE("io.noclobber.store", "io.noclobber.row"),
         DIALECT("io.noclobber.dialect", "io.noclobber.row"),
         OBSERVE("io.noclobber.observe", "io.noclobber.row", "io.noclobber.conflict", SLF4J),
         SQL("io.noclobber.internal.sql", "io.noclobber.row", JSQLPARSER, CAFFEINE),
         CATALOG("io.noclobber.internal.catalog", "io.noclobber.row", "io.noclobber.dialect", CAFFEINE),
-        IMAGE("io.noclobber.internal.image", "io.noclobber.row", "io.noclobber.config", CAFFEINE),
+        IMAGE("io.noclobber.internal.image", "io.noclobber.row", "io.noclobber.config", "io.noclobber.store", CAFFEINE),
+        CONVERSATION(
+                "io.noclobber.internal.conversation", "io.noclobber.store", "io.noclobber.internal.image", CAFFEINE),
         GUARD(
                 "io.noclobber.internal.guard",
                 "io.noclobber.row",
@@ -49,6 +52,7 @@ final class ArchitectureTest {
                 "io.noclobber.internal.sql",
                 "io.noclobber.internal.catalog",
                 "io.noclobber.internal.image",
+                "io.noclobber.internal.conversation",
                 CAFFEINE),
         PROXY("io.noclobber.internal.proxy", BYTE_BUDDY),
         POOL("io.noclobber.internal.pool"),
