@@ -3,6 +3,7 @@ package io.noclobber.internal.image;
 import io.noclobber.row.RowImage;
 import io.noclobber.row.RowKey;
 import io.noclobber.row.TableName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A limit may take any image. The log does not depend on it: a rollback restores what was known
  * before the write even if the image of today has left.
  */
-public final class ImageStore {
+public final class ImageStore implements RowImages {
     /** How long images live. */
     public enum Lifetime {
         /** Until the transaction ends; without one, not at all. */
@@ -63,32 +64,41 @@ public final class ImageStore {
         this.ends = new Ends(span, images, overlay, millis);
     }
 
-    /** Whether nothing is remembered, so that no write can be guarded. Own writes must be told all the same. */
+    @Override
     public boolean isEmpty() {
         return locked(() -> images.isEmpty() && overlay.isEmpty());
     }
 
-    /** Whether there is an image of any row of {@code table}. */
+    @Override
     public boolean holds(TableName table) {
         return locked(() -> images.holds(table));
     }
 
-    /** The tables of which there are images. */
+    @Override
     public List<TableName> tables() {
         return locked(images::tables);
     }
 
-    /** The keys of the rows of {@code table} of which there are images. Looks at all images: for rare questions. */
+    @Override
     public List<RowKey> keys(TableName table) {
         return locked(() -> images.keys(table));
     }
 
-    /**
-     * The image of a row, or {@code null} when there is none.
-     *
-     * <p>Of a row that is {@link #held} and among {@link #unconfirmed()} it is what was known before the
-     * own write, to tell which columns are needed; nothing may be compared with it.
-     */
+    @Override
+    public List<RowImage> images(TableName table) {
+        return locked(() -> {
+            List<RowImage> found = new ArrayList<>();
+            for (RowKey key : images.keys(table)) {
+                RowImage image = reads.find(key);
+                if (image != null) {
+                    found.add(image);
+                }
+            }
+            return found;
+        });
+    }
+
+    @Override
     public @Nullable RowImage find(RowKey key) {
         lock.lock();
         try {
@@ -98,7 +108,7 @@ public final class ImageStore {
         }
     }
 
-    /** Whether an own write of the current transaction protects the row, so that the next needs no guard. */
+    @Override
     public boolean held(RowKey key) {
         lock.lock();
         try {
@@ -108,12 +118,17 @@ public final class ImageStore {
         }
     }
 
-    /** Whether what is known of the row may have been read of an own insert that was rolled back: then the row is not there. */
+    @Override
     public boolean isDoubtful(RowKey key) {
         return locked(() -> images.isDoubtful(key));
     }
 
-    /** Whether the image of a row is not older than the own writes of the current transaction. */
+    @Override
+    public boolean outlivesTransaction() {
+        return span.outlivesTransaction();
+    }
+
+    @Override
     public boolean isKnown(RowKey key) {
         lock.lock();
         try {
@@ -123,7 +138,8 @@ public final class ImageStore {
         }
     }
 
-    /** The application has read a row. Columns that only an earlier read covered are kept behind. */
+    /** Columns that only an earlier read covered are kept behind. */
+    @Override
     public void read(RowImage image) {
         lock.lock();
         try {
@@ -133,68 +149,63 @@ public final class ImageStore {
         }
     }
 
-    /**
-     * Two keys turned out to be spellings of one row's. What was read under {@code older} is kept behind
-     * what was read under {@code newer}.
-     */
+    /** What was read under {@code older} is kept behind what was read under {@code newer}. */
+    @Override
     public void joined(RowKey newer, RowKey older) {
         locked(() -> reads.joined(newer, older));
     }
 
-    /** The image of a row without columns that are not there any more. */
+    @Override
     public void reduced(RowImage image) {
         locked(() -> reads.reduced(image));
     }
 
-    /** An own write of one row did {@code work}, and what it stored is not known. */
+    @Override
     public void wrote(RowKey key, OwnWork work) {
         locked(() -> writes.wrote(key, work));
     }
 
-    /** An own write of one row did {@code work} and stored {@code stored}, which covers all columns of the image. */
+    @Override
     public void wrote(RowKey key, OwnWork work, RowImage stored) {
         locked(() -> writes.wrote(key, work, stored));
     }
 
-    /** An own write did {@code work} to one row, or left it alone. */
+    @Override
     public void mayHaveWritten(RowKey key, OwnWork work) {
         locked(() -> writes.mayHaveWritten(key, work));
     }
 
-    /** An own write deleted one row. */
+    @Override
     public void deleted(RowKey key) {
         locked(() -> writes.deleted(key));
     }
 
-    /**
-     * An own insert put rows of unknown keys into {@code table}. What is known stays known; rows read
-     * from now on for the first time may be these, so a rollback leaves them {@link #isDoubtful doubtful}.
-     */
+    @Override
     public void inserted(TableName table) {
         locked(() -> writes.inserted(table));
     }
 
-    /** An own write may have done {@code work} to any row of {@code table}. */
+    @Override
     public void forget(TableName table, OwnWork work, DropReason why) {
         locked(() -> writes.forget(table, work, why));
     }
 
-    /** An own write may have changed any row of any table. */
+    @Override
     public void forgetAll(DropReason why) {
         locked(() -> writes.forget(null, OwnWork.UNKNOWN, why));
     }
 
-    /** The rows whose stored values must be read, in this transaction, for their images to outlive it. */
+    @Override
     public List<RowImage> unconfirmed() {
         return locked(writes::unconfirmed);
     }
 
-    /** The re-read of a row found {@code stored}; covers all columns of the image. Means nothing once the write is undone. */
+    @Override
     public void confirmed(RowKey key, RowImage stored) {
         locked(() -> writes.confirmed(key, stored));
     }
 
-    /** The re-read of a row failed or found nothing. */
+    @Override
     public void lost(RowKey key) {
         locked(() -> writes.lost(key));
     }
@@ -224,12 +235,12 @@ public final class ImageStore {
         locked(() -> overlay.log().release(token));
     }
 
-    /** Whether there are own writes that are neither committed nor rolled back. */
+    @Override
     public boolean hasWritten() {
         return locked(overlay::hasWritten);
     }
 
-    /** What the rows held now store is not known any more. */
+    @Override
     public void doubtWritten() {
         locked(overlay::doubt);
     }
@@ -293,6 +304,59 @@ public final class ImageStore {
             ends.clear();
             return rows;
         });
+    }
+
+    boolean inTransaction() {
+        return locked(span::inTransaction);
+    }
+
+    /** Nothing was done here so far: from here on this belongs to the transaction that {@code other} is in. */
+    void joinTransaction(ImageStore other) {
+        List<Object> savepoints = other.locked(() -> other.overlay.log().tokens());
+        boolean autoCommit = other.locked(() -> other.span.autoCommit());
+        boolean begun = other.inTransaction() && autoCommit;
+        locked(() -> {
+            span.autoCommit(autoCommit);
+            if (begun) {
+                span.begin();
+            }
+            savepoints.forEach(ends::savepoint);
+        });
+    }
+
+    /** An image that is known elsewhere is known here. */
+    void takeOver(RowImage image, boolean doubtful) {
+        locked(() -> {
+            images.put(image);
+            if (doubtful) {
+                images.doubt(image.key());
+            }
+        });
+    }
+
+    /** Whether rows of the table that were not known may be the work of own writes of the current transaction. */
+    boolean isMarked(TableName table) {
+        return locked(() -> overlay.isMarked(table));
+    }
+
+    /** All images, the one read longest ago first. */
+    List<RowImage> all() {
+        return locked(() -> {
+            List<RowImage> all = new ArrayList<>();
+            images.forEach(all::add);
+            return all;
+        });
+    }
+
+    void remove(RowKey key) {
+        locked(() -> {
+            images.remove(key);
+        });
+    }
+
+    /** The images are known elsewhere from here on. */
+    void forgetImages() {
+        locked(images::clear);
     }
 
     /** How much is remembered. */

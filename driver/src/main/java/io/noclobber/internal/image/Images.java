@@ -25,14 +25,12 @@ final class Images {
 
     Images(ImageLimits limits, Drops drops) {
         this.limits = limits;
-        this.maximumAge = saturatedMillis(limits);
+        this.maximumAge = saturatedMillis(limits.age());
         this.drops = drops;
     }
 
-    private static long saturatedMillis(ImageLimits limits) {
-        return limits.age().compareTo(Duration.ofMillis(Long.MAX_VALUE / 2)) > 0
-                ? Long.MAX_VALUE / 2
-                : limits.age().toMillis();
+    static long saturatedMillis(Duration age) {
+        return age.compareTo(Duration.ofMillis(Long.MAX_VALUE / 2)) > 0 ? Long.MAX_VALUE / 2 : age.toMillis();
     }
 
     boolean isEmpty() {

@@ -42,6 +42,11 @@ final class Overlay {
         return holds.containsKey(key);
     }
 
+    /** Whether an own write has put rows of unknown keys into the table, or may have changed any of it. */
+    boolean isMarked(TableName table) {
+        return marks.latest(table) != null || log.blurs(table);
+    }
+
     /** Whether no own write has left the row in a state that is not known. */
     boolean knows(RowKey key) {
         Hold hold = holds.isEmpty() ? null : holds.get(key);

@@ -83,6 +83,11 @@ final class UndoLog {
         savepoints.add(new Savepoint(token, end()));
     }
 
+    /** The savepoints that are set, the first first. */
+    List<Object> tokens() {
+        return savepoints.stream().map(Savepoint::token).toList();
+    }
+
     /** Ends the savepoint and those set after it: all that are known, when it is older than these. */
     void release(Object token) {
         savepoints.subList(Math.max(0, find(token)), savepoints.size()).clear();

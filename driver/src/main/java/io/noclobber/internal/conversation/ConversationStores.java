@@ -1,0 +1,102 @@
+package io.noclobber.internal.conversation;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.noclobber.store.ConversationStore;
+import io.noclobber.store.StoreLimits;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The stores of this JVM, one for all connections whose options say the same of it. Thread-safe. */
+public final class ConversationStores {
+    /** Is told how many rows leave the memory before their conversation has ended, and why. */
+    @FunctionalInterface
+    public interface Dropped {
+        void rows(int count, String why);
+    }
+
+    private record Key(@Nullable String className, StoreLimits limits) {}
+
+    private final Map<Key, ConversationStore> stores = new ConcurrentHashMap<>();
+    private final Dropped dropped;
+
+    public ConversationStores(Dropped dropped) {
+        this.dropped = dropped;
+    }
+
+    /**
+     * The store for some options; started when it is first asked for.
+     *
+     * @param className the class that the option names, {@code null} for the one that is found, or for the JVM's memory
+     * @throws IllegalStateException when the class is not there or none of ours, or more than one is found
+     */
+    public ConversationStore of(@Nullable String className, StoreLimits limits) {
+        Key key = new Key(className, limits);
+        ConversationStore known = stores.get(key);
+        return known != null ? known : stores.computeIfAbsent(key, this::start);
+    }
+
+    private ConversationStore start(Key key) {
+        ConversationStore store = key.className() == null ? found() : named(key.className());
+        if (store == null) {
+            return new HeapStore(key.limits(), dropped, Ticker.systemTicker());
+        }
+        store.start(key.limits());
+        return store;
+    }
+
+    private static @Nullable ConversationStore found() {
+        List<ConversationStore> found = new ArrayList<>();
+        ServiceLoader.load(ConversationStore.class, loader()).forEach(found::add);
+        if (found.size() > 1) {
+            throw new IllegalStateException("There is more than one store of conversations: "
+                    + found.stream().map(store -> store.getClass().getName()).toList()
+                    + ". Name the one to use in the option conversationStore");
+        }
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    private static ConversationStore named(String className) {
+        try {
+            Class<?> type = Class.forName(className, true, loader());
+            return (ConversationStore) type.getDeclaredConstructor().newInstance();
+        } catch (InvocationTargetException failure) {
+            throw new IllegalStateException(
+                    "The store of conversations " + className + " could not be made: " + failure.getCause(), failure);
+        } catch (ReflectiveOperationException | LinkageError | ClassCastException failure) {
+            throw new IllegalStateException(
+                    "The option conversationStore must be the name of a class that implements "
+                            + ConversationStore.class.getName()
+                            + " and has a public constructor without parameters, not " + className,
+                    failure);
+        }
+    }
+
+    private static ClassLoader loader() {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return context == null ? ConversationStores.class.getClassLoader() : context;
+    }
+
+    /** Forgets a conversation, wherever it is kept. */
+    public void end(String conversation) {
+        RuntimeException failed = null;
+        for (ConversationStore store : stores.values()) {
+            try {
+                store.end(conversation);
+            } catch (RuntimeException failure) {
+                if (failed == null) {
+                    failed = failure;
+                } else {
+                    failed.addSuppressed(failure);
+                }
+            }
+        }
+        if (failed != null) {
+            throw failed;
+        }
+    }
+}
