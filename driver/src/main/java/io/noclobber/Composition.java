@@ -47,6 +47,11 @@ final class Composition {
         }
     }
 
+    /** Forgets what was read in a conversation. */
+    static void end(String conversation) {
+        GUARDS.end(conversation);
+    }
+
     /** What has been counted in this JVM. */
     static GuardCounts counts() {
         return GUARDS.counts();

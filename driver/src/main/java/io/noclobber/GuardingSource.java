@@ -137,6 +137,30 @@ public abstract sealed class GuardingSource implements CommonDataSource
         set(Option.IMAGE_AGE, value);
     }
 
+    public void setReread(String value) {
+        set(Option.REREAD, value);
+    }
+
+    public void setLockCheck(String value) {
+        set(Option.LOCK_CHECK, value);
+    }
+
+    public void setConversationBytes(String value) {
+        set(Option.CONVERSATION_BYTES, value);
+    }
+
+    public void setConversationIdle(String value) {
+        set(Option.CONVERSATION_IDLE, value);
+    }
+
+    public void setConversationAge(String value) {
+        set(Option.CONVERSATION_AGE, value);
+    }
+
+    public void setConversationStore(String value) {
+        set(Option.CONVERSATION_STORE, value);
+    }
+
     public void setRedact(String value) {
         set(Option.REDACT, value);
     }

@@ -8,6 +8,8 @@ import io.noclobber.conflict.MessageStyle;
 import io.noclobber.dialect.Dialect;
 import io.noclobber.dialect.Dialects;
 import io.noclobber.internal.catalog.Catalogs;
+import io.noclobber.internal.conversation.ConversationStores;
+import io.noclobber.internal.conversation.Conversations;
 import io.noclobber.internal.guard.Environment;
 import io.noclobber.internal.guard.SecondConnection;
 import io.noclobber.internal.guard.SessionGuard;
@@ -21,6 +23,8 @@ import io.noclobber.observe.NoclobberObserver;
 import io.noclobber.observe.ShieldedObservers;
 import io.noclobber.observe.Slf4jObserver;
 import io.noclobber.row.SqlSyntax;
+import io.noclobber.store.ConversationStore;
+import io.noclobber.store.StoreLimits;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
@@ -30,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The guards of this JVM, and what they share: catalogs, understood texts, counters. Thread-safe. */
@@ -38,6 +43,7 @@ final class SessionGuards implements Guards {
     private final Map<SqlSyntax, SqlAnalyser> analysers = new ConcurrentHashMap<>();
     private final GuardCounters counters = new GuardCounters();
     private final Slf4jObserver log = new Slf4jObserver();
+    private final ConversationStores stores = new ConversationStores(counters::imagesDropped);
 
     @Override
     public Held guard(Connection real, Settings asked, SecondConnection second, @Nullable KnownPool pool)
@@ -58,7 +64,8 @@ final class SessionGuards implements Guards {
                     observer,
                     second,
                     clock,
-                    new Conflicts(style(settings), clock, ZoneId.systemDefault()));
+                    new Conflicts(style(settings), clock, ZoneId.systemDefault()),
+                    new Conversations(store(settings), lease.database(), settings.conversationAge()));
             Held held = new Held(SessionGuard.of(environment, real), lease::release);
             observer.connected(describe(real.getMetaData(), settings, asked));
             if (!dialect.unnoticed().isEmpty() && settings.mode() != Mode.OFF) {
@@ -72,6 +79,27 @@ final class SessionGuards implements Guards {
             lease.release();
             throw failure;
         }
+    }
+
+    /** A store that is named has to be there when the connection opens, as any option has to be valid by then. */
+    private Supplier<ConversationStore> store(Settings settings) {
+        String named = settings.conversationStore();
+        StoreLimits limits = new StoreLimits(
+                settings.conversationBytes(),
+                settings.conversationIdle(),
+                settings.conversationAge(),
+                settings.imageRows(),
+                settings.imageBytes());
+        if (named != null) {
+            ConversationStore store = stores.of(named, limits);
+            return () -> store;
+        }
+        return () -> stores.of(null, limits);
+    }
+
+    /** Forgets what was read in a conversation, wherever it is kept. */
+    void end(String conversation) {
+        stores.end(conversation);
     }
 
     GuardCounts counts() {

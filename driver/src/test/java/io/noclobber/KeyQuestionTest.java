@@ -157,6 +157,18 @@ class KeyQuestionTest {
         isSure("BOOLEAN", true, true);
     }
 
+    /** Which other connections of the conversation have read rows by whichever spellings. */
+    @Test
+    @SuppressWarnings("try") // an open conversation is there for what it binds
+    void sureKeys_inAConversation_areNotAskedFor() throws SQLException {
+        try (Conversation open = Conversation.open("questions " + url)) {
+            isSure("BIGINT", 5L, 5L, 5, "5");
+            isSure("VARCHAR(9)", "a", "a");
+            isSure("UUID", ID, ID, ID.toString());
+            open.end();
+        }
+    }
+
     /** Nor is it where the row was never read. */
     @Test
     void sureKey_ofARowThatWasNotRead_isNotAskedFor() throws SQLException {

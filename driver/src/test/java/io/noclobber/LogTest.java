@@ -43,7 +43,7 @@ class LogTest {
         assertThat(lines)
                 .containsExactly(
                         "INFO io.noclobber - noclobber guards a connection to HSQL Database Engine 2.7.4"
-                                + " through HSQL Database Engine Driver 2.7.4; scope connection; default options",
+                                + " through HSQL Database Engine Driver 2.7.4; scope auto; default options",
                         "WARN io.noclobber - A write was refused (SQLState NC001, transaction ALIVE): UPDATE of a row"
                                 + " of PUBLIC.ORDERS that was UPDATED (1)",
                         "WARN io.noclobber - A statement was not understood (NOT_PARSED) and runs unguarded:"

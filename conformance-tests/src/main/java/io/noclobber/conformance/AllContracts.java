@@ -200,6 +200,14 @@ public abstract class AllContracts {
     }
 
     @Nested
+    class Conversations extends ConversationContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
     class Interruption extends InterruptionContract {
         @Override
         protected Setting setting() {

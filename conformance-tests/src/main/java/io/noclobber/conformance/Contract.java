@@ -134,6 +134,11 @@ public abstract class Contract {
         return keep(setting.database().connect());
     }
 
+    /** A session on a connection that the test itself closes. */
+    protected final Session borrowed(Connection connection) {
+        return new Session(connection, this::named);
+    }
+
     private Session keep(Connection connection) {
         Session session = new Session(connection, this::named);
         sessions.add(session);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.noclobber.Conversation;
 import io.noclobber.NoclobberXADataSource;
 import io.noclobber.conformance.database.Database;
 import io.noclobber.conformance.database.Engine;
@@ -136,6 +137,56 @@ class DistributedTransactionTest extends Contract {
         manager.commit();
         assertThat(status(1)).isEqualTo("SHIPPED");
         assertGuarded(session, 1);
+    }
+
+    /** One request reads in a distributed transaction, another saves in one, on another connection. */
+    @Test
+    void conversation_readInOneBranch_guardsTheSaveInAnother() throws Exception {
+        XAConnection second = another();
+        Session other = new Session(second.getConnection(), alice::sql);
+        String user = "branches " + System.nanoTime();
+        inBranch(user, resource, () -> readOrder(session, 1), true);
+        bob.write("UPDATE {orders} SET status = 'BOBS' WHERE id = 1");
+
+        inBranch(user, second.getXAResource(), () -> refused(() -> ship(other, 1, "LOST")), false);
+        inBranch("another " + user, second.getXAResource(), () -> readOrder(other, 1), true);
+        inBranch(
+                "another " + user,
+                resource,
+                () -> assertThat(ship(session, 1, "SHIPPED")).isOne(),
+                false);
+        inBranch(
+                "another " + user,
+                resource,
+                () -> assertThat(ship(session, 1, "SHIPPED")).isOne(),
+                true);
+        inBranch(
+                "another " + user,
+                second.getXAResource(),
+                () -> assertThat(ship(other, 1, "AGAIN")).isOne(),
+                true);
+        assertThat(status(1)).isEqualTo("AGAIN");
+        inBranch(user, resource, () -> refused(() -> ship(session, 1, "LOST")), false);
+    }
+
+    /** Part of a request. */
+    private interface Step {
+        void run() throws SQLException;
+    }
+
+    @SuppressWarnings("try") // an open conversation is there for what it binds
+    private static void inBranch(String user, XAResource resource, Step step, boolean commits) throws Exception {
+        TransactionManager manager = TransactionManagers.narayana();
+        try (Conversation open = Conversation.open(user)) {
+            manager.begin();
+            manager.getTransaction().enlistResource(resource);
+            step.run();
+        }
+        if (commits) {
+            manager.commit();
+        } else {
+            manager.rollback();
+        }
     }
 
     @Test

@@ -23,10 +23,28 @@ public enum Option {
     SCOPE(
             "scope",
             OptionType.choice(Scope.values()),
-            "connection",
-            "How long it is remembered what the application has read. `connection`: until the connection is closed,"
+            "auto",
+            "How long it is remembered what the application has read. `auto`: as long as the conversation for which it works"
+                    + " (`Conversation.open`, or the client info `noclobber.conversation` of the connection), on whichever"
+                    + " connections; outside of any, as with `connection`. `conversation`: the same, but outside of any as"
+                    + " with `transaction`. `connection`: until the connection is closed,"
                     + " or goes back to the pool above it; under a known pool that does not show that, until commit or rollback."
-                    + " `transaction`: until commit or rollback; in autocommit nothing is remembered."),
+                    + " `transaction`: until commit or rollback; in autocommit nothing is remembered. The last two take no"
+                    + " notice of conversations."),
+    REREAD(
+            "reread",
+            OptionType.choice(Reread.values()),
+            "warn",
+            "What becomes of a row that a conversation reads again, without showing it anew, and that differs from what it has"
+                    + " read before. `warn`: what was read first counts on, so that a write of the row is refused, and the"
+                    + " result set has an `SQLWarning` (SQLState 01001) that says what differs. `renew`: what is read now"
+                    + " counts. `conflict`: the call that comes to the row fails as the write would."),
+    LOCK_CHECK(
+            "lockCheck",
+            OptionType.flag(),
+            "true",
+            "Whether `SELECT … FOR UPDATE` in a conversation fails, with the conflict that a write would raise, when it comes to"
+                    + " a row that differs from what the conversation has read before: before its user types anything more."),
     COMPARE(
             "compare",
             CompareRules.TYPE,
@@ -124,6 +142,29 @@ public enum Option {
             OptionType.duration(),
             "1d",
             "How long a row is remembered after it was read. Older ones are forgotten, and counted."),
+    CONVERSATION_BYTES(
+            "conversationBytes",
+            OptionType.bytes(),
+            "256m",
+            "How much memory of the JVM all conversations together may take, as an estimate. Beyond it those leave that were"
+                    + " used longest ago, and the rows that they had read are counted. Each of them keeps as much as"
+                    + " `imageRows` and `imageBytes` say."),
+    CONVERSATION_IDLE(
+            "conversationIdle",
+            OptionType.duration(),
+            "8h",
+            "How long a conversation is kept in which nothing is read or written."),
+    CONVERSATION_AGE(
+            "conversationAge",
+            OptionType.duration(),
+            "1d",
+            "How long a row is remembered in a conversation after it was read. Older ones are forgotten, and counted."),
+    CONVERSATION_STORE(
+            "conversationStore",
+            OptionType.text("the name of a class that implements io.noclobber.store.ConversationStore"),
+            null,
+            "The class of the store that keeps conversations. When left out: the one that `java.util.ServiceLoader` finds, or"
+                    + " else the memory of the JVM."),
     REDACT(
             "redact",
             ColumnPatterns.TYPE,

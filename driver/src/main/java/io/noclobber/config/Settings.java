@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -104,11 +105,12 @@ public final class Settings {
         return copy;
     }
 
-    /** The same, but that what was read is remembered for a transaction only. */
+    /** The same, but that what was read outside of any conversation is remembered for a transaction only. */
     public Settings forTransactions() {
         Map<Option, Layer.Given> changed = new EnumMap<>(Option.class);
         changed.putAll(options);
-        changed.put(Option.SCOPE, new Layer.Given("transaction", Scope.TRANSACTION));
+        Scope scope = scope().withoutConnection();
+        changed.put(Option.SCOPE, new Layer.Given(scope.name().toLowerCase(Locale.ROOT), scope));
         return new Settings(changed);
     }
 
@@ -202,6 +204,31 @@ public final class Settings {
 
     public Duration imageAge() {
         return value(Option.IMAGE_AGE, Duration.class);
+    }
+
+    public Reread reread() {
+        return value(Option.REREAD, Reread.class);
+    }
+
+    public boolean lockCheck() {
+        return value(Option.LOCK_CHECK, Boolean.class);
+    }
+
+    public long conversationBytes() {
+        return value(Option.CONVERSATION_BYTES, Long.class);
+    }
+
+    public Duration conversationIdle() {
+        return value(Option.CONVERSATION_IDLE, Duration.class);
+    }
+
+    public Duration conversationAge() {
+        return value(Option.CONVERSATION_AGE, Duration.class);
+    }
+
+    /** The class of the store of conversations, or {@code null} for the one that is found, or the memory of the JVM. */
+    public @Nullable String conversationStore() {
+        return text(Option.CONVERSATION_STORE);
     }
 
     /** Whether values of the column are masked in messages. */

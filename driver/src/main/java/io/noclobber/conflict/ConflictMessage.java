@@ -56,11 +56,17 @@ final class ConflictMessage {
         return text.toString();
     }
 
+    /** Of one row that was read once more. */
+    String render(RowConflict row) {
+        return render(List.of(row), TransactionState.ALIVE, true);
+    }
+
     private void one(StringBuilder text, RowConflict row, Instant now, boolean diffRead) {
         boolean deleted = row.kind() == ConflictKind.DELETED;
         switch (row.operation()) {
             case UPDATE -> text.append("Your change to ").append(name(row)).append(" was not saved");
             case DELETE -> text.append(capital(name(row))).append(" was not deleted");
+            case READ -> text.append(capital(name(row))).append(" is no longer as you saw it");
         }
         text.append(", because someone else ")
                 .append(deleted ? "deleted" : "changed")
@@ -72,6 +78,7 @@ final class ConflictMessage {
                     switch (row.operation()) {
                         case UPDATE -> " It no longer exists; enter it again if it is still needed.";
                         case DELETE -> " It no longer exists, so there is nothing left to delete.";
+                        case READ -> " It no longer exists.";
                     });
             return;
         }
@@ -87,9 +94,13 @@ final class ConflictMessage {
         boolean anyDeleted = rows.stream().anyMatch(row -> row.kind() == ConflictKind.DELETED);
         boolean anyUpdate = rows.stream().anyMatch(row -> row.operation() == Operation.UPDATE);
         boolean anyDelete = rows.stream().anyMatch(row -> row.operation() == Operation.DELETE);
+        boolean anyWrite = anyUpdate || anyDelete;
         text.append(anyUpdate ? "Your changes to " : "")
                 .append(rows.size())
-                .append(anyUpdate ? " rows were not saved" : " rows were not deleted")
+                .append(
+                        anyUpdate
+                                ? " rows were not saved"
+                                : anyWrite ? " rows were not deleted" : " rows are no longer as you saw them")
                 .append(", because someone else ")
                 .append(!anyDeleted ? "changed" : anyChanged ? "changed or deleted" : "deleted")
                 .append(" them after you read them.");

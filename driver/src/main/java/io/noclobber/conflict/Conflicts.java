@@ -19,8 +19,13 @@ public final class Conflicts {
         this.message = new ConflictMessage(style, clock, zone);
     }
 
+    /** The warning for a row that was read once more and is another. */
+    public RowChangedWarning warn(RowConflict row) {
+        return new RowChangedWarning(message.render(row), row);
+    }
+
     /**
-     * The exception for one refused write.
+     * The exception for one refused write, or for a read that is refused before anybody writes.
      *
      * @param rows the rows in conflict, at least one
      * @param state in what state the transaction is left

@@ -17,6 +17,8 @@ public final class GuardCounters implements NoclobberObserver {
     private static final int MOST_TABLES = 10_000;
     private static final int MOST_COLUMNS = 10_000;
     private static final int MOST_REASONS = 100;
+    private static final String STORE_FAILED = "STORE_FAILED";
+    private static final String WITHOUT_CONVERSATION = "WITHOUT_CONVERSATION";
     private static final String OTHER_REASONS = "OTHER";
 
     private final Map<TableName, Tally> tables = new ConcurrentHashMap<>();
@@ -84,6 +86,16 @@ public final class GuardCounters implements NoclobberObserver {
     @Override
     public void imagesDropped(int count, String why) {
         adder(imagesDropped, why).add(count);
+    }
+
+    @Override
+    public void storeFailed(String what, RuntimeException failure) {
+        adder(imagesDropped, STORE_FAILED).increment();
+    }
+
+    @Override
+    public void withoutConversation() {
+        unguarded(null, WITHOUT_CONVERSATION, "");
     }
 
     @Override

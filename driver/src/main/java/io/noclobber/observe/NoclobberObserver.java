@@ -57,6 +57,15 @@ public interface NoclobberObserver {
     /** Rows that had been read were forgotten before their scope ended. */
     default void imagesDropped(int count, String why) {}
 
+    /** The store of conversations could not do {@code what}: what it was asked for counts as not read. */
+    default void storeFailed(String what, RuntimeException failure) {}
+
+    /**
+     * With {@code scope=conversation} a statement runs outside of any: what it reads is remembered for a transaction only.
+     * Called once for each connection.
+     */
+    default void withoutConversation() {}
+
     /** A statement was not understood. Called for each execution. */
     default void notAnalysed(String text, String reason) {}
 

@@ -49,6 +49,16 @@ public final class ShieldedObservers implements NoclobberObserver {
     }
 
     @Override
+    public void storeFailed(String what, RuntimeException failure) {
+        tell(observer -> observer.storeFailed(what, failure));
+    }
+
+    @Override
+    public void withoutConversation() {
+        tell(NoclobberObserver::withoutConversation);
+    }
+
+    @Override
     public void guarded(TableName table) {
         tell(observer -> observer.guarded(table));
     }

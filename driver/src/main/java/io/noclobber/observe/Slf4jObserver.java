@@ -30,6 +30,7 @@ public final class Slf4jObserver implements NoclobberObserver {
     private final AtomicBoolean rowVersionMissing;
     private final Set<String> pools;
     private final Set<String> unnoticed;
+    private final AtomicBoolean storeFailed;
 
     /** Warns of statements that are not understood, as nothing else is configured. */
     public Slf4jObserver() {
@@ -46,7 +47,8 @@ public final class Slf4jObserver implements NoclobberObserver {
                 ConcurrentHashMap.newKeySet(),
                 new AtomicBoolean(),
                 ConcurrentHashMap.newKeySet(),
-                ConcurrentHashMap.newKeySet());
+                ConcurrentHashMap.newKeySet(),
+                new AtomicBoolean());
     }
 
     private Slf4jObserver(
@@ -58,7 +60,8 @@ public final class Slf4jObserver implements NoclobberObserver {
             Set<ColumnName> excluded,
             AtomicBoolean rowVersionMissing,
             Set<String> pools,
-            Set<String> unnoticed) {
+            Set<String> unnoticed,
+            AtomicBoolean storeFailed) {
         this.log = log;
         this.warnNotAnalysed = warnNotAnalysed;
         this.warnNoImage = warnNoImage;
@@ -68,12 +71,22 @@ public final class Slf4jObserver implements NoclobberObserver {
         this.rowVersionMissing = rowVersionMissing;
         this.pools = pools;
         this.unnoticed = unnoticed;
+        this.storeFailed = storeFailed;
     }
 
     /** One that warns as told, but never twice of what this one or another made from it has warned of. */
     public Slf4jObserver warning(boolean ofNotAnalysed, boolean ofNoImage) {
         return new Slf4jObserver(
-                log, ofNotAnalysed, ofNoImage, notAnalysed, noImage, excluded, rowVersionMissing, pools, unnoticed);
+                log,
+                ofNotAnalysed,
+                ofNoImage,
+                notAnalysed,
+                noImage,
+                excluded,
+                rowVersionMissing,
+                pools,
+                unnoticed,
+                storeFailed);
     }
 
     @Override
@@ -91,7 +104,8 @@ public final class Slf4jObserver implements NoclobberObserver {
         if (pools.add(pool)) {
             log.warn(
                     "The connections stand under {}, which gives no sign when one goes back to it. What was read is"
-                            + " remembered until the end of its transaction only (scope=transaction)",
+                            + " remembered until the end of its transaction only (scope=transaction), unless it belongs to a"
+                            + " conversation",
                     pool);
         }
     }
@@ -140,6 +154,22 @@ public final class Slf4jObserver implements NoclobberObserver {
     @Override
     public void imagesDropped(int count, String why) {
         log.debug("{} rows that had been read were forgotten ({})", count, why);
+    }
+
+    @Override
+    public void storeFailed(String what, RuntimeException failure) {
+        if (storeFailed.compareAndSet(false, true)) {
+            log.warn(
+                    "The store of conversations has failed to {}. What it was asked for counts as not read, so that writes run"
+                            + " as option noImage says (further failures are counted, but no longer logged)",
+                    what,
+                    failure);
+        }
+    }
+
+    @Override
+    public void withoutConversation() {
+        log.debug("scope=conversation: a statement ran outside of any conversation");
     }
 
     @Override

@@ -53,6 +53,12 @@ final class ConfigurationDocTest {
                 .containsExactlyInAnyOrder(
                         "driver",
                         "scope",
+                        "reread",
+                        "lockCheck",
+                        "conversationBytes",
+                        "conversationIdle",
+                        "conversationAge",
+                        "conversationStore",
                         "mode",
                         "compare",
                         "exclude",

@@ -154,7 +154,7 @@ final class ConnectionUrlTest {
             assertThat(settings.helpText()).as("seed %d, %s", seed, url).isEqualTo(help == null ? null : help.strip());
             assertThat(settings.scope())
                     .as("seed %d, %s", seed, url)
-                    .isEqualTo(scoped ? Scope.TRANSACTION : Scope.CONNECTION);
+                    .isEqualTo(scoped ? Scope.TRANSACTION : Scope.AUTO);
         }
     }
 

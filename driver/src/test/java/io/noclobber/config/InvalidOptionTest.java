@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every refusal of an option, word by word. */
 final class InvalidOptionTest {
     private static final String NAMES =
-            "driver, mode, scope, compare, version, exclude, inexact, tables, keys, noImage, unparsed, afterCall, ownCheck, deleteDeleted, imageRows, imageBytes, imageAge, redact, messageValues, messageLength, helpText, changedState, deletedState, diffTimeout";
+            "driver, mode, scope, reread, lockCheck, compare, version, exclude, inexact, tables, keys, noImage, unparsed, afterCall, ownCheck, deleteDeleted, imageRows, imageBytes, imageAge, conversationBytes, conversationIdle, conversationAge, conversationStore, redact, messageValues, messageLength, helpText, changedState, deletedState, diffTimeout";
 
     private final Locale locale = Locale.getDefault();
 
@@ -67,8 +67,8 @@ final class InvalidOptionTest {
 
         assertThat(refused)
                 .hasMessage(
-                        "The noclobber option 'scope' in the URL has no value. It must be transaction or connection."
-                                + " Leave it out for the default 'connection'.");
+                        "The noclobber option 'scope' in the URL has no value. It must be transaction, connection, conversation or auto."
+                                + " Leave it out for the default 'auto'.");
         assertThat(refused.value()).isEmpty();
     }
 
@@ -91,8 +91,8 @@ final class InvalidOptionTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "scope | transactoin | . It must be transaction or connection. Did you mean 'transaction'?",
-                "scope | Transaction | . It must be transaction or connection. Did you mean 'transaction'?",
+                "scope | transactoin | . It must be transaction, connection, conversation or auto. Did you mean 'transaction'?",
+                "scope | Transaction | . It must be transaction, connection, conversation or auto. Did you mean 'transaction'?",
                 "mode | observe | . It must be enforce or off.",
                 "noImage | yes | . It must be pass, warn or refuse.",
                 "unparsed | refused | . It must be pass, warn or refuse. Did you mean 'refuse'?",

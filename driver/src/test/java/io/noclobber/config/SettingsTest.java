@@ -26,7 +26,7 @@ final class SettingsTest {
 
         assertThat(settings.driver()).isNull();
         assertThat(settings.mode()).isEqualTo(Mode.ENFORCE);
-        assertThat(settings.scope()).isEqualTo(Scope.CONNECTION);
+        assertThat(settings.scope()).isEqualTo(Scope.AUTO);
         assertThat(settings.compare("S", "ORDERS", "STATUS")).isEqualTo(Compare.READ);
         assertThat(settings.excluded(null, "ORDERS", "STATUS")).isFalse();
         assertThat(settings.tracks(null, "ORDERS")).isTrue();
@@ -70,7 +70,7 @@ final class SettingsTest {
         assertThat(settings.imageRows()).isEqualTo(3);
         assertThat(settings.messageLength()).isEqualTo(11);
         assertThat(settings.mode()).isEqualTo(Mode.OFF);
-        assertThat(settings.scope()).isEqualTo(Scope.CONNECTION);
+        assertThat(settings.scope()).isEqualTo(Scope.AUTO);
         assertThat(settings.describeNonDefaults()).isEqualTo("mode=off;imageRows=3;messageLength=11;helpText=url");
     }
 

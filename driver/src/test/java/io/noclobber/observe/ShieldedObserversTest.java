@@ -27,6 +27,8 @@ final class ShieldedObserversTest {
             new ColumnName(Samples.ORDERS, "GEO"),
             ConcurrencyConflictException.class,
             Samples.conflict(ConflictKind.UPDATED),
+            RuntimeException.class,
+            new IllegalStateException("the store is down"),
             String.class,
             "text",
             int.class,

@@ -34,10 +34,10 @@ final class Slf4jObserverTest {
                 .containsExactly(
                         "WARN The connections stand under the pool of MyBatis, which gives no sign when one goes back to"
                                 + " it. What was read is remembered until the end of its transaction only"
-                                + " (scope=transaction)",
+                                + " (scope=transaction), unless it belongs to a conversation",
                         "WARN The connections stand under the pool of Hibernate, which gives no sign when one goes back to"
                                 + " it. What was read is remembered until the end of its transaction only"
-                                + " (scope=transaction)");
+                                + " (scope=transaction), unless it belongs to a conversation");
     }
 
     @Test

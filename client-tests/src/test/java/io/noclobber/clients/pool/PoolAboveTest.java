@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.noclobber.Conversation;
 import io.noclobber.NoclobberDriver;
 import io.noclobber.conflict.ConcurrencyConflictException;
 import io.noclobber.observe.GuardCounts;
@@ -105,6 +106,31 @@ class PoolAboveTest {
                     .isInstanceOf(ConcurrencyConflictException.class);
             assertThat(OrderRows.read(connection)).isEqualTo("paid");
             assertThat(OrderRows.write(connection, "sent")).isOne();
+        }
+    }
+
+    /** What was read stays with the user, and the connection does not stay his. */
+    @ParameterizedTest
+    @EnumSource
+    void connectionBoundToAConversation_givenBack_isFreeAndTheConversationKnowsWhatItRead(PoolProduct product)
+            throws Exception {
+        String user = "user of " + product;
+        try (OpenPool pool = open(product)) {
+            try (Connection first = pool.borrow()) {
+                first.setClientInfo(Conversation.CLIENT_INFO, user);
+                OrderRows.read(first);
+            }
+            OrderRows.otherSets("paid");
+            try (Connection second = pool.borrow()) {
+                assertThat(second.getClientInfo(Conversation.CLIENT_INFO)).isNull();
+                assertThat(OrderRows.write(second, "sent")).isOne();
+            }
+            try (Connection third = pool.borrow()) {
+                third.setClientInfo(Conversation.CLIENT_INFO, user);
+                assertThatThrownBy(() -> OrderRows.write(third, "lost"))
+                        .isInstanceOf(ConcurrencyConflictException.class)
+                        .hasMessageContaining("sent");
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.noclobber.clients.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.noclobber.Conversation;
 import io.noclobber.NoclobberDriver;
 import io.noclobber.conflict.ConcurrencyConflictException;
 import jakarta.persistence.Entity;
@@ -13,6 +14,7 @@ import jakarta.persistence.PersistenceConfiguration;
 import jakarta.persistence.PersistenceUnitTransactionType;
 import jakarta.persistence.Table;
 import java.sql.Connection;
+import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import org.apache.ibatis.datasource.pooled.PooledDataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -80,6 +82,45 @@ class SilentPoolTest {
         PooledDataSource pool = new PooledDataSource(NoclobberDriver.class.getName(), URL, USER, PASSWORD);
         try {
             assertRemembersForTransactions(pool::getConnection);
+        } finally {
+            pool.forceCloseAll();
+        }
+    }
+
+    /** The next borrower would work for the user of the one before. */
+    @Test
+    void myBatis_borrowerBindsTheConnectionToAConversation_isRefused() throws SQLException {
+        PooledDataSource pool = new PooledDataSource(NoclobberDriver.class.getName(), URL, USER, PASSWORD);
+        try (Connection borrowed = pool.getConnection()) {
+            assertThatThrownBy(() -> borrowed.setClientInfo(Conversation.CLIENT_INFO, "user"))
+                    .isInstanceOf(SQLClientInfoException.class)
+                    .hasMessageContaining("the pool of MyBatis")
+                    .hasMessageContaining("Conversation.open");
+            assertThat(borrowed.getClientInfo(Conversation.CLIENT_INFO)).isNull();
+        } finally {
+            pool.forceCloseAll();
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // an open conversation is there for what it binds
+    void myBatis_threadsOfTwoUsers_areGuardedAcrossBorrowings() throws SQLException {
+        PooledDataSource pool = new PooledDataSource(NoclobberDriver.class.getName(), URL, USER, PASSWORD);
+        try {
+            try (Conversation user = Conversation.open("one of MyBatis");
+                    Connection first = pool.getConnection()) {
+                OrderRows.read(first);
+            }
+            OrderRows.otherSets("paid");
+            try (Conversation other = Conversation.open("other of MyBatis");
+                    Connection second = pool.getConnection()) {
+                assertThat(OrderRows.write(second, "sent")).isOne();
+            }
+            try (Conversation user = Conversation.open("one of MyBatis");
+                    Connection third = pool.getConnection()) {
+                assertThatThrownBy(() -> OrderRows.write(third, "sent"))
+                        .isInstanceOf(ConcurrencyConflictException.class);
+            }
         } finally {
             pool.forceCloseAll();
         }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -67,16 +68,23 @@ public final class Catalogs {
         private final Catalog catalog;
         private final @Nullable Key key;
         private final boolean vanishes;
+        private final String database;
         private boolean released;
 
         private Lease(Catalog catalog, @Nullable Key key, boolean vanishes) {
             this.catalog = catalog;
+            this.database = key == null ? "private " + UUID.randomUUID() : DatabaseName.of(key.url, key.database);
             this.key = key;
             this.vanishes = vanishes;
         }
 
         public Catalog catalog() {
             return catalog;
+        }
+
+        /** What tells the database from others, in every JVM; holds no secret. */
+        public String database() {
+            return database;
         }
 
         /** The connection needs it no more. Calls the driver never, may be repeated. */

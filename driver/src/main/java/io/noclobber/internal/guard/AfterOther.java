@@ -79,7 +79,7 @@ final class AfterOther {
         }
         if (TransactionWords.in(unknown)) {
             if (TransactionWords.mayUndo(unknown)) {
-                session.images().endUnknown();
+                session.memory().endUnknown();
             }
             session.maybeEnded();
             session.autoCommitByText();
@@ -92,7 +92,7 @@ final class AfterOther {
     /** The engine commits for some statements; where it is not known whether it did, no lock is counted on. */
     private void maybeCommitted(Fate fate) throws SQLException {
         if (fate == Fate.ENDED) {
-            session.images().commit();
+            session.memory().commit();
             session.transactionEnded();
         } else if (fate == Fate.UNKNOWN) {
             session.maybeEnded();
@@ -118,7 +118,7 @@ final class AfterOther {
             emptied(definition.emptied());
         }
         if (fate != Fate.ALIVE) {
-            session.images().commit();
+            session.memory().commit();
             session.transactionEnded();
         }
     }
@@ -153,16 +153,16 @@ final class AfterOther {
                 session.begunByText();
             }
             case COMMIT -> {
-                session.images().commit();
+                session.memory().commit();
                 session.transactionEnded();
             }
             case ROLLBACK -> transactions.rolledBack();
-            case SAVEPOINT -> session.images().savepoint(name);
+            case SAVEPOINT -> session.memory().savepoint(name);
             case ROLLBACK_TO -> {
-                session.images().rollbackTo(name);
+                session.memory().rollbackTo(name);
                 session.trackers().rolledBack(session.images()::held);
             }
-            case RELEASE -> session.images().release(name);
+            case RELEASE -> session.memory().release(name);
         }
     }
 

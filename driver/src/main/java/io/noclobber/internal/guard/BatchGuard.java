@@ -58,7 +58,7 @@ final class BatchGuard {
     private long[] guarded(List<BatchElement> elements, BatchAttempt attempt) throws SQLException {
         BatchResult result = new BatchResult(elements.size());
         session.trackers().captureCurrentRows();
-        if (!session.inTransaction() && session.outlivesTransaction() && session.tracks() && mayGuard(elements)) {
+        if (!session.inTransaction() && session.outlivesTransaction() && session.mayWrite() && mayGuard(elements)) {
             try {
                 transactions.within(() -> runAsOne(elements, attempt, result));
             } catch (SQLException failure) {

@@ -1,6 +1,6 @@
 package io.noclobber.internal.guard;
 
-import io.noclobber.internal.image.ImageStore;
+import io.noclobber.internal.image.Memory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -52,8 +52,8 @@ final class Branches {
         try {
             Unit unit = pending.get(branch);
             if (unit == null) {
-                ImageStore images = home.images().branch();
-                unit = new Unit(images, TransactionMode.ofBranch(environment, raw, images, counts));
+                Memory memory = home.memory().branch();
+                unit = new Unit(memory, TransactionMode.ofBranch(environment, raw, memory, counts));
                 pending.put(branch, unit);
             }
             current = unit;
@@ -145,6 +145,12 @@ final class Branches {
         }
         units.add(home);
         return units.stream().mapToInt(Unit::forget).sum();
+    }
+
+    /** The connection is about to be closed: what cursors stand on is captured for conversations. Waits for nobody. */
+    void captureForConversations() {
+        home.trackers().captureForConversations();
+        current.trackers().captureForConversations();
     }
 
     void clear() {

@@ -1,5 +1,6 @@
 package io.noclobber.internal.guard;
 
+import io.noclobber.conflict.RowConflict;
 import io.noclobber.internal.sql.AnalysedStatement;
 import io.noclobber.internal.sql.StatementPlan;
 import java.sql.ResultSet;
@@ -211,6 +212,22 @@ public interface ConnectionGuard {
 
     /** The connection went back to its pool: what its borrower has read is nothing to the next. */
     default void returned() {}
+
+    /** The work of the connection is for the conversation {@code id}, whatever its threads work for; {@code null} ends that. */
+    default void conversation(@Nullable String id) {}
+
+    /** The conversation that the connection itself is bound to, or {@code null}. */
+    default @Nullable String conversation() {
+        return null;
+    }
+
+    /** The rows that were read and that others have changed since. */
+    default List<RowConflict> check() throws SQLException {
+        return List.of();
+    }
+
+    /** The connection is about to be closed, while its cursors still show their rows. Waits for nobody. */
+    default void ending() {}
 
     /** The connection is about to be closed, and what the guard has open on it is to be closed before. */
     default void closing() {}

@@ -56,6 +56,16 @@ final class Counts {
         observer.imagesDropped(1, Unguarded.UNSURE_KEY.name());
     }
 
+    /** Of what the store of conversations was asked or told nothing is known. */
+    void storeFailed(String what, RuntimeException failure) {
+        observer.storeFailed(what, failure);
+    }
+
+    /** The scope is that of a conversation, and the connection works for none. */
+    void withoutConversation() {
+        observer.withoutConversation();
+    }
+
     void notTracked(String text, RuntimeException fault) {
         observer.notAnalysed(text, "NOT_TRACKED " + fault.getClass().getSimpleName());
     }

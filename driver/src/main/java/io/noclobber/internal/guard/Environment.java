@@ -4,6 +4,7 @@ import io.noclobber.config.Settings;
 import io.noclobber.conflict.Conflicts;
 import io.noclobber.dialect.Dialect;
 import io.noclobber.internal.catalog.Catalog;
+import io.noclobber.internal.conversation.Conversations;
 import io.noclobber.internal.sql.SqlAnalyser;
 import io.noclobber.observe.NoclobberObserver;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import java.time.Clock;
  * @param second how to open another connection like the first
  * @param clock the time
  * @param conflicts makes the exceptions
+ * @param conversations where what conversations have read is kept
  */
 public record Environment(
         Settings settings,
@@ -28,4 +30,5 @@ public record Environment(
         NoclobberObserver observer,
         SecondConnection second,
         Clock clock,
-        Conflicts conflicts) {}
+        Conflicts conflicts,
+        Conversations conversations) {}

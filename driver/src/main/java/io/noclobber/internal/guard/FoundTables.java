@@ -3,10 +3,9 @@ package io.noclobber.internal.guard;
 import io.noclobber.internal.catalog.Lookup;
 import io.noclobber.internal.catalog.NamePart;
 import io.noclobber.internal.catalog.Table;
-import io.noclobber.internal.image.ImageStore;
+import io.noclobber.internal.image.RowImages;
 import io.noclobber.internal.sql.Identifier;
 import io.noclobber.row.RowImage;
-import io.noclobber.row.RowKey;
 import io.noclobber.row.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,14 +25,14 @@ final class FoundTables {
     private final ReentrantLock catalogLock = new ReentrantLock();
     private final Environment environment;
     private final Connection raw;
-    private final Supplier<ImageStore> store;
+    private final Supplier<RowImages> store;
     private final Counts counts;
     private final Lookup lookup;
     private final Map<TableName, Table> tables = new ConcurrentHashMap<>();
     private final Set<TableName> spelled = ConcurrentHashMap.newKeySet();
     private volatile boolean failed;
 
-    FoundTables(Environment environment, Connection raw, Supplier<ImageStore> store, Counts counts) {
+    FoundTables(Environment environment, Connection raw, Supplier<RowImages> store, Counts counts) {
         this.environment = environment;
         this.raw = raw;
         this.store = store;
@@ -66,13 +65,9 @@ final class FoundTables {
 
     /** What was read of columns that the table has no more must not be asked for. */
     private void forgetColumnsGone(Table table) {
-        ImageStore images = store.get();
-        if (!images.holds(table.name())) {
-            return;
-        }
-        for (RowKey key : images.keys(table.name())) {
-            RowImage image = images.find(key);
-            RowImage reduced = image == null ? null : StoredRows.reduced(image, table);
+        RowImages images = store.get();
+        for (RowImage image : images.images(table.name())) {
+            RowImage reduced = StoredRows.reduced(image, table);
             if (reduced != null && reduced != image) {
                 images.reduced(reduced);
             }

@@ -23,8 +23,8 @@ final class Learning {
     boolean needsTransaction(Intent intent, WriteAttempt attempt) {
         return !session.inTransaction()
                 && session.outlivesTransaction()
-                && session
-                        .tracks() // a transaction of a connection that only reads may refuse what autocommit lets pass
+                && session.mayWrite() // a transaction of a connection that only reads may refuse what autocommit lets
+                // pass
                 && !lastsWhileRowsAreOpen(intent)
                 && !intent.write().deletes()
                 && !intent.movesRow()

@@ -75,8 +75,8 @@ final class MeantRows {
     }
 
     private boolean isSettled(BoundWrite write, RowKey key, @Nullable RowImage image) {
-        if (image != null) {
-            return !session.isSpelled(key.table());
+        if (image != null && !session.isSpelled(key.table())) {
+            return true;
         }
         for (int i = 0; i < write.keyForms().size(); i++) {
             if (!write.keyForms().get(i).settles(key.values().get(i))) {

@@ -1,11 +1,13 @@
 package io.noclobber.internal.guard;
 
 import io.noclobber.internal.catalog.Table;
+import io.noclobber.internal.image.RowImages;
 import io.noclobber.row.RowImage;
 import io.noclobber.row.RowKey;
 import io.noclobber.row.TableName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,6 +30,12 @@ final class ReadTracker implements RowTracker {
     private final RowUse use;
     private final ResultSet rows;
     private final RowReader reader;
+
+    /** What the rows are remembered in, whatever the connection works for when the cursor leaves them. */
+    private final RowImages known;
+
+    private final boolean converses;
+    private final @Nullable Rereads rereads;
 
     /** A write captures the row on the thread that runs it, and the cursor must not move on before it has. */
     private final ReentrantLock capturing = new ReentrantLock();
@@ -57,11 +65,15 @@ final class ReadTracker implements RowTracker {
             BoundRead bound,
             @Nullable Object[] @Nullable [] pinned,
             RowUse use,
+            boolean locking,
             ResultSet rows) {
         this.session = session;
         this.writes = writes;
         this.use = use;
         this.unit = session.unit();
+        this.known = session.images();
+        this.converses = unit.memory().converses();
+        this.rereads = Rereads.of(session, bound, locking, use);
         this.bound = bound;
         this.clock = new RowClock(session::millis);
         this.rows = rows;
@@ -99,29 +111,80 @@ final class ReadTracker implements RowTracker {
     private void remember(List<@Nullable RowImage> images) {
         captured.done(images);
         for (int i = 0; i < images.size(); i++) {
-            remember(images.get(i));
+            RowImage image = images.get(i);
+            if (image != null && counts(image)) {
+                if (rereads != null) {
+                    rereads.captured(i, image);
+                }
+                remember(image);
+            }
         }
     }
 
-    private void remember(@Nullable RowImage image) {
-        // what a cursor of a suspended branch shows does not belong to the work that goes on meanwhile
-        boolean mine = unit == session.unit() || unit.isOver();
-        if (image != null && mine && !abandoned && isNewest(image)) {
-            if (use == RowUse.CHECKED) {
-                session.checked().read(session.images().find(image.key()), image);
-            } else {
-                session.checked().forget(image.key());
-            }
-            session.images().read(image);
+    private void remember(RowImage image) {
+        if (use == RowUse.CHECKED) {
+            session.checked().read(here().find(image.key()), image);
+        } else {
+            session.checked().forget(image.key());
         }
+        here().read(image);
+    }
+
+    private RowImages here() {
+        return !converses && unit.isOver() ? session.memory().own() : known;
+    }
+
+    private boolean counts(RowImage image) {
+        // what a cursor of a suspended branch shows does not belong to the work that goes on meanwhile
+        boolean mine = converses || unit == session.unit() || unit.isOver();
+        return mine && !abandoned && isNewest(image);
     }
 
     private boolean isNewest(RowImage image) {
         if (!refreshed && overtaken.contains(image.key())) {
             return false;
         }
-        RowImage known = readElsewhere ? session.images().find(image.key()) : null;
-        return known == null || known.readAtMillis() <= image.readAtMillis();
+        RowImage before = readElsewhere ? here().find(image.key()) : null;
+        return before == null || before.readAtMillis() <= image.readAtMillis();
+    }
+
+    @Override
+    public void check() throws SQLException {
+        if (onRow && rereads != null && rereads.refuses()) {
+            rereads.refuse(reader.plainImages());
+        }
+    }
+
+    @Override
+    public boolean warns() {
+        return rereads != null;
+    }
+
+    @Override
+    public @Nullable SQLWarning warnings() {
+        if (rereads == null) {
+            return null;
+        }
+        captureInPlace();
+        return rereads.warnings();
+    }
+
+    @Override
+    public void clearWarnings() {
+        if (rereads != null) {
+            rereads.clear();
+        }
+    }
+
+    /** The connection is about to be closed, or to go back: what its cursor stands on belongs to the conversation. */
+    void captureForConversation() {
+        if (converses && onRow && !abandoned && capturing.tryLock()) {
+            try {
+                captureAside();
+            } finally {
+                capturing.unlock();
+            }
+        }
     }
 
     @Override
@@ -178,7 +241,11 @@ final class ReadTracker implements RowTracker {
         capturing.lock();
         try {
             if (!captured.isDone() && !captured.isChanging()) {
-                reader.fetchedImages().forEach(this::remember);
+                for (RowImage image : reader.fetchedImages()) {
+                    if (counts(image)) {
+                        remember(image);
+                    }
+                }
             }
         } finally {
             capturing.unlock();
@@ -237,6 +304,7 @@ final class ReadTracker implements RowTracker {
             write.run();
             return;
         }
+        session.begin();
         captureInPlace();
         writes.write(this, write);
     }
@@ -296,6 +364,7 @@ final class ReadTracker implements RowTracker {
 
     @Override
     public void inserted() {
+        session.begin();
         if (session.inTransaction()) {
             session.wrote();
             bound.tables()

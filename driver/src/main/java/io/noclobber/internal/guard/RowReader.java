@@ -115,6 +115,16 @@ final class RowReader {
         return images;
     }
 
+    /** The same, but without what can be read only once: the application has read nothing of the row yet. */
+    List<@Nullable RowImage> plainImages() {
+        lent = true;
+        try {
+            return images(new ArrayList<>());
+        } finally {
+            lent = false;
+        }
+    }
+
     private @Nullable RowImage image(int table) {
         @Nullable Object[] said = pinned[table];
         BoundRead.Source source = bound.tables().get(table);

@@ -1,6 +1,7 @@
 package io.noclobber.internal.guard;
 
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,26 @@ public interface RowTracker {
 
     /** The statement goes on to its next result, and the cursor stays where it is; some databases end its row by that. */
     default void staying() {}
+
+    /**
+     * The cursor has come to a row, which the application is about to be given.
+     *
+     * @throws SQLException the conflict, where the row is not as a conversation has read it and that is to be refused
+     */
+    default void check() throws SQLException {}
+
+    /** Warns of rows, that under the cursor included, that are not as a conversation has read them; {@code null} where none is. */
+    default @Nullable SQLWarning warnings() {
+        return null;
+    }
+
+    /** Whether the result may have warnings of ours, also where the driver knows none. */
+    default boolean warns() {
+        return false;
+    }
+
+    /** The application has seen the warnings. */
+    default void clearWarnings() {}
 
     /** The application is about to set a column of the row under the cursor: what the cursor shows from then on nobody has read. */
     default void changing() {}

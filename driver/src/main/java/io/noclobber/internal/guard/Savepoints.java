@@ -28,18 +28,18 @@ final class Savepoints {
         if (token != savepoint) {
             tokens.put(savepoint, token);
         }
-        session.images().savepoint(token);
+        session.memory().savepoint(token);
     }
 
     void rollbackTo(Savepoint savepoint, Action rollback) throws SQLException {
         session.trackers().captureCurrentRows();
         rollback.run();
-        session.images().rollbackTo(token(savepoint));
+        session.memory().rollbackTo(token(savepoint));
         session.trackers().rolledBack(session.images()::held);
     }
 
     void released(Savepoint savepoint) {
-        session.images().release(token(savepoint));
+        session.memory().release(token(savepoint));
     }
 
     /** What the savepoint was called when it was set; some drivers do not tell the name of one that has served. */

@@ -1,11 +1,20 @@
 package io.noclobber.internal.guard;
 
+import io.noclobber.config.Reread;
 import io.noclobber.config.Scope;
 import io.noclobber.config.Settings;
+import io.noclobber.conflict.ConcurrencyConflictException;
+import io.noclobber.conflict.RowConflict;
+import io.noclobber.conflict.TransactionState;
 import io.noclobber.dialect.Dialect;
 import io.noclobber.dialect.Dialect.NativeSignal;
 import io.noclobber.internal.catalog.Table;
-import io.noclobber.internal.image.ImageStore;
+import io.noclobber.internal.conversation.Binding;
+import io.noclobber.internal.conversation.Conversations;
+import io.noclobber.internal.image.Memory;
+import io.noclobber.internal.image.RowImages;
+import io.noclobber.internal.image.SeenRows;
+import io.noclobber.internal.image.SharedImages;
 import io.noclobber.internal.sql.AnalysedStatement;
 import io.noclobber.internal.sql.Identifier;
 import io.noclobber.internal.sql.StatementPlan;
@@ -23,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session {
     private final Environment environment;
+    private final Scope scope;
     private final Connection raw;
     private final Branches branches;
     private final CheckedRows checked = new CheckedRows();
@@ -35,13 +45,20 @@ final class Session {
     private volatile int queryTimeout;
     private volatile boolean readOnly;
     private volatile boolean askedReadOnly;
+    private final Memory.Opening opening = this::open;
+    private volatile @Nullable Named named;
+    private volatile boolean withoutConversation;
 
-    Session(Environment environment, Connection raw, ImageStore images, Counts counts) throws SQLException {
+    /** What the connection itself is bound to, and what its borrower has found of it. */
+    private record Named(String conversation, SeenRows seen) {}
+
+    Session(Environment environment, Connection raw, Memory memory, Counts counts) throws SQLException {
         this.environment = environment;
+        this.scope = environment.settings().scope();
         this.raw = raw;
         this.counts = counts;
-        TransactionMode mode = TransactionMode.of(environment, raw, images, counts);
-        this.branches = new Branches(environment, raw, counts, new Unit(images, mode));
+        TransactionMode mode = TransactionMode.of(environment, raw, memory, counts);
+        this.branches = new Branches(environment, raw, counts, new Unit(memory, mode));
         this.readOnly = raw.isReadOnly();
         this.tables = new FoundTables(environment, raw, this::images, counts);
         this.plans = new BoundPlans(environment, tables, counts);
@@ -76,8 +93,70 @@ final class Session {
         return branches.current();
     }
 
-    ImageStore images() {
+    /** What is known of rows, in the work that is being done. */
+    RowImages images() {
         return unit().images();
+    }
+
+    Memory memory() {
+        return unit().memory();
+    }
+
+    /**
+     * A statement is about to run: it works for the conversation that the connection is bound to, or else its thread. Costs
+     * next to nothing where no conversation was ever opened.
+     */
+    void begin() {
+        if (!Binding.isUsed() && scope != Scope.CONVERSATION || !scope.converses()) {
+            return;
+        }
+        Binding thread = Binding.current();
+        Named bound = named;
+        if (thread != null && (bound == null || bound.conversation().equals(thread.conversation()))) {
+            boolean renews = thread.renews() || settings().reread() == Reread.RENEW;
+            memory().workFor(thread.conversation(), thread.seen(), renews, opening);
+        } else if (bound != null) {
+            memory().workFor(bound.conversation(), bound.seen(), settings().reread() == Reread.RENEW, opening);
+        } else {
+            memory().workForNone();
+            if (scope == Scope.CONVERSATION && !withoutConversation) {
+                withoutConversation = true;
+                counts.withoutConversation();
+            }
+        }
+    }
+
+    private SharedImages open(String id, SeenRows request) {
+        Conversations conversations = environment.conversations();
+        return new SharedImages(
+                conversations.store(),
+                id,
+                request,
+                conversations.database(),
+                conversations.age(),
+                this::millis,
+                counts::dropped,
+                counts::storeFailed);
+    }
+
+    /** The exception for rows that somebody else has changed. */
+    ConcurrencyConflictException refuse(List<RowConflict> rows, TransactionState state) {
+        ConcurrencyConflictException conflict = environment.conflicts().refuse(rows, state, true, null);
+        counts.refused(conflict);
+        return conflict;
+    }
+
+    /** Binds the connection itself, whatever its threads are bound to; {@code null} unbinds it. */
+    void conversation(@Nullable String id) {
+        if (id != null) {
+            Binding.use();
+        }
+        named = id == null ? null : new Named(id, new SeenRows());
+    }
+
+    @Nullable String conversation() {
+        Named bound = named;
+        return bound == null ? null : bound.conversation();
     }
 
     Trackers trackers() {
@@ -163,7 +242,8 @@ final class Session {
     }
 
     boolean isSpelled(TableName table) {
-        return tables.isSpelled(table);
+        // another connection of the conversation may have spelled a key in another way
+        return tables.isSpelled(table) || memory().converses();
     }
 
     boolean inTransaction() {
@@ -234,7 +314,7 @@ final class Session {
 
     /** Whether images outlive the transaction, so that they must be right after it. */
     boolean outlivesTransaction() {
-        return settings().scope() == Scope.CONNECTION;
+        return images().outlivesTransaction();
     }
 
     /** Whether DDL ends the transaction in which it runs. */
@@ -256,7 +336,16 @@ final class Session {
         queryTimeout = seconds;
     }
 
+    /**
+     * Whether what is read is remembered. A connection that only reads has no use for it, but a conversation has: it writes
+     * on another.
+     */
     boolean tracks() {
+        return mayWrite() || memory().converses();
+    }
+
+    /** Whether the connection was not told that it will only read. */
+    boolean mayWrite() {
         return !readOnly && !askedReadOnly;
     }
 

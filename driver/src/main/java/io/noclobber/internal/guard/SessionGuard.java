@@ -1,10 +1,12 @@
 package io.noclobber.internal.guard;
 
 import io.noclobber.config.Mode;
-import io.noclobber.config.Scope;
+import io.noclobber.conflict.RowConflict;
+import io.noclobber.internal.conversation.Binding;
 import io.noclobber.internal.image.DropReason;
 import io.noclobber.internal.image.ImageLimits;
 import io.noclobber.internal.image.ImageStore;
+import io.noclobber.internal.image.Memory;
 import io.noclobber.internal.sql.AnalysedStatement;
 import io.noclobber.internal.sql.StatementPlan;
 import java.sql.Connection;
@@ -62,17 +64,17 @@ public final class SessionGuard implements ConnectionGuard {
      */
     public static SessionGuard of(Environment environment, Connection raw) throws SQLException {
         Counts counts = new Counts(environment.observer());
-        ImageStore images = new ImageStore(
+        Memory memory = new Memory(
                 new ImageLimits(
                         environment.settings().imageRows(),
                         environment.settings().imageBytes(),
                         environment.settings().imageAge()),
-                environment.settings().scope() == Scope.TRANSACTION
-                        ? ImageStore.Lifetime.TRANSACTION
-                        : ImageStore.Lifetime.CONNECTION,
+                environment.settings().scope().outlivesTransaction()
+                        ? ImageStore.Lifetime.CONNECTION
+                        : ImageStore.Lifetime.TRANSACTION,
                 counts::dropped,
                 environment.clock()::millis);
-        return new SessionGuard(new Session(environment, raw, images, counts));
+        return new SessionGuard(new Session(environment, raw, memory, counts));
     }
 
     @Override
@@ -112,6 +114,7 @@ public final class SessionGuard implements ConnectionGuard {
         }
         transactions.reading().lock();
         try {
+            session.begin();
             askAhead(statement);
             return call.run();
         } finally {
@@ -175,6 +178,7 @@ public final class SessionGuard implements ConnectionGuard {
     @Override
     public void wroteUntracked(String how) {
         if (on) {
+            session.begin();
             session.wrote();
             session.counts().unguarded(null, Unguarded.CURSOR.name(), how);
             session.knownTables().forEach(session.trackers()::overtakenBy);
@@ -186,6 +190,7 @@ public final class SessionGuard implements ConnectionGuard {
     public long write(AnalysedStatement statement, Parameters parameters, WriteAttempt attempt) throws SQLException {
         transactions.alone().lock();
         try {
+            session.begin();
             session.questions().begin(attempt);
             session.trackers().captureCurrentRows();
             session.queryTimeout(attempt.queryTimeout());
@@ -220,6 +225,7 @@ public final class SessionGuard implements ConnectionGuard {
     public long[] batch(List<BatchElement> elements, BatchAttempt attempt) throws SQLException {
         transactions.alone().lock();
         try {
+            session.begin();
             session.questions().begin(attempt);
             return batches.run(elements, attempt);
         } finally {
@@ -231,6 +237,7 @@ public final class SessionGuard implements ConnectionGuard {
     @Override
     public void adding(AnalysedStatement statement) {
         if (on && session.inTransaction()) {
+            session.begin();
             session.wrote();
             afterOther.adding((StatementPlan.Insert) statement.plan());
         }
@@ -266,6 +273,7 @@ public final class SessionGuard implements ConnectionGuard {
             if (!on) {
                 return call.run();
             }
+            session.begin();
             if (changesTables(statement)) {
                 session.queries().clear();
             }
@@ -362,13 +370,46 @@ public final class SessionGuard implements ConnectionGuard {
 
     @Override
     public boolean remembers() {
-        return on && session.branches().remember();
+        return on && (session.conversation() != null || session.branches().remember());
     }
 
     /** Result sets that the pool has yet to close, or the application to drop, tell the next borrower nothing either. */
     @Override
     public void returned() {
+        session.conversation(null);
         session.counts().returned(session.branches().forget());
+    }
+
+    @Override
+    public void conversation(@Nullable String id) {
+        session.conversation(id);
+    }
+
+    @Override
+    public @Nullable String conversation() {
+        return session.conversation();
+    }
+
+    @Override
+    public List<RowConflict> check() throws SQLException {
+        if (!on) {
+            return List.of();
+        }
+        transactions.alone().lock();
+        try {
+            session.begin();
+            session.trackers().captureCurrentRows();
+            return new EarlyCheck(session).run();
+        } finally {
+            transactions.alone().unlock();
+        }
+    }
+
+    @Override
+    public void ending() {
+        if (on && Binding.isUsed()) {
+            session.branches().captureForConversations();
+        }
     }
 
     @Override
@@ -378,6 +419,7 @@ public final class SessionGuard implements ConnectionGuard {
 
     @Override
     public void closed() {
+        session.conversation(null);
         session.branches().clear();
         session.checked().clear();
         session.queries().forget();

@@ -140,7 +140,7 @@ final class StoredRows {
         wanted.keySet().forEach(session.images()::lost);
     }
 
-    private static List<Column> columns(Table table, List<String> names) {
+    static List<Column> columns(Table table, List<String> names) {
         List<Column> columns = new ArrayList<>();
         for (String name : names) {
             Column column = table.column(name);
@@ -161,7 +161,7 @@ final class StoredRows {
     }
 
     /** What was wanted of the row: of a row read by a key as the application spells it, the stored one is another. */
-    private static @Nullable RowImage take(Table table, RowKey stored, Map<RowKey, RowImage> wanted) {
+    static @Nullable RowImage take(Table table, RowKey stored, Map<RowKey, RowImage> wanted) {
         RowImage exact = wanted.remove(stored);
         if (exact != null || table.key().stream().noneMatch(KeyKind::spelledInManyWays)) {
             return exact;

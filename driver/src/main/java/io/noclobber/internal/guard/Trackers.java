@@ -130,6 +130,13 @@ final class Trackers {
         }
     }
 
+    /** What cursors stand on is captured for conversations; waits for nobody. */
+    void captureForConversations() {
+        if (any) {
+            snapshot().forEach(ReadTracker::captureForConversation);
+        }
+    }
+
     void clear() {
         lock.lock();
         try {

@@ -26,6 +26,7 @@ final class Tracking {
             @Nullable WiderQuery query,
             RowUse use,
             ResultSet rows) {
+        session.begin();
         boolean remembered = session.outlivesTransaction() || session.inTransaction();
         if (!session.tracks() || !remembered && use != RowUse.UPDATED) {
             return null;
@@ -53,18 +54,23 @@ final class Tracking {
             RowUse use,
             ResultSet rows) {
         BoundRead bound = session.bind(plan, statement, hidden, rows);
-        return bound.tracksNothing() ? null : tracker(bound, statement, parameters, use, rows);
+        return bound.tracksNothing() ? null : tracker(bound, statement, parameters, use, plan.locking(), rows);
     }
 
     private RowTracker tracker(
-            BoundRead bound, AnalysedStatement statement, Parameters parameters, RowUse use, ResultSet rows) {
+            BoundRead bound,
+            AnalysedStatement statement,
+            Parameters parameters,
+            RowUse use,
+            boolean locking,
+            ResultSet rows) {
         List<BoundRead.Source> sources = bound.tables();
         @Nullable Object[] @Nullable [] pinned = new Object[sources.size()][];
         for (int i = 0; i < pinned.length; i++) {
             pinned[i] = keys.of(sources.get(i), statement, parameters, rows);
         }
         session.trackers().captureCurrentRowsOf(sources);
-        ReadTracker tracker = new ReadTracker(session, writes, bound, pinned, use, rows);
+        ReadTracker tracker = new ReadTracker(session, writes, bound, pinned, use, locking, rows);
         session.trackers().add(tracker);
         return tracker;
     }

@@ -1,7 +1,7 @@
 package io.noclobber.internal.guard;
 
 import io.noclobber.dialect.Dialect.TextBegin;
-import io.noclobber.internal.image.ImageStore;
+import io.noclobber.internal.image.Memory;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -12,7 +12,7 @@ import java.sql.SQLException;
 final class TransactionMode {
     private final Environment environment;
     private final Connection raw;
-    private final ImageStore images;
+    private final Memory memory;
     private final Counts counts;
     private final boolean distributed;
     private volatile boolean autoCommit;
@@ -24,29 +24,29 @@ final class TransactionMode {
     private TransactionMode(
             Environment environment,
             Connection raw,
-            ImageStore images,
+            Memory memory,
             Counts counts,
             boolean distributed,
             boolean autoCommit) {
         this.environment = environment;
         this.raw = raw;
-        this.images = images;
+        this.memory = memory;
         this.counts = counts;
         this.distributed = distributed;
         this.autoCommit = autoCommit;
     }
 
     /** The mode that the connection is in. */
-    static TransactionMode of(Environment environment, Connection raw, ImageStore images, Counts counts)
+    static TransactionMode of(Environment environment, Connection raw, Memory memory, Counts counts)
             throws SQLException {
         boolean autoCommit = raw.getAutoCommit();
-        images.autoCommit(autoCommit);
-        return new TransactionMode(environment, raw, images, counts, false, autoCommit);
+        memory.autoCommit(autoCommit);
+        return new TransactionMode(environment, raw, memory, counts, false, autoCommit);
     }
 
     /** In a branch of a distributed transaction, which the connection cannot end. */
-    static TransactionMode ofBranch(Environment environment, Connection raw, ImageStore images, Counts counts) {
-        return new TransactionMode(environment, raw, images, counts, true, false);
+    static TransactionMode ofBranch(Environment environment, Connection raw, Memory memory, Counts counts) {
+        return new TransactionMode(environment, raw, memory, counts, true, false);
     }
 
     /** Whether statements run in a transaction that the application ends. */
@@ -64,7 +64,7 @@ final class TransactionMode {
             return;
         }
         autoCommit = on;
-        images.autoCommit(on);
+        memory.autoCommit(on);
         if (on) {
             begunByText = false;
         }
@@ -91,7 +91,7 @@ final class TransactionMode {
             case BEGINS -> {
                 begunByText = true;
                 maybeBegun = false;
-                images.begin();
+                memory.begin();
             }
             case IGNORED -> {
                 // each statement goes on committing
@@ -103,11 +103,11 @@ final class TransactionMode {
     /** A transaction begun by a text may be over or not. */
     void maybeEnded() throws SQLException {
         if (autoCommit && inTransaction()) {
-            images.commit();
+            memory.commit();
             begunByText = false;
             maybeBegun();
         } else {
-            images.endHolds();
+            memory.endHolds();
         }
     }
 

@@ -70,7 +70,7 @@ final class Transactions {
             }
             throw failure;
         }
-        session.images().commit();
+        session.memory().commit();
         session.transactionEnded();
     }
 
@@ -94,7 +94,7 @@ final class Transactions {
 
     /** The transaction is gone, by the application's will or by the database's. */
     void rolledBack() {
-        session.images().rollback();
+        session.memory().rollback();
         session.trackers().rolledBack(key -> false);
         session.transactionEnded();
     }

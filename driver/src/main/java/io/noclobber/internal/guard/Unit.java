@@ -1,25 +1,30 @@
 package io.noclobber.internal.guard;
 
-import io.noclobber.internal.image.ImageStore;
+import io.noclobber.internal.image.Memory;
+import io.noclobber.internal.image.RowImages;
 
 /**
  * What one connection remembers and has open for one kind of its work: a branch of a distributed transaction, or all that
  * it does outside of these. Safe for the use that the connection itself is safe for.
  */
 final class Unit {
-    private final ImageStore images;
+    private final Memory memory;
     private final TransactionMode transaction;
     private final Trackers trackers = new Trackers();
     private final Unverified unverified = new Unverified();
     private volatile boolean over;
 
-    Unit(ImageStore images, TransactionMode transaction) {
-        this.images = images;
+    Unit(Memory memory, TransactionMode transaction) {
+        this.memory = memory;
         this.transaction = transaction;
     }
 
-    ImageStore images() {
-        return images;
+    Memory memory() {
+        return memory;
+    }
+
+    RowImages images() {
+        return memory.images();
     }
 
     TransactionMode transaction() {
@@ -42,33 +47,34 @@ final class Unit {
     /** Its branch is completed; {@code home} takes over what is known and open. */
     void endInto(Unit home, BranchEnd end) {
         switch (end) {
-            case COMMITTED -> images.commit();
+            case COMMITTED -> memory.commit();
             case ROLLED_BACK -> {
-                images.rollback();
+                memory.rollback();
                 trackers.rolledBack(key -> false);
             }
-            case UNKNOWN -> images.endUnknown();
+            case UNKNOWN -> memory.endUnknown();
         }
         unverified.clear();
         transaction.ended();
-        home.images.join(images);
+        home.memory.join(memory);
         home.trackers.takeOver(trackers);
         over = true;
     }
 
     boolean remembers() {
-        return trackers.any() || !images.isEmpty();
+        return trackers.any() || !memory.isEmpty();
     }
 
     /** Its borrower has gone; what he left open tells nothing more. Says how many rows were forgotten. */
     int forget() {
+        trackers.captureForConversations();
         trackers.abandon();
         unverified.clear();
-        return images.clear();
+        return memory.clear();
     }
 
     void clear() {
         trackers.clear();
-        images.clear();
+        memory.clear();
     }
 }

@@ -21,8 +21,11 @@ final class ConnectionEnd {
     /** What refuses to close, as Derby does within a transaction, is used on: nothing of it is forgotten by then. */
     void close() throws SQLException {
         try {
-            if (door.lent() && !isOver()) {
-                closeOwnStatements();
+            if (!isOver()) {
+                door.guard().ending();
+                if (door.lent()) {
+                    closeOwnStatements();
+                }
             }
             driver.close();
         } catch (SQLException | RuntimeException failure) {

@@ -83,12 +83,15 @@ public abstract class CursorResultSet extends FetchingResultSet {
         return true;
     }
 
-    private boolean arrive(boolean row) {
+    private boolean arrive(boolean row) throws SQLException {
         if (tracker != null) {
             onRow = row;
             aside = false;
             inserting = false;
             tracker.arrived(row);
+            if (row) {
+                tracker.check();
+            }
         }
         return row;
     }

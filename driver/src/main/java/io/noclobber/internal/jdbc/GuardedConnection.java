@@ -1,5 +1,6 @@
 package io.noclobber.internal.jdbc;
 
+import io.noclobber.conflict.RowConflict;
 import io.noclobber.internal.guard.ConnectionGuard;
 import io.noclobber.internal.pool.KnownPool.Call;
 import io.noclobber.internal.proxy.ProxyKind;
@@ -10,11 +11,14 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.sql.Wrapper;
+import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +30,13 @@ public abstract class GuardedConnection implements Connection, Guarded {
     static final ProxyKind<Connection, Door, GuardedConnection> KIND =
             new ProxyKind<>(GuardedConnection.class, Connection.class, Door.class);
 
+    /** The client info that binds the connection to a conversation. */
+    public static final String CONVERSATION = "noclobber.conversation";
+
     protected final Connection delegate;
     final ConnectionGuard guard;
     final IdleStatements idle;
+    private final ClientInfo clientInfo;
     private final Lease lease;
     private final ConnectionEnd end;
 
@@ -45,6 +53,7 @@ public abstract class GuardedConnection implements Connection, Guarded {
     protected GuardedConnection(Connection delegate, Door door) {
         this.delegate = delegate;
         this.guard = door.guard();
+        this.clientInfo = new ClientInfo(delegate, guard, door.pool());
         this.lease = new Lease(door.pool(), guard);
         this.idle = new IdleStatements(guard);
         this.end = new ConnectionEnd(delegate, door, idle);
@@ -255,6 +264,41 @@ public abstract class GuardedConnection implements Connection, Guarded {
     public final void endRequest() throws SQLException {
         lease.requestEnds();
         heardDoing(delegate::endRequest);
+    }
+
+    /** The rows that were read and that others have changed since. */
+    public final List<RowConflict> check() throws SQLException {
+        return guard.check();
+    }
+
+    @Override
+    public final void setClientInfo(@Nullable String name, @Nullable String value) throws SQLClientInfoException {
+        try {
+            clientInfo.set(name, value);
+        } catch (SQLClientInfoException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final void setClientInfo(@Nullable Properties properties) throws SQLClientInfoException {
+        try {
+            clientInfo.set(properties);
+        } catch (SQLClientInfoException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final @Nullable String getClientInfo(@Nullable String name) throws SQLException {
+        return heard(() -> clientInfo.get(name));
+    }
+
+    @Override
+    public final @Nullable Properties getClientInfo() throws SQLException {
+        return heard(() -> clientInfo.get());
     }
 
     /** Before a statement that is neither a query nor a guarded write. */

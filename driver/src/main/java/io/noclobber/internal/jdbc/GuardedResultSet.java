@@ -9,6 +9,8 @@ import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLWarning;
 import java.sql.SQLXML;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
@@ -148,6 +150,53 @@ public abstract class GuardedResultSet extends CursorResultSet {
         if (rows != null) {
             rows.inserted();
         }
+    }
+
+    /** The warnings of ours stand behind the driver's. */
+    @Override
+    public final @Nullable SQLWarning getWarnings() throws SQLException {
+        RowTracker rows = tracker();
+        SQLWarning ours = rows == null ? null : rows.warnings();
+        SQLWarning drivers = null;
+        try {
+            drivers = delegate.getWarnings();
+        } catch (SQLException failure) {
+            if (!hasOnlyOurs(rows, failure)) {
+                failed(failure);
+                throw failure;
+            }
+        }
+        if (ours == null || drivers == null) {
+            return drivers == null ? ours : drivers;
+        }
+        for (SQLWarning warning = drivers; warning != null; warning = warning.getNextWarning()) {
+            if (warning == ours) {
+                return drivers;
+            }
+        }
+        drivers.setNextWarning(ours);
+        return drivers;
+    }
+
+    @Override
+    public final void clearWarnings() throws SQLException {
+        RowTracker rows = tracker();
+        if (rows != null) {
+            rows.clearWarnings();
+        }
+        try {
+            delegate.clearWarnings();
+        } catch (SQLException failure) {
+            if (!hasOnlyOurs(rows, failure)) {
+                failed(failure);
+                throw failure;
+            }
+        }
+    }
+
+    /** Whether the driver knows no warnings, and ours are there all the same. */
+    private static boolean hasOnlyOurs(@Nullable RowTracker rows, SQLException failure) {
+        return failure instanceof SQLFeatureNotSupportedException && rows != null && rows.warns();
     }
 
     @Override

@@ -1,0 +1,110 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.config.Reread;
+import io.noclobber.conflict.RowChangedWarning;
+import io.noclobber.conflict.RowConflict;
+import io.noclobber.conflict.TransactionState;
+import io.noclobber.internal.image.RowImages;
+import io.noclobber.row.RowImage;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices rows of one result set that a conversation has read before and that are others now. Confined to its result set.
+ */
+final class Rereads {
+    /** A report over a table that has changed as a whole needs no warning for each row. */
+    private static final int MOST_WARNINGS = 100;
+
+    private final Session session;
+    private final RowImages images;
+    private final List<RowComparison> comparisons;
+    private final boolean warns;
+    private final boolean refuses;
+    private @Nullable SQLWarning first;
+    private @Nullable SQLWarning last;
+    private int warnings;
+
+    private Rereads(Session session, BoundRead bound, boolean warns, boolean refuses) {
+        this.session = session;
+        this.images = session.images();
+        this.comparisons = bound.tables().stream()
+                .map(source -> new RowComparison(source.table(), session.settings()))
+                .toList();
+        this.warns = warns;
+        this.refuses = refuses;
+    }
+
+    /** What watches the result of a query, {@code null} where nothing has to be noticed. */
+    static @Nullable Rereads of(Session session, BoundRead bound, boolean locking, RowUse use) {
+        if (!session.memory().converses() || session.memory().renews() || use == RowUse.CHECKED) {
+            return null;
+        }
+        boolean warns = session.settings().reread() == Reread.WARN;
+        boolean refuses = session.settings().reread() == Reread.CONFLICT
+                || locking && session.settings().lockCheck();
+        return new Rereads(session, bound, warns, refuses);
+    }
+
+    /** Whether a row that differs is refused when the cursor comes to it. */
+    boolean refuses() {
+        return refuses;
+    }
+
+    /** Refuses the row under the cursor where it differs. */
+    void refuse(List<@Nullable RowImage> row) throws SQLException {
+        List<RowConflict> changed = new ArrayList<>();
+        for (int i = 0; i < row.size(); i++) {
+            RowConflict conflict = changed(i, row.get(i));
+            if (conflict != null) {
+                changed.add(conflict);
+            }
+        }
+        if (!changed.isEmpty()) {
+            throw session.refuse(changed, TransactionState.ALIVE);
+        }
+    }
+
+    /** The row is about to be remembered. */
+    void captured(int table, RowImage now) {
+        if (warns && warnings < MOST_WARNINGS) {
+            RowConflict conflict = changed(table, now);
+            if (conflict != null) {
+                add(session.environment().conflicts().warn(conflict));
+            }
+        }
+    }
+
+    private void add(RowChangedWarning warning) {
+        warnings++;
+        if (last == null) {
+            first = warning;
+        } else {
+            last.setNextWarning(warning);
+        }
+        last = warning;
+    }
+
+    /** Own work that is not committed may be what differs, also where nothing says so: the write itself finds that out. */
+    private @Nullable RowConflict changed(int table, @Nullable RowImage now) {
+        if (now == null || session.wroteInTransaction()) {
+            return null;
+        }
+        RowImage known = images.find(now.key());
+        return known == null ? null : comparisons.get(table).changed(known, now);
+    }
+
+    /** The warnings that were not cleared, each behind the one before; {@code null} where there are none. */
+    @Nullable SQLWarning warnings() {
+        return first;
+    }
+
+    void clear() {
+        first = null;
+        last = null;
+        warnings = 0;
+    }
+}

@@ -1,0 +1,256 @@
+package io.noclobber;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.noclobber.conflict.ConcurrencyConflictException;
+import io.noclobber.store.ConversationStore;
+import io.noclobber.store.RowMerge;
+import io.noclobber.store.StoreLimits;
+import io.noclobber.store.StoredKey;
+import io.noclobber.store.StoredRow;
+import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Stores of one's own: one that keeps bytes as those of several JVMs do, and one that fails. */
+@SuppressWarnings("try") // an open conversation is there for what it binds
+final class ConversationStoreTest {
+    private static final String DATABASE = "h2:mem:conversationstore;DB_CLOSE_DELAY=-1";
+
+    /** Keeps nothing but bytes. */
+    public static final class Bytes implements ConversationStore {
+        private final Map<String, Map<ByteBuffer, byte[]>> conversations = new ConcurrentHashMap<>();
+        private @Nullable StoreLimits limits;
+
+        private Map<ByteBuffer, byte[]> of(String conversation) {
+            if (limits == null) {
+                throw new IllegalStateException("not started");
+            }
+            return conversations.computeIfAbsent(conversation, id -> new ConcurrentHashMap<>());
+        }
+
+        @Override
+        public void start(StoreLimits limits) {
+            this.limits = limits;
+        }
+
+        @Override
+        public Map<StoredKey, StoredRow> find(String conversation, Collection<StoredKey> keys) {
+            Map<StoredKey, StoredRow> found = new HashMap<>();
+            for (StoredKey key : keys) {
+                byte[] row = of(conversation).get(ByteBuffer.wrap(key.bytes()));
+                if (row != null) {
+                    found.put(key, StoredRow.of(row));
+                }
+            }
+            return found;
+        }
+
+        @Override
+        public List<StoredRow> rows(String conversation, String database) {
+            List<StoredRow> rows = new ArrayList<>();
+            of(conversation).values().forEach(bytes -> rows.add(StoredRow.of(bytes)));
+            rows.removeIf(row -> !row.key().database().equals(database));
+            return rows;
+        }
+
+        @Override
+        public void merge(String conversation, List<StoredRow> rows, RowMerge how) {
+            for (StoredRow row : rows) {
+                of(conversation)
+                        .compute(
+                                ByteBuffer.wrap(row.key().bytes()),
+                                (key, before) -> how.merge(before == null ? null : StoredRow.of(before), row)
+                                        .bytes());
+            }
+        }
+
+        @Override
+        public void remove(String conversation, Collection<StoredKey> keys) {
+            keys.forEach(key -> of(conversation).remove(ByteBuffer.wrap(key.bytes())));
+        }
+
+        @Override
+        public void end(String conversation) {
+            conversations.remove(conversation);
+        }
+    }
+
+    /** Cannot be reached. */
+    public static final class Unreachable implements ConversationStore {
+        private static RuntimeException failure() {
+            return new IllegalStateException("the store is down");
+        }
+
+        @Override
+        public Map<StoredKey, StoredRow> find(String conversation, Collection<StoredKey> keys) {
+            throw failure();
+        }
+
+        @Override
+        public List<StoredRow> rows(String conversation, String database) {
+            throw failure();
+        }
+
+        @Override
+        public void merge(String conversation, List<StoredRow> rows, RowMerge how) {
+            throw failure();
+        }
+
+        @Override
+        public void remove(String conversation, Collection<StoredKey> keys) {
+            throw failure();
+        }
+
+        /** All stores of the JVM are told of an end, by other tests too. */
+        @Override
+        public void end(String conversation) {}
+    }
+
+    private static Connection open(String options) throws SQLException {
+        return DriverManager.getConnection("jdbc:noclobber[" + options + "]:" + DATABASE);
+    }
+
+    private static void bare(String text) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:" + DATABASE);
+                Statement statement = connection.createStatement()) {
+            statement.execute(text);
+        }
+    }
+
+    private static void read(Connection connection) throws SQLException {
+        read(connection, 1);
+    }
+
+    private static void read(Connection connection, int id) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT ID, NAME, PRICE FROM ARTICLE WHERE ID = " + id)) {
+            rows.next();
+        }
+    }
+
+    private static int write(Connection connection) throws SQLException {
+        return write(connection, 1);
+    }
+
+    private static int write(Connection connection, int id) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeUpdate("UPDATE ARTICLE SET NAME = 'mine' WHERE ID = " + id);
+        }
+    }
+
+    @BeforeEach
+    void create() throws SQLException {
+        bare("CREATE TABLE ARTICLE (ID INT PRIMARY KEY, NAME VARCHAR(20), PRICE DECIMAL(9,2))");
+        bare("INSERT INTO ARTICLE VALUES (1, 'ink', 1.50)");
+    }
+
+    @AfterEach
+    void drop() throws SQLException {
+        bare("DROP TABLE ARTICLE");
+    }
+
+    @Test
+    void storeOfBytes_guardsAsThatOfTheJvm() throws SQLException {
+        String options = "conversationStore=" + Bytes.class.getName();
+        try (Connection first = open(options);
+                Connection second = open(options);
+                Conversation conversation = Conversation.open("bytes")) {
+            read(first);
+            bare("UPDATE ARTICLE SET PRICE = 2.50");
+            read(second);
+            assertThatThrownBy(() -> write(second)).isInstanceOf(ConcurrencyConflictException.class);
+            assertThat(Conversation.check(second)).hasSize(1);
+            conversation.renewing(() -> {
+                read(second);
+                return true;
+            });
+            assertThat(write(first)).isOne();
+            assertThat(write(second)).isOne();
+            conversation.end();
+            bare("UPDATE ARTICLE SET NAME = 'theirs'");
+            assertThat(write(second)).as("nothing is known any more").isOne();
+        } catch (SQLException | RuntimeException failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    @Test
+    void storeThatFails_costsNoStatement_andIsCounted() throws SQLException {
+        String options = "conversationStore=" + Unreachable.class.getName();
+        long before = failures();
+        try (Connection connection = open(options);
+                Conversation conversation = Conversation.open("unreachable")) {
+            read(connection);
+            assertThat(failures()).isGreaterThan(before);
+            bare("UPDATE ARTICLE SET NAME = 'theirs'");
+            assertThatThrownBy(() -> write(connection))
+                    .as("what the request itself has read")
+                    .isInstanceOf(ConcurrencyConflictException.class);
+        }
+        try (Connection connection = open(options);
+                Conversation conversation = Conversation.open("unreachable")) {
+            assertThat(write(connection)).as("what was read in another request").isOne();
+        }
+        try (Connection connection = open(options + ";noImage=refuse");
+                Conversation conversation = Conversation.open("unreachable")) {
+            assertThatThrownBy(() -> write(connection))
+                    .isInstanceOf(SQLException.class)
+                    .extracting(refusal -> ((SQLException) refusal).getSQLState())
+                    .isEqualTo("NC003");
+        }
+    }
+
+    /** A conversation beyond its limit says so, and what it lost is a write without an image. */
+    @Test
+    void moreRowsThanTheLimit_areCounted_andGoByNoImage() throws SQLException {
+        bare("INSERT INTO ARTICLE VALUES (2, 'pen', 2.50)");
+        long before = NoclobberDriver.counts().imagesDropped().getOrDefault("ROWS", 0L);
+        try (Connection connection = open("imageRows=1;noImage=refuse");
+                Conversation conversation = Conversation.open("limited")) {
+            read(connection);
+            read(connection, 2);
+        }
+        assertThat(NoclobberDriver.counts().imagesDropped().get("ROWS")).isEqualTo(before + 1);
+        bare("UPDATE ARTICLE SET NAME = 'theirs'");
+        try (Connection connection = open("imageRows=1;noImage=refuse");
+                Conversation conversation = Conversation.open("limited")) {
+            assertThatThrownBy(() -> write(connection))
+                    .isInstanceOf(SQLException.class)
+                    .extracting(refusal -> ((SQLException) refusal).getSQLState())
+                    .isEqualTo("NC003");
+            assertThatThrownBy(() -> write(connection, 2)).isInstanceOf(ConcurrencyConflictException.class);
+        }
+    }
+
+    private static long failures() {
+        return NoclobberDriver.counts().imagesDropped().getOrDefault("STORE_FAILED", 0L);
+    }
+
+    @Test
+    void storeThatIsNone_failsTheConnect() {
+        assertThatThrownBy(() -> open("conversationStore=java.lang.String"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("conversationStore")
+                .hasMessageContaining("java.lang.String");
+        assertThatThrownBy(() -> open("conversationStore=no.such.Store"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("no.such.Store");
+    }
+}
