@@ -50,7 +50,12 @@ final class SeveralRows {
                     after.wrote(row, null);
                 }
             } else if (count > written.size()) {
-                // of a key that meant no row when it was looked at
+                // of a key that meant no row when it was looked at, or whose condition has come to hold since
+                session.counts()
+                        .unguarded(
+                                intent.table().name(),
+                                Unguarded.SEVERAL_ROWS.name(),
+                                intent.statement().text());
                 after.wrote(intent.withoutRows(), null);
             } else if (count != 0 || intent.write().plan().returning()) {
                 written.forEach(after::mayHaveWritten);
