@@ -3,7 +3,6 @@ package io.noclobber;
 import io.noclobber.config.Settings;
 import io.noclobber.internal.guard.SecondConnection;
 import io.noclobber.internal.jdbc.Door;
-import io.noclobber.internal.jdbc.Guarded;
 import io.noclobber.internal.jdbc.GuardedConnections;
 import io.noclobber.internal.pool.KnownPool;
 import io.noclobber.observe.GuardCounts;
@@ -30,14 +29,8 @@ final class Composition {
      * @param second how to open another one like it
      */
     Connection guard(Connection real, Settings settings, SecondConnection second) throws SQLException {
-        if (real instanceof Guarded) {
-            return real;
-        }
         try {
-            KnownPool pool = KnownPool.connecting();
-            Guards.Held held = guards.guard(real, settings, second, pool);
-            return GuardedConnections.wrap(
-                    real, new Door(held.guard(), pool, !(second instanceof RealUrl), () -> release(held)));
+            return guard(real, settings, second, !(second instanceof RealUrl));
         } catch (SQLException failure) {
             close(real, failure);
             throw failure;
@@ -50,6 +43,20 @@ final class Composition {
     /** Forgets what was read in a conversation. */
     static void end(String conversation) {
         GUARDS.end(conversation);
+    }
+
+    /**
+     * As above, but leaves {@code real} open when that fails.
+     *
+     * @param lent whether the connection came from a data source, which may be a pool
+     */
+    Connection guard(Connection real, Settings settings, SecondConnection second, boolean lent) throws SQLException {
+        if (GuardedConnections.isGuarded(real)) {
+            return real;
+        }
+        KnownPool pool = KnownPool.connecting();
+        Guards.Held held = guards.guard(real, settings, second, pool);
+        return GuardedConnections.wrap(real, new Door(held.guard(), pool, lent, () -> release(held)));
     }
 
     /** What has been counted in this JVM. */

@@ -3,7 +3,7 @@ package io.noclobber;
 import io.noclobber.config.Option;
 import io.noclobber.config.Settings;
 import io.noclobber.internal.guard.SecondConnection;
-import io.noclobber.internal.jdbc.Guarded;
+import io.noclobber.internal.jdbc.GuardedConnections;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -55,18 +55,7 @@ public abstract sealed class GuardingSource implements CommonDataSource
 
     /** Puts a guard before {@code real}. Connections of our own URL, or of a pool of them, have theirs already. */
     static Connection guard(Connection real, Settings settings, SecondConnection second) throws SQLException {
-        return isGuarded(real) ? real : Composition.SHARED.guard(real, settings, second);
-    }
-
-    private static boolean isGuarded(Connection connection) {
-        if (connection instanceof Guarded) {
-            return true;
-        }
-        try {
-            return connection.isWrapperFor(Guarded.class);
-        } catch (SQLException | AbstractMethodError knowsNothingOfWrappers) {
-            return false;
-        }
+        return GuardedConnections.reachesGuard(real) ? real : Composition.SHARED.guard(real, settings, second);
     }
 
     public void setDriver(String value) {

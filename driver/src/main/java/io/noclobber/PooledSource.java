@@ -51,7 +51,7 @@ record PooledSource(Settings settings, BranchNews news) {
         return new PooledOrigin(handle -> GuardingSource.guard(handle, settings, () -> second(again)), news);
     }
 
-    private static SecondConnection.Opened second(Opening<? extends PooledConnection> again) throws SQLException {
+    static SecondConnection.Opened second(Opening<? extends PooledConnection> again) throws SQLException {
         PooledConnection physical = again.open();
         try {
             return new Second(physical, physical.getConnection());

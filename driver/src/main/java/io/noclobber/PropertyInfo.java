@@ -17,7 +17,9 @@ final class PropertyInfo {
     static DriverPropertyInfo[] of(@Nullable String url, @Nullable Properties info) throws SQLException {
         List<DriverPropertyInfo> found = new ArrayList<>();
         for (Option option : Option.values()) {
-            found.add(describe(option, info));
+            if (!option.isForAgent()) {
+                found.add(describe(option, info));
+            }
         }
         if (ConnectionUrl.accepts(url)) {
             RealUrl real = RealUrl.of(url, info);

@@ -24,14 +24,21 @@ final class Layer {
      * @param found names without prefix and values, in the order in which they stand
      */
     Layer(String place, List<Map.Entry<String, String>> found) {
+        this(place, found, false);
+    }
+
+    private Layer(String place, List<Map.Entry<String, String>> found, boolean ofConnection) {
         for (Map.Entry<String, String> entry : found) {
             Option option = Option.find(entry.getKey());
             if (option == null) {
-                throw Refusals.unknown(entry.getKey(), entry.getValue(), place);
+                throw Refusals.unknown(entry.getKey(), entry.getValue(), place, ofConnection);
             }
             Given before = options.get(option);
             if (before != null) {
                 throw Refusals.twice(option.key(), before.text, entry.getValue(), place);
+            }
+            if (ofConnection && option.isForAgent()) {
+                throw Refusals.misplaced(option, entry.getValue(), place);
             }
             options.put(option, new Given(entry.getValue().strip(), option.parse(entry.getValue(), place)));
         }
@@ -50,7 +57,12 @@ final class Layer {
 
     /** The options among the properties that a connection is opened with. */
     static Layer ofConnection(Properties properties) {
-        return new Layer("the connection properties", prefixed(properties));
+        return new Layer("the connection properties", prefixed(properties), true);
+    }
+
+    /** The options in the brackets of a URL. */
+    static Layer ofUrl(List<Map.Entry<String, String>> found) {
+        return new Layer("the URL", found, true);
     }
 
     private static List<Map.Entry<String, String>> prefixed(Properties properties) {

@@ -201,7 +201,30 @@ public enum Option {
             OptionType.duration(),
             "2s",
             "How long a conflict may take to be explained where that needs a second connection. After that it is reported"
-                    + " without the values.");
+                    + " without the values."),
+    FAIL_CLOSED(
+            "failClosed",
+            OptionType.flag(),
+            "false",
+            "What the agent does with a connection that it cannot guard, whatever the reason. `false`: the application gets"
+                    + " it as it is, and the reason is said once. `true`: the connection is closed, and the application"
+                    + " gets an SQLException that says why.",
+            Reach.AGENT),
+    REPORT(
+            "report",
+            OptionType.text("the name of a file that can be written"),
+            null,
+            "The file to which the agent writes which drivers, pools and classes of connections it has seen, whether they are"
+                    + " guarded, and why not. It is written anew whenever there is something new to say.",
+            Reach.AGENT);
+
+    /** Where an option may be given. */
+    private enum Reach {
+        /** Wherever options are. */
+        CONNECTION,
+        /** Not with a single connection: only to the agent, in the file and among the system properties. */
+        AGENT
+    }
 
     /** What every option is preceded by among the properties of a connection or of the system. */
     public static final String PREFIX = "noclobber.";
@@ -211,8 +234,14 @@ public enum Option {
     private final @Nullable String defaultText;
     private final String description;
     private final boolean secret;
+    private final Reach reach;
 
     Option(String key, OptionType type, @Nullable String defaultText, String description) {
+        this(key, type, defaultText, description, Reach.CONNECTION);
+    }
+
+    Option(String key, OptionType type, @Nullable String defaultText, String description, Reach reach) {
+        this.reach = reach;
         this.key = key;
         this.type = type;
         this.defaultText = defaultText;
@@ -249,6 +278,11 @@ public enum Option {
     /** What the option does, in sentences; words in backquotes are to be written as they are. */
     public String description() {
         return description;
+    }
+
+    /** Whether it is the agent's, and means nothing to a single connection. */
+    public boolean isForAgent() {
+        return reach == Reach.AGENT;
     }
 
     /** Whether the value must not be shown. */

@@ -13,8 +13,11 @@ final class Refusals {
 
     private Refusals() {}
 
-    static InvalidOptionException unknown(String key, String value, String place) {
-        List<String> names = Arrays.stream(Option.values()).map(Option::key).toList();
+    static InvalidOptionException unknown(String key, String value, String place, boolean ofConnection) {
+        List<String> names = Arrays.stream(Option.values())
+                .filter(option -> !ofConnection || !option.isForAgent())
+                .map(Option::key)
+                .toList();
         String nearest = Nearest.to(key, names);
         String shown = mask(key, value);
         return new InvalidOptionException(
@@ -60,6 +63,30 @@ final class Refusals {
                 key,
                 shown,
                 "given once",
+                null,
+                null);
+    }
+
+    static InvalidOptionException misplaced(Option option, String value, String place) {
+        return new InvalidOptionException(
+                "The noclobber option '" + option.key() + "' in " + place + " is one of the agent."
+                        + " Give it as an argument of the agent, in noclobber.properties or as the system property "
+                        + option.propertyName() + ".",
+                option.key(),
+                mask(option.key(), value),
+                "given to the agent",
+                null,
+                null);
+    }
+
+    static InvalidOptionException arguments(String wrong, String wayOut) {
+        String form = "key=value;key=value";
+        return new InvalidOptionException(
+                "The arguments of the noclobber agent are malformed. " + wrong + ". " + wayOut + ". The form is " + form
+                        + ".",
+                null,
+                null,
+                form,
                 null,
                 null);
     }

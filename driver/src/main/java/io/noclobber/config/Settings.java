@@ -42,11 +42,37 @@ public final class Settings {
                 Settings.class.getClassLoader());
     }
 
+    /**
+     * The options of a connection that an agent guards. Later wins: default, noclobber.properties, system properties, connection
+     * properties, arguments of the agent.
+     *
+     * @param properties what the connection is opened with, left as it is, or {@code null}
+     * @throws InvalidOptionException when an option is unknown or invalid, or the file cannot be read
+     */
+    public static Settings resolveForAgent(@Nullable Properties properties, AgentArguments arguments) {
+        List<Layer> layers = layers(
+                System.getProperties(),
+                properties,
+                Thread.currentThread().getContextClassLoader(),
+                Settings.class.getClassLoader());
+        layers.add(arguments.layer());
+        return of(layers);
+    }
+
     static Settings resolve(
             Properties system,
             @Nullable ConnectionUrl url,
             @Nullable Properties properties,
             @Nullable ClassLoader... loaders) {
+        List<Layer> layers = layers(system, properties, loaders);
+        if (url != null) {
+            layers.add(url.layer());
+        }
+        return of(layers);
+    }
+
+    private static List<Layer> layers(
+            Properties system, @Nullable Properties properties, @Nullable ClassLoader... loaders) {
         List<Layer> layers = new ArrayList<>();
         String named = system.getProperty(Layer.FILE_PROPERTY);
         Layer file = named == null ? OptionFile.readFromClassPath(loaders) : OptionFile.readNamed(named);
@@ -57,10 +83,7 @@ public final class Settings {
         if (properties != null) {
             layers.add(Layer.ofConnection(properties));
         }
-        if (url != null) {
-            layers.add(url.layer());
-        }
-        return of(layers);
+        return layers;
     }
 
     /** The defaults, with {@code options} by their names without prefix; nothing else is asked. */
@@ -121,7 +144,7 @@ public final class Settings {
             Layer.Given otherwise = DEFAULTS.get(option);
             boolean same = otherwise != null
                     && (otherwise.value() == given.value() || otherwise.value().equals(given.value()));
-            if (!same) {
+            if (!same && !option.isForAgent()) {
                 described.add(option.key() + "=" + (option.isSecret() ? "***" : given.text()));
             }
         });
@@ -258,6 +281,16 @@ public final class Settings {
 
     public Duration diffTimeout() {
         return value(Option.DIFF_TIMEOUT, Duration.class);
+    }
+
+    /** Whether the agent refuses a connection that it cannot guard. */
+    public boolean failClosed() {
+        return value(Option.FAIL_CLOSED, Boolean.class);
+    }
+
+    /** The file to which the agent writes what it has seen, or {@code null}. */
+    public @Nullable String report() {
+        return text(Option.REPORT);
     }
 
     private @Nullable String text(Option option) {

@@ -80,6 +80,8 @@ final class ConfigurationDocTest {
                         "messageLength",
                         "changedState",
                         "deletedState",
-                        "diffTimeout");
+                        "diffTimeout",
+                        "failClosed",
+                        "report");
     }
 }

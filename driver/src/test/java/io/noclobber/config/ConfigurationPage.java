@@ -24,14 +24,17 @@ final class ConfigurationPage {
             3. system properties: `-Dnoclobber.scope=transaction`;
             4. connection properties, or the setters of `NoclobberDataSource`: `noclobber.scope`. The real driver is
                given a copy of the properties without those that begin with `noclobber.`;
-            5. the brackets of the URL: `jdbc:noclobber[scope=transaction;compare=changed]:postgresql://host/db`.
+            5. the brackets of the URL: `jdbc:noclobber[scope=transaction;compare=changed]:postgresql://host/db`; or, for
+               connections that [the agent](agent.md) guards, its arguments:
+               `-javaagent:noclobber-agent.jar=scope=transaction,compare=changed`.
 
             An option that is unknown, empty, invalid or given twice in one place fails the connect, and the message says
             what would be right. Names and words are written as they stand here, upper and lower case included; blanks
             around a value do not count.
 
             In the brackets of a URL, `%` and two hexadecimal digits stand for one byte of UTF-8: write `%3B` for a `;`
-            within a value, `%5D` for a `]` and `%25` for a `%`. Nothing behind the brackets is touched.
+            within a value, `%5D` for a `]` and `%25` for a `%`. Nothing behind the brackets is touched. The same holds for
+            the arguments of the agent, which are separated by `;`, or by `,` where a name and `=` follow.
 
             ## Names of tables and columns
 
@@ -65,6 +68,9 @@ final class ConfigurationPage {
         for (Option option : Option.values()) {
             page.append("\n### ").append(option.key()).append("\n\n");
             page.append(wrap(option.description())).append("\n\n");
+            if (option.isForAgent()) {
+                page.append("Only for the agent: in its arguments, the file or the system properties.\n\n");
+            }
             if (option.isSecret()) {
                 page.append("Its value is never shown.\n\n");
             }

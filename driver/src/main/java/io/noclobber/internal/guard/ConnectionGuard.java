@@ -210,6 +210,11 @@ public interface ConnectionGuard {
         return false;
     }
 
+    /** Whether a transaction is open, or may be. Costs next to nothing. */
+    default boolean inTransaction() {
+        return false;
+    }
+
     /** The connection went back to its pool: what its borrower has read is nothing to the next. */
     default void returned() {}
 

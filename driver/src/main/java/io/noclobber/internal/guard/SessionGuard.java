@@ -373,6 +373,11 @@ public final class SessionGuard implements ConnectionGuard {
         return on && (session.conversation() != null || session.branches().remember());
     }
 
+    @Override
+    public boolean inTransaction() {
+        return session.branches().inBranch() || session.inTransaction();
+    }
+
     /** Result sets that the pool has yet to close, or the application to drop, tell the next borrower nothing either. */
     @Override
     public void returned() {

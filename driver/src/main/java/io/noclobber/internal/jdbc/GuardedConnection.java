@@ -301,6 +301,11 @@ public abstract class GuardedConnection implements Connection, Guarded {
         return heard(() -> clientInfo.get());
     }
 
+    /** A pool that may not have said when the last borrower gave it back lends it again. */
+    final void borrowed() {
+        lease.begins();
+    }
+
     /** Before a statement that is neither a query nor a guarded write. */
     final void other(AnalysedStatement statement) {
         if (guard.changesTables(statement)) {
@@ -371,7 +376,8 @@ public abstract class GuardedConnection implements Connection, Guarded {
 
     @Override
     public final boolean isWrapperFor(Class<?> type) throws SQLException {
-        return Delegates.wraps(this, delegate, type);
+        // another copy of these classes asks by its own mark, so that nothing is guarded twice
+        return GuardedConnections.isMark(type) || Delegates.wraps(this, delegate, type);
     }
 
     @Override

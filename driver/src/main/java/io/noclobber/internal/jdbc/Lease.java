@@ -33,6 +33,13 @@ final class Lease {
         }
     }
 
+    /** Some pool lends the connection; it may be to whoever has it already, in the middle of a transaction. */
+    void begins() {
+        if (!marked && guard.remembers() && !guard.inTransaction()) {
+            guard.returned();
+        }
+    }
+
     /** The pool or the application makes {@code call}. */
     void called(Call call) {
         if (pool != null && pool.returnsBy(call) && !marked && guard.remembers() && pool.isReturning()) {
