@@ -1,0 +1,112 @@
+package io.noclobber.agent;
+
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the JVM starts the agent: {@code -javaagent:noclobber-agent.jar}, or attached by {@code java -jar noclobber-agent.jar}.
+ * A failure leaves the application as it was, unless it is to run guarded or not at all.
+ */
+public final class NoclobberAgent {
+    private static final String GATE = "io.noclobber.agent.bridge.NoclobberGate";
+    private static final String INSTALLATION = "io.noclobber.agent.install.Installation";
+
+    private NoclobberAgent() {}
+
+    /** Before the application starts. */
+    public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
+        begin(arguments, instrumentation, false);
+    }
+
+    /** In an application that runs. */
+    public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
+        begin(arguments, instrumentation, true);
+    }
+
+    /** Lists the JVMs of this machine, or attaches the agent to one of them. */
+    public static void main(String[] arguments) {
+        System.exit(new AgentCommand(home(), System.out, System.err).run(arguments));
+    }
+
+    @SuppressWarnings("CatchAndPrintStackTrace") // there is no log yet, and may never be
+    private static void begin(@Nullable String arguments, Instrumentation instrumentation, boolean attached) {
+        try {
+            start(arguments, instrumentation, attached);
+        } catch (Exception | LinkageError failure) {
+            Throwable reason = failure instanceof InvocationTargetException call ? call.getCause() : failure;
+            System.err.println("noclobber agent: does not guard this JVM, because it could not start: " + reason);
+            if (reason != null) {
+                reason.printStackTrace();
+            }
+            if (failsClosed(arguments)) {
+                throw new IllegalStateException("failClosed=true, and the noclobber agent could not start", reason);
+            }
+        }
+    }
+
+    private static void start(@Nullable String arguments, Instrumentation instrumentation, boolean attached)
+            throws ReflectiveOperationException, IOException {
+        if (isOpen()) {
+            System.err.println(
+                    "noclobber agent: guards this JVM already; the arguments of this second start do not count");
+            return;
+        }
+        AgentLoader loader = new AgentLoader(home());
+        defineGate(loader, instrumentation);
+        Class.forName(INSTALLATION, true, loader)
+                .getMethod("begin", String.class, Instrumentation.class, boolean.class)
+                .invoke(null, arguments, instrumentation, attached);
+    }
+
+    private static boolean isOpen() throws ReflectiveOperationException {
+        try {
+            return (Boolean)
+                    Class.forName(GATE, false, null).getMethod("isOpen").invoke(null);
+        } catch (ClassNotFoundException notYet) {
+            return false;
+        }
+    }
+
+    /**
+     * Puts the bridge into a package of the base module: every class loader sees it there, those of OSGi and JBoss Modules too, and
+     * nothing needs to be appended to the boot class path, which would switch off class data sharing and warn of that.
+     */
+    private static void defineGate(AgentLoader loader, Instrumentation instrumentation)
+            throws ReflectiveOperationException {
+        Class<?> neighbour = BiFunction.class;
+        instrumentation.redefineModule(
+                neighbour.getModule(),
+                Set.of(),
+                Map.of(),
+                Map.of(neighbour.getPackageName(), Set.of(NoclobberAgent.class.getModule())),
+                Set.of(),
+                Map.of());
+        MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup()).defineClass(loader.bytes(GATE));
+    }
+
+    /** Asked without the classes that know options, which may be what failed. */
+    private static boolean failsClosed(@Nullable String arguments) {
+        String given = arguments == null ? "" : arguments.replaceAll("\\s", "");
+        return given.matches("(.*[;,])?failClosed=true([;,].*)?") || Boolean.getBoolean("noclobber.failClosed");
+    }
+
+    private static Path home() {
+        try {
+            return Path.of(NoclobberAgent.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.noclobber.agent.advice;
+
+import io.noclobber.agent.bridge.NoclobberGate;
+import javax.sql.XAConnection;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** In {@link javax.sql.XADataSource#getXAConnection()}. */
+@SuppressWarnings({"UnusedAssignment", "UnusedVariable", "ParameterName"
+}) // what is assigned is read by the method around
+public final class XaAdvice {
+    private XaAdvice() {}
+
+    @Advice.OnMethodEnter
+    static @Nullable Object enter(@Advice.This Object source) {
+        return NoclobberGate.enter("XA", new @Nullable Object[] {source});
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class)
+    static void leave(
+            @Advice.Enter @Nullable Object entered,
+            @Advice.Return(readOnly = false) @Nullable XAConnection connection,
+            @Advice.Thrown @Nullable Throwable thrown) {
+        connection = (XAConnection) NoclobberGate.leave(entered, connection, thrown);
+    }
+}

@@ -1,0 +1,63 @@
+package io.noclobber.agent.install;
+
+import io.noclobber.agent.bridge.NoclobberGate;
+import io.noclobber.agent.log.ErrorOutput;
+import io.noclobber.agent.report.Report;
+import io.noclobber.agent.watch.AgentOptions;
+import io.noclobber.agent.watch.ConnectionWatch;
+import io.noclobber.agent.watch.Guardian;
+import io.noclobber.config.InvalidOptionException;
+import io.noclobber.config.Settings;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How the agent comes into the JVM. */
+public final class Installation {
+    private Installation() {}
+
+    /**
+     * Begins.
+     *
+     * @param arguments of the agent
+     * @param attached whether the application runs already
+     */
+    public static void begin(@Nullable String arguments, Instrumentation instrumentation, boolean attached) {
+        // read when ByteBuddy's first class is loaded: without it newer JDKs warn of what it does
+        if (System.getProperty("net.bytebuddy.safe") == null) {
+            System.setProperty("net.bytebuddy.safe", "true");
+        }
+        AgentOptions options = new AgentOptions(arguments);
+        Settings begun = options.begun();
+        Report report = new Report(heading(begun, attached), file(begun));
+        ConnectionWatch watch = new ConnectionWatch(new Guardian(options, report));
+        if (!NoclobberGate.open(watch::enter, watch::leave)) {
+            throw new IllegalStateException("another agent of noclobber guards this JVM");
+        }
+        instrumentation.addTransformer(new Transformer(report), true);
+        Loaded.retransform(instrumentation, report);
+        InvalidOptionException invalid = options.invalid();
+        if (invalid != null) {
+            ErrorOutput.say("ERROR", "guards nothing, because of its options. " + invalid.getMessage(), null);
+        } else {
+            ErrorOutput.say("INFO", heading(begun, attached), null);
+        }
+        report.write();
+    }
+
+    private static String heading(@Nullable Settings settings, boolean attached) {
+        String version = Installation.class.getPackage().getImplementationVersion();
+        String options = settings == null ? "" : settings.describeNonDefaults();
+        return "noclobber " + (version == null ? "" : version + " ") + (attached ? "attached" : "started") + " at "
+                + Instant.now() + ", "
+                + (settings == null
+                        ? "options invalid"
+                        : options.isEmpty() ? "options as by default" : "options " + options);
+    }
+
+    private static @Nullable Path file(@Nullable Settings settings) {
+        String name = settings == null ? null : settings.report();
+        return name == null ? null : Path.of(name).toAbsolutePath();
+    }
+}

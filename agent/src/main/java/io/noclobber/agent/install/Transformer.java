@@ -1,0 +1,73 @@
+package io.noclobber.agent.install;
+
+import io.noclobber.agent.report.Report;
+import java.io.IOException;
+import java.lang.instrument.ClassFileTransformer;
+import java.nio.charset.StandardCharsets;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees every class that is loaded, and puts the agent's code into those that open connections. All others cost a look at their
+ * constants. Thread-safe.
+ */
+final class Transformer implements ClassFileTransformer {
+    private static final List<byte[]> DESCRIPTORS = Hook.descriptors().stream()
+            .map(descriptor -> descriptor.getBytes(StandardCharsets.UTF_8))
+            .toList();
+    private static final String OURS = "io/noclobber/";
+
+    private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
+    private final @Nullable ClassLoader own = Transformer.class.getClassLoader();
+    private final Report report;
+    private final HookWriter writer;
+
+    Transformer(Report report) {
+        this.report = report;
+        this.writer = new HookWriter();
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String name,
+            @Nullable Class<?> redefined,
+            @Nullable ProtectionDomain domain,
+            byte[] file) {
+        if (loader == null || loader == platform || loader == own || name == null || isOurs(name)) {
+            return null;
+        }
+        try {
+            return ClassOutline.mentions(file, DESCRIPTORS) ? hooked(loader, name, redefined, file) : null;
+        } catch (IOException | RuntimeException | LinkageError failure) {
+            report.notHooked(name.replace('/', '.'), loader, failure);
+            return null;
+        }
+    }
+
+    /** The application's own copy of the driver guards by itself. */
+    private static boolean isOurs(String name) {
+        return name.startsWith(OURS)
+                && (name.startsWith("internal/", OURS.length()) || name.indexOf('/', OURS.length()) < 0);
+    }
+
+    private byte @Nullable [] hooked(ClassLoader loader, String name, @Nullable Class<?> redefined, byte[] file)
+            throws IOException {
+        ClassOutline outline = ClassOutline.read(file);
+        List<Hook> hooks = new ArrayList<>();
+        Ancestry ancestry = new Ancestry(outline, loader);
+        for (Hook hook : Hook.declared(outline)) {
+            if (redefined == null ? ancestry.is(hook.type()) : Loaded.is(redefined, hook.type())) {
+                hooks.add(hook);
+            }
+        }
+        if (hooks.isEmpty()) {
+            return null;
+        }
+        byte[] hooked = writer.write(loader, name.replace('/', '.'), file, hooks);
+        report.hooked(name.replace('/', '.'), loader);
+        return hooked;
+    }
+}

@@ -1,0 +1,5 @@
+/** Finds the classes through which connections are opened, and puts the agent's code into them. */
+@NullMarked
+package io.noclobber.agent.install;
+
+import org.jspecify.annotations.NullMarked;

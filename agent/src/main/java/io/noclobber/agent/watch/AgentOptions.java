@@ -1,0 +1,68 @@
+package io.noclobber.agent.watch;
+
+import io.noclobber.config.AgentArguments;
+import io.noclobber.config.InvalidOptionException;
+import io.noclobber.config.Settings;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** The options of the agent and of the connections that it sees. Immutable. */
+public final class AgentOptions {
+    private final @Nullable AgentArguments arguments;
+    private final @Nullable InvalidOptionException invalid;
+    private final @Nullable Settings begun;
+    private final boolean failClosed;
+
+    /**
+     * As the agent was started.
+     *
+     * @param text the arguments as they were given
+     */
+    public AgentOptions(@Nullable String text) {
+        AgentArguments parsed = null;
+        Settings settings = null;
+        InvalidOptionException refusal = null;
+        try {
+            parsed = AgentArguments.parse(text);
+            settings = Settings.resolveForAgent(null, parsed);
+        } catch (InvalidOptionException wrong) {
+            refusal = wrong;
+        }
+        this.arguments = parsed;
+        this.begun = settings;
+        this.invalid = refusal;
+        this.failClosed = settings == null ? asksToFailClosed(text) : settings.failClosed();
+    }
+
+    /** What is wrong with the options, or {@code null}. */
+    public @Nullable InvalidOptionException invalid() {
+        return invalid;
+    }
+
+    /** Those that the agent itself was started with, {@code null} where they are invalid. */
+    public @Nullable Settings begun() {
+        return begun;
+    }
+
+    /** Whether unguarded connections are refused, as far as that can be told of options that are invalid. */
+    boolean failClosed() {
+        return failClosed;
+    }
+
+    private static boolean asksToFailClosed(@Nullable String text) {
+        String given = text == null ? "" : text.replaceAll("\\s", "");
+        return given.matches("(?s)(.*[;,])?failClosed=true([;,].*)?") || Boolean.getBoolean("noclobber.failClosed");
+    }
+
+    /**
+     * The options of a connection.
+     *
+     * @param properties what it was opened with, or {@code null}
+     */
+    Settings resolve(@Nullable Properties properties) {
+        if (arguments == null) {
+            throw invalid == null ? new IllegalStateException("no arguments") : invalid;
+        }
+        return Settings.resolveForAgent(properties, arguments);
+    }
+}

@@ -1,0 +1,78 @@
+package io.noclobber.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What can be told to the agent, and what it does with what is wrong. */
+final class AgentOptionIT {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void options_ofArgumentsAndFile_countInThatOrder() throws IOException, InterruptedException {
+        Path file = directory.resolve("noclobber.properties");
+        Files.writeString(file, "changedState=X0003\nfailClosed=true\n");
+        List<String> named = List.of("-Dnoclobber.config=" + file);
+
+        ChildJvm child = ChildJvm.application(directory, ChildJvm.java(), "", named, "driverManager");
+        assertThat(child.output()).as(child.errors()).containsExactly("driverManager X0003");
+
+        child = ChildJvm.application(
+                directory, ChildJvm.java(), "=changedState=X0004,compare=changed", named, "driverManager");
+        assertThat(child.output()).as(child.errors()).containsExactly("driverManager X0004");
+        assertThat(child.errors()).contains("options compare=changed;changedState=X0004");
+    }
+
+    @Test
+    void option_unknown_isSaidOnceAndTheApplicationRuns() throws InterruptedException {
+        ChildJvm child = ChildJvm.application(
+                directory, ChildJvm.java(), "=scpoe=transaction", List.of(), "driverManager", "h2");
+
+        assertThat(child.output()).as(child.errors()).containsExactly("driverManager lost", "h2 lost");
+        assertThat(child.errors())
+                .containsOnlyOnce("guards nothing, because of its options. Unknown noclobber option 'scpoe'")
+                .contains("Did you mean 'scope'?");
+        assertThat(child.exit()).isZero();
+    }
+
+    @Test
+    void option_unknownAndFailClosed_refusesConnections() throws InterruptedException {
+        ChildJvm child = ChildJvm.application(
+                directory, ChildJvm.java(), "=scpoe=transaction,failClosed=true", List.of(), "driverManager");
+
+        assertThat(child.output())
+                .as(child.errors())
+                .singleElement()
+                .asString()
+                .startsWith("driverManager SQLException: noclobber does not let this connection through")
+                .contains("Did you mean 'scope'?");
+    }
+
+    @Test
+    void report_toFileAndByJmx_namesWhatWasSeen() throws IOException, InterruptedException {
+        Path file = directory.resolve("report.txt");
+        ChildJvm child = ChildJvm.application(
+                directory,
+                ChildJvm.java(),
+                "=report=" + file,
+                List.of(),
+                "driverManager",
+                "hikari",
+                "modeOff",
+                "report");
+
+        assertThat(child.output()).as(child.errors()).last().asString().matches("report \\d\\d? [2-9]");
+        assertThat(Files.readString(file))
+                .contains("org.hsqldb.jdbc.JDBCDriver of the loader app")
+                .contains("guarded: org.hsqldb.jdbc.JDBCConnection by org.hsqldb.jdbc.JDBCDriver")
+                .contains(
+                        "lent, guarded inside: com.zaxxer.hikari.pool.HikariProxyConnection by com.zaxxer.hikari.HikariDataSource")
+                .contains("left alone, as mode=off has it: org.h2.jdbc.JdbcConnection");
+    }
+}

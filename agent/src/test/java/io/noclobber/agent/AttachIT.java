@@ -1,0 +1,68 @@
+package io.noclobber.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command of the agent, and an application that it comes to late. */
+final class AttachIT {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void attach_toAnApplicationThatRuns_guardsNewConnections() throws IOException, InterruptedException {
+        Path own = Files.createDirectory(directory.resolve("application"));
+        List<String> application = List.of(
+                "-XX:+EnableDynamicAgentLoading",
+                "-cp",
+                ChildJvm.classPath("/noclobber-", "/byte-buddy-", "/caffeine", "/jsqlparser"),
+                "com.example.legacy.Application",
+                "waitForAgent");
+        try (ChildJvm child = ChildJvm.start(own, ChildJvm.java(), application)) {
+            child.awaitOutput("ready");
+            String pid = String.valueOf(child.pid());
+
+            assertThat(command("list").output())
+                    .anyMatch(line -> line.startsWith(pid + "  com.example.legacy.Application"));
+            ChildJvm attached = command("attach", pid, "changedState=X0005");
+            assertThat(attached.output())
+                    .as(attached.errors())
+                    .singleElement()
+                    .asString()
+                    .contains("is guarded from its next JDBC connection on");
+            assertThat(command("attach", pid).exit()).isZero();
+            child.goOn();
+            child.awaitEnd();
+
+            // what the pool has open is guarded when it is lent
+            assertThat(child.output())
+                    .as(child.errors())
+                    .containsExactly("ready", "waitForAgent lost lost lost, then X0005 X0005 X0005 0");
+            assertThat(child.errors()).contains("guards this JVM already");
+        }
+    }
+
+    @Test
+    void command_withoutSense_saysWhatThereIs() throws InterruptedException {
+        ChildJvm wrong = command("attach");
+        assertThat(wrong.exit()).isEqualTo(2);
+        assertThat(wrong.errors()).contains("-javaagent:noclobber-agent.jar[=options]");
+        ChildJvm nobody = command("attach", "999999999");
+        assertThat(nobody.exit()).isEqualTo(1);
+        assertThat(nobody.errors()).contains("No JVM with process id 999999999");
+    }
+
+    private ChildJvm command(String... arguments) throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of("-jar", ChildJvm.AGENT.toString()));
+        command.addAll(List.of(arguments));
+        ChildJvm child = ChildJvm.start(directory, ChildJvm.java(), command);
+        child.awaitEnd();
+        return child;
+    }
+}
