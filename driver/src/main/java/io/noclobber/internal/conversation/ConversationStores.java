@@ -76,9 +76,19 @@ public final class ConversationStores {
         }
     }
 
+    /** The application's, unless a store that it sees could only be one of another copy of these classes, as with the agent. */
     private static ClassLoader loader() {
+        ClassLoader own = ConversationStores.class.getClassLoader();
         ClassLoader context = Thread.currentThread().getContextClassLoader();
-        return context == null ? ConversationStores.class.getClassLoader() : context;
+        return context != null && seesOurs(context) ? context : own;
+    }
+
+    private static boolean seesOurs(ClassLoader loader) {
+        try {
+            return Class.forName(ConversationStore.class.getName(), false, loader) == ConversationStore.class;
+        } catch (ClassNotFoundException | LinkageError seesNone) {
+            return false;
+        }
     }
 
     /** Forgets a conversation, wherever it is kept. */
