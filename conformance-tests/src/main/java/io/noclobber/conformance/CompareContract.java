@@ -266,6 +266,23 @@ public abstract class CompareContract extends Contract {
         }
     }
 
+    @Test
+    void compareVersion_ofSeveralRows_isThatOfEach() throws SQLException {
+        Session carol = versioned();
+        bob.write("INSERT INTO {versioned} (id, status, note, version, loose) VALUES (2, 'OPEN', 'second', 5, 5)");
+        carol.read("SELECT id, status, version FROM {versioned}");
+        String write = "UPDATE {versioned} SET status = ?, version = version + 1 WHERE id = 1 OR id = 2";
+        for (String status : List.of("A", "B")) {
+            assertThat(carol.write(write, status)).isEqualTo(2);
+        }
+        bob.write("UPDATE {versioned} SET note = 'theirs' WHERE id = 2");
+        assertThat(carol.write(write, "C")).isEqualTo(2);
+        bob.write("UPDATE {versioned} SET version = version + 1 WHERE id = 2");
+
+        refused(() -> carol.write(write, "D"));
+        assertThat(bob.read("SELECT status FROM {versioned}")).containsExactly(List.of("C"), List.of("C"));
+    }
+
     /** What could be a version but may be NULL is none. */
     @Test
     void compareVersion_tableWithoutOne_isComparedByWhatWasRead() throws SQLException {

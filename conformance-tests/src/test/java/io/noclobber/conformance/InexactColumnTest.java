@@ -65,6 +65,17 @@ class InexactColumnTest extends Contract {
     }
 
     @Test
+    void refuse_columnOfOneOfSeveralRowsWasRead_failsAndWritesNone() throws SQLException {
+        bob.write("INSERT INTO {measures} (id, rough, note) VALUES (2, 0.1, 'second')");
+        Session carol = guarded("inexact=refuse");
+        carol.read(READ);
+
+        assertThatThrownBy(() -> carol.write("UPDATE {measures} SET note = 'mine' WHERE id IN (2, 1)"))
+                .hasMessageContaining("rough");
+        assertThat(bob.value("SELECT note FROM {measures} WHERE id = 2")).isEqualTo("second");
+    }
+
+    @Test
     void refuse_onlyAnEarlierReadShowedTheColumn_isRefusedWhenTheWriteSetsIt() throws SQLException {
         Session carol = guarded("inexact=refuse");
         carol.read(READ);
