@@ -62,6 +62,21 @@ public class TransactionTextTest {
         }
     }
 
+    /** H2 counts BEGIN, wherever it comes, and turns autocommit on when the transaction ends. */
+    @Test
+    void begin_inATransaction_leavesTheModeThatTheDatabaseIsIn() throws SQLException {
+        open(H2);
+        ours.setAutoCommit(false);
+        read(ours, 1);
+        run(ours, "BEGIN");
+        ours.commit();
+        assertThat(ours.getAutoCommit()).isTrue();
+        assertThat(write(ours, 11)).isEqualTo(1);
+        ours.rollback();
+        assertThat(read(other, 1)).isEqualTo(11);
+        assertThat(write(ours, 12)).isEqualTo(1);
+    }
+
     private void refused() {
         assertThatThrownBy(() -> write(ours, 99)).isInstanceOf(ConcurrencyConflictException.class);
     }

@@ -160,6 +160,14 @@ public abstract class AllContracts {
     }
 
     @Nested
+    class OpenRows extends OpenRowsContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
     class Result extends ResultContract {
         @Override
         protected Setting setting() {

@@ -8,6 +8,7 @@ import io.noclobber.conformance.database.Trait;
 import java.sql.BatchUpdateException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,10 @@ public abstract class BatchFailureContract extends Contract {
     protected record Outcome(String failure, String counts, String stored) {}
 
     private Outcome outcome(Session session, String table) throws SQLException {
-        Throwable thrown = run(session, table);
+        return outcome(session, table, run(session, table));
+    }
+
+    private Outcome outcome(Session session, String table, @Nullable Throwable thrown) throws SQLException {
         if (!session.connection().getAutoCommit()) {
             // PostgreSQL makes it a rollback
             session.connection().commit();
@@ -97,6 +101,27 @@ public abstract class BatchFailureContract extends Contract {
     void batch_withARefusedElement_endsAsWithTheBareDriver() throws SQLException {
         fill();
         assertSame(outcome(alice, "ours"), outcome(bare(), "theirs"));
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void batch_ofTextsWithARefusedElement_endsAsWithTheBareDriver() throws SQLException {
+        fill();
+        readAll(alice, "ours");
+        Outcome ours = outcome(alice, "ours", runTexts(alice, "ours"));
+        assertSame(ours, outcome(bob, "theirs", runTexts(bob, "theirs")));
+        assertThat(alice.write("UPDATE {ours} SET note = 'mine' WHERE id = 1")).isOne();
+        assertThat(alice.write("UPDATE {ours} SET note = 'mine' WHERE id = 3")).isOne();
+    }
+
+    /** The second takes the code of row 4, and is no guarded one, so that the third is not sent together with it. */
+    private static @Nullable Throwable runTexts(Session session, String table) throws SQLException {
+        try (Statement batch = session.connection().createStatement()) {
+            batch.addBatch(session.sql("UPDATE {" + table + "} SET code = 11 WHERE id = 1"));
+            batch.addBatch(session.sql("UPDATE {" + table + "} SET code = 4 WHERE code = 2"));
+            batch.addBatch(session.sql("UPDATE {" + table + "} SET code = 13 WHERE id = 3"));
+            return catchThrowable(batch::executeBatch);
+        }
     }
 
     @Test

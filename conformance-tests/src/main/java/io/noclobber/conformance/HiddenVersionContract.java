@@ -42,6 +42,23 @@ public abstract class HiddenVersionContract extends VersionedOrders {
     }
 
     @Test
+    @Tag(HOLDS_BARE)
+    void query_addedToABatch_isExecutedOrNot_asBare() throws SQLException {
+        assertThat(queriesAfterBatch(carol)).isEqualTo(queriesAfterBatch(bob));
+    }
+
+    private static String queriesAfterBatch(Session session) throws SQLException {
+        try (PreparedStatement query = session.prepare("SELECT id, status FROM {orders} ORDER BY id")) {
+            try {
+                query.addBatch();
+                return Session.all(query.executeQuery()).toString();
+            } catch (SQLException refused) {
+                return refused.getClass() + " " + refused.getSQLState();
+            }
+        }
+    }
+
+    @Test
     void versionMoved_keyOnlyInWhere_isRefused() throws SQLException {
         assertThat(carol.read("SELECT status FROM {orders} WHERE id = ?", 1)).containsExactly(List.of("OPEN"));
         bob.write(THEIRS, 1);

@@ -8,7 +8,9 @@ import io.noclobber.conflict.ConflictKind;
 import io.noclobber.conflict.RowConflict;
 import io.noclobber.conformance.database.Engine;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -53,6 +55,30 @@ public abstract class KeyListContract extends Contract {
         assertThat(row.kind()).isEqualTo(ConflictKind.UPDATED);
         assertThat(row.key().values()).hasToString("[2]");
         assertThat(statuses()).containsExactly("OPEN", "SHIPPED", "OPEN");
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void update_thatFetchesItsKeysByAndBy_givesAllOfThem() throws SQLException {
+        readThree();
+
+        assertThat(keysOfTwo(alice)).isEqualTo(keysOfTwo(bob));
+    }
+
+    private String keysOfTwo(Session session) throws SQLException {
+        try (Statement statement = session.connection().createStatement()) {
+            statement.setFetchSize(1);
+            int count = statement.executeUpdate(
+                    session.sql("UPDATE {orders} SET status = 'PAID' WHERE id IN (1, 2)"),
+                    Statement.RETURN_GENERATED_KEYS);
+            // others have no keys of an UPDATE, or one empty result for all connections
+            try (ResultSet keys = engine().isPostgres() ? statement.getGeneratedKeys() : null) {
+                int rows = keys == null ? 0 : Session.all(keys).size();
+                return count + " " + rows + " " + statement.getFetchSize();
+            }
+        } catch (SQLException refused) {
+            return refused.getClass() + " " + refused.getSQLState();
+        }
     }
 
     @Test

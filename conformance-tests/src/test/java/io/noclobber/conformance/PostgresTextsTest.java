@@ -1,10 +1,12 @@
 package io.noclobber.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.noclobber.conformance.database.Engine;
 import io.noclobber.conformance.database.EngineUnavailableException;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -55,6 +57,43 @@ class PostgresTextsTest extends Contract {
         refused(() -> alice.write(text));
         alice.readPlain(READ);
         assertThat(alice.writePlain(text)).isOne();
+    }
+
+    @Test
+    void batch_withATextOnSavepoints_isUndoneAsAWhole() throws SQLException {
+        for (Session session : List.of(bob, alice)) {
+            try (Statement batch = session.connection().createStatement()) {
+                batch.addBatch(session.sql("UPDATE \"{Mixed}\" SET plain = 'mine' WHERE \"Id\" = 1"));
+                batch.addBatch("ROLLBACK TO SAVEPOINT nowhere");
+                assertThatThrownBy(batch::executeBatch).isInstanceOf(BatchUpdateException.class);
+            }
+            assertThat(session.value("SELECT plain FROM \"{Mixed}\" WHERE \"Id\" = 1"))
+                    .isEqualTo("p");
+        }
+    }
+
+    @Test
+    void update_thatReturnsRowsToTheMethodForCounts_isKnown() throws SQLException {
+        alice.readPlain(READ);
+        String text = "UPDATE \"{Mixed}\" SET plain = 'mine' WHERE \"Id\" = 1 RETURNING \"Id\"";
+        assertThatThrownBy(() -> alice.writePlain(text)).hasMessageContaining("result was returned");
+        assertThat(bob.value("SELECT plain FROM \"{Mixed}\" WHERE \"Id\" = 1")).isEqualTo("mine");
+        assertThat(alice.writePlain("UPDATE \"{Mixed}\" SET plain = 'again' WHERE \"Id\" = 1"))
+                .isOne();
+        bob.writePlain("UPDATE \"{Mixed}\" SET plain = 'theirs' WHERE \"Id\" = 1");
+        refused(() -> alice.writePlain(text));
+    }
+
+    @Test
+    void transaction_begunByTheMethodForQueries_isOne() throws SQLException {
+        alice.readPlain(READ);
+        assertThatThrownBy(() -> alice.readPlain("START TRANSACTION")).hasMessageContaining("No results");
+        assertThat(alice.writePlain("UPDATE \"{Mixed}\" SET plain = 'mine' WHERE \"Id\" = 1"))
+                .isOne();
+        alice.writePlain("ROLLBACK");
+        assertThat(bob.value("SELECT plain FROM \"{Mixed}\" WHERE \"Id\" = 1")).isEqualTo("p");
+        assertThat(alice.writePlain("UPDATE \"{Mixed}\" SET plain = 'again' WHERE \"Id\" = 1"))
+                .isOne();
     }
 
     @Test

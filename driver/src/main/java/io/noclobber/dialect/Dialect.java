@@ -245,6 +245,11 @@ public interface Dialect {
      */
     NativeSignal signal(SQLException error, int isolation);
 
+    /** Whether a statement has run, and its driver only says that another method should have been called for it. */
+    default boolean hasRun(SQLException error) {
+        return false;
+    }
+
     /** What the database's own exception means for the row and for the transaction. */
     enum NativeSignal {
         /** Nothing to do with other writers. */
@@ -261,7 +266,7 @@ public interface Dialect {
     default boolean refusesText(SQLException error) {
         String state = error.getSQLState();
         // 07502 is HSQLDB's for what was right once
-        return state != null && (state.startsWith("42") || state.startsWith("S0") || state.startsWith("07"));
+        return state != null && (state.startsWith("42") || state.startsWith("S0") || state.equals("07502"));
     }
 
     /** Whether a batch of the driver tells for each element how many rows it touched. */
@@ -354,5 +359,14 @@ public interface Dialect {
     /** Whether the database behind {@code url} may vanish with its last connection. */
     default boolean vanishes(String url) {
         return false;
+    }
+
+    /**
+     * A query for what tells a database that {@link #vanishes} from one that is made later under the same name.
+     *
+     * @return empty where nothing does
+     */
+    default String databaseId() {
+        return "";
     }
 }

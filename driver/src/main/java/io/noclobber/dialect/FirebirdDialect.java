@@ -213,4 +213,10 @@ final class FirebirdDialect implements Dialect {
     public boolean cursorsWriteWholeRows() {
         return false;
     }
+
+    /** What {@code executeQuery} says of a text that gives no rows. */
+    @Override
+    public boolean hasRun(SQLException error) {
+        return Rules.stateIs(error, "07005");
+    }
 }

@@ -295,6 +295,12 @@ final class PostgresDialect implements Dialect {
         return !url.contains("loadBalanceHosts=true") && !url.contains("Secondary") && !url.contains("secondary");
     }
 
+    /** What {@code executeQuery} says of a text that gives no rows, and {@code executeUpdate} of one that does. */
+    @Override
+    public boolean hasRun(SQLException error) {
+        return "02000".equals(error.getSQLState()) || "0100E".equals(error.getSQLState());
+    }
+
     @Override
     public TextBegin textBegin() {
         return TextBegin.BEGINS;

@@ -18,6 +18,7 @@ final class SqliteDialect implements Dialect {
             Capture.OBJECT_BEFORE_TEXT, Binding.OBJECT, "($c COLLATE BINARY IS ? AND typeof($c) = typeof(?))");
     private static final int ERROR = 1;
     private static final int BUSY = 5;
+    private static final int DONE = 101;
     private static final String TRIGGERS_AND_PARTIAL_INDEXES =
             "SELECT NULL FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?1 COLLATE NOCASE"
                     + " UNION ALL SELECT name FROM pragma_index_list(?1) WHERE partial";
@@ -105,6 +106,12 @@ final class SqliteDialect implements Dialect {
     @Override
     public boolean commitsWithRowsOpen() {
         return false;
+    }
+
+    /** What {@code executeQuery} says of a text that gives no rows. */
+    @Override
+    public boolean hasRun(SQLException error) {
+        return error.getErrorCode() == DONE;
     }
 
     @Override

@@ -14,11 +14,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Whatever an application does with its connection while nobody else touches its rows, it cannot tell noclobber from
- * the bare driver. {@code -Dtest.sequences=20000} plays that many scripts on all databases together, and
- * {@code -Dtest.seed=} one of them again.
+ * the bare driver. {@code -Dtest.sequences=20000} plays that many scripts on all databases together,
+ * {@code -Dtest.first=} begins with another one than the first, and {@code -Dtest.seed=} plays one of them again.
  */
 class CallSequencesTest {
     private static final int SEQUENCES = Integer.getInteger("test.sequences", 220);
+    private static final long FIRST = Long.getLong("test.first", 0);
     private static final int SHARES = 22;
 
     /** Scripts take a second or two on a busy machine; one that hangs is not waited for as long as a long run may last. */
@@ -42,7 +43,7 @@ class CallSequencesTest {
                 play(duel, seed);
             } else {
                 for (int i = 0; i < scripts; i++) {
-                    play(duel, i);
+                    play(duel, FIRST + i);
                 }
             }
         }

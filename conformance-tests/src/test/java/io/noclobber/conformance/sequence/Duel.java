@@ -58,10 +58,10 @@ final class Duel implements AutoCloseable {
 
     /** Plays the script both ways. */
     Optional<Difference> play(List<Step> script, String options) throws SQLException, IOException {
-        List<String> bare = play(script, database.connect());
+        List<String> bare = play(script, database::connect);
         String prefix = options.isEmpty() ? "noclobber:" : "noclobber[" + options + "]:";
-        List<String> guarded =
-                play(script, DriverManager.getConnection(database.url(prefix), database.user(), database.password()));
+        List<String> guarded = play(
+                script, () -> DriverManager.getConnection(database.url(prefix), database.user(), database.password()));
         for (int i = 0; i < bare.size(); i++) {
             if (!bare.get(i).equals(guarded.get(i))) {
                 String step = i < script.size() ? script.get(i).name() : "what is stored";
@@ -71,11 +71,17 @@ final class Duel implements AutoCloseable {
         return Optional.empty();
     }
 
-    private List<String> play(List<Step> script, Connection connection) throws SQLException, IOException {
+    /** How a connection is made. */
+    private interface Opening {
+        Connection open() throws SQLException;
+    }
+
+    private List<String> play(List<Step> script, Opening opening) throws SQLException, IOException {
+        // before the connection is there: SQLite does not always see that others have defined a table anew
         ground.reset(defined);
         defined = Script.defines(script);
         List<String> outcomes;
-        try (connection) {
+        try (Connection connection = opening.open()) {
             outcomes = new ArrayList<>(new Player(connection).play(script));
             outcomes.add(leave(connection));
         }

@@ -157,12 +157,9 @@ final class AfterOther {
                 session.transactionEnded();
             }
             case ROLLBACK -> transactions.rolledBack();
-            case SAVEPOINT -> session.memory().savepoint(name);
-            case ROLLBACK_TO -> {
-                session.memory().rollbackTo(name);
-                session.trackers().rolledBack(session.images()::held);
-            }
-            case RELEASE -> session.memory().release(name);
+            case SAVEPOINT -> session.savepoint(name);
+            case ROLLBACK_TO -> session.rolledBackTo(name);
+            case RELEASE -> session.released(name);
         }
     }
 

@@ -94,11 +94,14 @@ final class BatchGuard {
     private BatchResult runAll(List<BatchElement> elements, BatchAttempt attempt, BatchResult result)
             throws SQLException {
         int next = 0;
+        boolean parts = session.inTransaction()
+                || !session.images().isEmpty()
+                || session.trackers().any();
         while (next < elements.size() && !result.stopped()) {
             BatchRun run = new BatchRun(next);
             // an element that begins the next run is looked at anew: this run may change what is known of its row
             for (BatchStep step = step(elements.get(next), result, next);
-                    step != null && !apart(run, step) && run.add(step);
+                    step != null && !(parts && apart(run, step)) && run.add(step);
                     step = next < elements.size() ? step(elements.get(next), result, next) : null) {
                 next++;
             }

@@ -15,6 +15,7 @@ final class BatchResult {
     private final List<SQLException> failures = new ArrayList<>();
     private @Nullable RuntimeException fault;
     private int length;
+    private int counted;
     private boolean stopped;
 
     BatchResult(int size) {
@@ -25,6 +26,7 @@ final class BatchResult {
 
     void count(int element, long count) {
         counts[element] = count;
+        counted = Math.max(counted, element + 1);
     }
 
     /** One element was refused; the others are not touched by that. */
@@ -51,9 +53,10 @@ final class BatchResult {
         stopped = true;
     }
 
-    /** The driver failed and ran nothing more, and says so with a count for each element. */
-    void ended(SQLException raised) {
+    /** The driver failed and ran nothing more, and says so with a {@code count} for each element. */
+    void ended(SQLException raised, long count) {
         failed(raised);
+        Arrays.fill(counts, counted, counts.length, count);
         stopped = true;
     }
 

@@ -3,6 +3,7 @@ package io.noclobber.internal.guard;
 import io.noclobber.conflict.ConcurrencyConflictException;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Gives each element of a batch its own verdict, by what the driver says of the batch. Confined to one connection. */
@@ -112,9 +113,13 @@ final class BatchSettlement {
         // a driver that does not count batches sends them as one, and nothing of it after a failure
         if (counts.length == run.steps().size() && session.dialect().countsBatches()) {
             if (session.dialect().failureUndoesBatch()) {
-                result.ended(failure);
-            } else {
+                result.ended(failure, Statement.EXECUTE_FAILED);
+                result.undone(failure);
+            } else if (Arrays.stream(counts).anyMatch(count -> count == Statement.EXECUTE_FAILED)) {
                 result.failed(failure);
+            } else {
+                // SQLite's driver runs nothing after a failure, and counts 0 for it
+                result.ended(failure, 0);
             }
         } else {
             result.stopped(failure, run.first() + counts.length);

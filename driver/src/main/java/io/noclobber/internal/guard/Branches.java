@@ -53,7 +53,7 @@ final class Branches {
             Unit unit = pending.get(branch);
             if (unit == null) {
                 Memory memory = home.memory().branch();
-                unit = new Unit(memory, TransactionMode.ofBranch(environment, raw, memory, counts));
+                unit = Unit.ofBranch(home, memory, TransactionMode.ofBranch(environment, raw, memory, counts));
                 pending.put(branch, unit);
             }
             current = unit;

@@ -109,6 +109,16 @@ public interface ConnectionGuard {
     @Nullable RowTracker track(
             AnalysedStatement statement, Parameters parameters, @Nullable WiderQuery wider, RowUse use, ResultSet rows);
 
+    /** Now, as own writes tell it: a result that is asked for later than it was opened is {@link RowTracker#opened} then. */
+    default long moment() {
+        return 0;
+    }
+
+    /** Whether a statement has run, and its driver only says that another method should have been called for it. */
+    default boolean hasRun(SQLException failure) {
+        return false;
+    }
+
     /** Whether the driver runs what is given to a plain statement that is closed, instead of refusing it. */
     default boolean runsClosedStatements() {
         return false;

@@ -1,51 +1,62 @@
 package io.noclobber.internal.guard;
 
 import io.noclobber.row.RowKey;
-import io.noclobber.row.TableName;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.function.Predicate;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that own writes have changed since a result set was opened, which may still show them as they were before.
- * Told from the thread that writes, asked from the one that reads.
+ * The rows that one result set may show as they are no more: own writes have changed them since it was opened, or were
+ * undone that it still shows. Told from the thread that writes, asked from the one that reads.
  */
 final class Overtaken {
-    /** Keys, and names of tables of which any row may have been changed. */
-    private volatile @Nullable Set<Object> written;
+    /** A change that no rollback takes back. */
+    private static final Long FOR_GOOD = 0L;
+
+    private volatile long opened;
+
+    /** Keys, and names of tables of which any row may have been changed, with the moment of the first change. */
+    private volatile @Nullable Map<Object, Long> changed;
+
+    Overtaken(long opened) {
+        this.opened = opened;
+    }
+
+    /** The result was opened earlier than it was asked for. */
+    void opened(long moment) {
+        opened = moment;
+    }
 
     boolean contains(RowKey key) {
-        Set<Object> newer = written;
-        return newer != null && (newer.contains(key) || newer.contains(key.table()));
+        Map<Object, Long> newer = changed;
+        return newer != null && (newer.containsKey(key) || newer.containsKey(key.table()));
     }
 
-    void add(RowKey key) {
-        overtake(key);
+    void by(OwnWrites.Change change) {
+        if (change.overtakes(opened)) {
+            add(change.what(), change.undoes() ? FOR_GOOD : change.at());
+        }
     }
 
-    void add(TableName table) {
-        overtake(table);
+    /** Any row of the table may have changed, for all that is known. */
+    void by(Object what) {
+        add(what, FOR_GOOD);
     }
 
-    private void overtake(Object newer) {
-        Set<Object> copy = written == null ? new HashSet<>() : new HashSet<>(written);
-        copy.add(newer);
-        written = copy;
-    }
-
-    /** Own writes have been undone, but for those of the rows that are {@code held}. */
-    void rolledBack(Predicate<RowKey> held) {
-        Set<Object> newer = written;
+    private void add(Object what, Long moment) {
+        Map<Object, Long> newer = changed;
         if (newer == null) {
-            return;
+            newer = new ConcurrentHashMap<>();
+            changed = newer;
         }
-        Set<Object> left = new HashSet<>();
-        for (Object what : newer) {
-            if (what instanceof RowKey key && held.test(key)) {
-                left.add(key);
-            }
+        newer.merge(what, moment, Math::min);
+    }
+
+    /** What came after {@code moment} was undone, so that the result shows these rows as they are once more. */
+    void undone(long moment) {
+        Map<Object, Long> newer = changed;
+        if (newer != null) {
+            newer.values().removeIf(at -> at > moment);
         }
-        written = left.isEmpty() ? null : left;
     }
 }

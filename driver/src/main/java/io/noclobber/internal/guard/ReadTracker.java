@@ -11,7 +11,6 @@ import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +39,7 @@ final class ReadTracker implements RowTracker {
     /** A write captures the row on the thread that runs it, and the cursor must not move on before it has. */
     private final ReentrantLock capturing = new ReentrantLock();
 
-    private final Overtaken overtaken = new Overtaken();
+    private final Overtaken overtaken;
     private final CapturedRow captured = new CapturedRow();
     private volatile boolean abandoned;
     private boolean onRow;
@@ -74,6 +73,7 @@ final class ReadTracker implements RowTracker {
         this.known = session.images();
         this.converses = unit.memory().converses();
         this.rereads = Rereads.of(session, bound, locking, use);
+        this.overtaken = new Overtaken(unit.trackers().moment());
         this.bound = bound;
         this.clock = new RowClock(session::millis);
         this.rows = rows;
@@ -373,19 +373,23 @@ final class ReadTracker implements RowTracker {
         }
     }
 
-    /** An own write has changed the row since this result set was opened. */
-    void overtakenBy(RowKey key) {
-        overtaken.add(key);
+    /** An own write has changed a row, or any row of a table. */
+    void overtakenBy(OwnWrites.Change change) {
+        overtaken.by(change);
     }
 
-    /** An own write may have changed any row of the table since this result set was opened. */
-    void overtakenBy(TableName table) {
-        overtaken.add(table);
+    /** The own writes after {@code moment} have been undone. */
+    void undone(long moment, List<OwnWrites.Change> undone) {
+        overtaken.undone(moment);
+        undone.forEach(overtaken::by);
     }
 
-    /** Own writes have been undone, but for those of the rows that are {@code held}. */
-    void rolledBack(Predicate<RowKey> held) {
-        overtaken.rolledBack(held);
+    @Override
+    public void opened(long moment) {
+        overtaken.opened(moment);
+        if (!session.trackers().since(moment, overtaken::by)) {
+            bound.tables().forEach(source -> overtaken.by(source.table().name()));
+        }
     }
 
     /** When the cursor came to the row it stands on, compared with others of the connection. */

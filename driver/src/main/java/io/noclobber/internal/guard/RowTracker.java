@@ -88,6 +88,9 @@ public interface RowTracker {
     /** The driver cuts texts and bytes of this result to {@code size}, so that what is that long may be only the beginning. */
     default void cuts(int size) {}
 
+    /** The result was opened at a {@link ConnectionGuard#moment}, before the application asked for it. */
+    default void opened(long moment) {}
+
     /** The result set is being closed; call {@link #leaving()} first where its row can still be read. */
     void closed();
 }

@@ -21,25 +21,21 @@ final class Savepoints {
     }
 
     void set(Savepoint savepoint) throws SQLException {
-        if (session.autoCommit() && session.dialect().savepointBegins()) {
-            session.maybeBegun();
-        }
         Object token = name(savepoint);
         if (token != savepoint) {
             tokens.put(savepoint, token);
         }
-        session.memory().savepoint(token);
+        session.savepoint(token);
     }
 
     void rollbackTo(Savepoint savepoint, Action rollback) throws SQLException {
         session.trackers().captureCurrentRows();
         rollback.run();
-        session.memory().rollbackTo(token(savepoint));
-        session.trackers().rolledBack(session.images()::held);
+        session.rolledBackTo(token(savepoint));
     }
 
     void released(Savepoint savepoint) {
-        session.memory().release(token(savepoint));
+        session.released(token(savepoint));
     }
 
     /** What the savepoint was called when it was set; some drivers do not tell the name of one that has served. */

@@ -288,7 +288,27 @@ final class Session {
 
     void transactionEnded() {
         unverified().clear();
+        trackers().ended();
         transaction().ended();
+    }
+
+    /** A savepoint was set, by the API or by a text. */
+    void savepoint(Object token) throws SQLException {
+        if (autoCommit() && dialect().savepointBegins()) {
+            maybeBegun();
+        }
+        memory().savepoint(token);
+        trackers().savepoint(token);
+    }
+
+    void rolledBackTo(Object token) {
+        memory().rollbackTo(token);
+        trackers().rolledBackTo(token);
+    }
+
+    void released(Object token) {
+        memory().release(token);
+        trackers().released(token);
     }
 
     int isolation() throws SQLException {

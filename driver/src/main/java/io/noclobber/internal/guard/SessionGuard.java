@@ -187,6 +187,16 @@ public final class SessionGuard implements ConnectionGuard {
     }
 
     @Override
+    public boolean hasRun(SQLException failure) {
+        return session.dialect().hasRun(failure);
+    }
+
+    @Override
+    public long moment() {
+        return session.trackers().moment();
+    }
+
+    @Override
     public long write(AnalysedStatement statement, Parameters parameters, WriteAttempt attempt) throws SQLException {
         transactions.alone().lock();
         try {

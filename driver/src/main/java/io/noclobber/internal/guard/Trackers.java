@@ -5,18 +5,46 @@ import io.noclobber.row.TableName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The open tracked result sets of one connection. Thread-safe. */
 final class Trackers {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<ReadTracker> open = new ArrayList<>();
+    private final AtomicLong moments;
+    private final OwnWrites writes;
+    private final BooleanSupplier inTransaction;
     private volatile boolean any;
 
     /** Two threads at two result sets may lose an arrival, no more. */
     private long arrivals;
+
+    /**
+     * @param inTransaction whether an own write can still be undone
+     */
+    Trackers(BooleanSupplier inTransaction) {
+        this(inTransaction, new AtomicLong());
+    }
+
+    private Trackers(BooleanSupplier inTransaction, AtomicLong moments) {
+        this.inTransaction = inTransaction;
+        this.moments = moments;
+        this.writes = new OwnWrites(moments);
+    }
+
+    /** Those of other work on the same connection, whose results may be taken over. */
+    Trackers branch() {
+        return new Trackers(() -> true, moments);
+    }
+
+    /** The number of own writes so far; only their order counts. */
+    long moment() {
+        return moments.get();
+    }
 
     void add(ReadTracker tracker) {
         lock.lock();
@@ -93,28 +121,90 @@ final class Trackers {
         return ++arrivals;
     }
 
-    /**
-     * Own writes have been undone, so that open result sets show rows as they are once more.
-     *
-     * @param held whether an own write that was not undone still changes the row
-     */
-    void rolledBack(Predicate<RowKey> held) {
-        if (any) {
-            snapshot().forEach(tracker -> tracker.rolledBack(held));
+    /** A savepoint was set. */
+    void savepoint(Object token) {
+        lock.lock();
+        try {
+            writes.savepoint(token);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void released(Object token) {
+        lock.lock();
+        try {
+            writes.release(token);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The own writes since a savepoint have been undone. */
+    void rolledBackTo(Object token) {
+        lock.lock();
+        try {
+            undo(writes.since(token));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The own writes of the transaction have been undone. */
+    void rolledBack() {
+        lock.lock();
+        try {
+            undo(writes.begun());
+            writes.ended();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Open result sets show rows as they are once more, or as they were for as long as the transaction was. */
+    private void undo(long moment) {
+        List<OwnWrites.Change> undone = writes.undo(moment);
+        open.forEach(tracker -> tracker.undone(moment, undone));
+    }
+
+    /** The transaction has ended: what was not undone stays. */
+    void ended() {
+        lock.lock();
+        try {
+            writes.ended();
+        } finally {
+            lock.unlock();
         }
     }
 
     /** An own write has changed one row: what open result sets still show of it is old. */
     void overtakenBy(RowKey key) {
-        if (any) {
-            snapshot().forEach(tracker -> tracker.overtakenBy(key));
-        }
+        overtakenBy((Object) key);
     }
 
     /** An own write may have changed any row of a table. */
     void overtakenBy(TableName table) {
-        if (any) {
-            snapshot().forEach(tracker -> tracker.overtakenBy(table));
+        overtakenBy((Object) table);
+    }
+
+    private void overtakenBy(Object what) {
+        boolean lasting = !inTransaction.getAsBoolean();
+        lock.lock();
+        try {
+            OwnWrites.Change change = writes.add(what, lasting);
+            open.forEach(tracker -> tracker.overtakenBy(change));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells a result that was opened at {@code moment} what own writes have done since. */
+    boolean since(long moment, Consumer<OwnWrites.Change> listener) {
+        lock.lock();
+        try {
+            return writes.tell(moment, listener);
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -17,6 +17,10 @@ final class TransactionMode {
     private final boolean distributed;
     private volatile boolean autoCommit;
     private volatile boolean begunByText;
+
+    /** BEGIN was sent as a text where a transaction begins by itself: H2 then turns autocommit on when that ends. */
+    private volatile boolean asked;
+
     private volatile boolean maybeBegun;
     private volatile boolean wrote;
     private volatile boolean defined;
@@ -79,6 +83,7 @@ final class TransactionMode {
     /** BEGIN was sent as a text. */
     void begunByText() throws SQLException {
         if (!autoCommit) {
+            asked = true;
             return;
         }
         if (!raw.getAutoCommit()) {
@@ -139,7 +144,8 @@ final class TransactionMode {
         }
         maybeBegun = false;
         wrote = false;
-        if (begunByText) {
+        if (begunByText || asked) {
+            asked = false;
             afterTextTransaction();
         }
     }
@@ -151,6 +157,6 @@ final class TransactionMode {
         } catch (SQLException failure) {
             counts.catalogFailed("the connection's autocommit flag", failure);
         }
-        begunByText = !autoCommit;
+        begunByText &= !autoCommit;
     }
 }

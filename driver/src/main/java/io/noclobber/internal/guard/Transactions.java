@@ -64,14 +64,28 @@ final class Transactions {
         }
         try {
             commit.run();
-        } catch (SQLException | RuntimeException failure) {
-            if (!session.branches().inBranch()) {
-                rolledBack();
+        } catch (SQLException failure) {
+            if (session.signal(failure) == NativeSignal.CHANGED_ROLLED_BACK || !isRefused()) {
+                afterFailedCommit();
             }
+            throw failure;
+        } catch (RuntimeException failure) {
+            afterFailedCommit();
             throw failure;
         }
         session.memory().commit();
         session.transactionEnded();
+    }
+
+    /** In autocommit mode drivers refuse to commit what a text has begun, and that goes on. */
+    private boolean isRefused() {
+        return session.autoCommit();
+    }
+
+    private void afterFailedCommit() {
+        if (!session.branches().inBranch()) {
+            rolledBack();
+        }
     }
 
     /**
@@ -95,7 +109,7 @@ final class Transactions {
     /** The transaction is gone, by the application's will or by the database's. */
     void rolledBack() {
         session.memory().rollback();
-        session.trackers().rolledBack(key -> false);
+        session.trackers().rolledBack();
         session.transactionEnded();
     }
 

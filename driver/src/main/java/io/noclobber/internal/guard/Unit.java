@@ -10,13 +10,23 @@ import io.noclobber.internal.image.RowImages;
 final class Unit {
     private final Memory memory;
     private final TransactionMode transaction;
-    private final Trackers trackers = new Trackers();
+    private final Trackers trackers;
     private final Unverified unverified = new Unverified();
     private volatile boolean over;
 
     Unit(Memory memory, TransactionMode transaction) {
+        this(memory, transaction, new Trackers(transaction::inTransaction));
+    }
+
+    private Unit(Memory memory, TransactionMode transaction, Trackers trackers) {
         this.memory = memory;
         this.transaction = transaction;
+        this.trackers = trackers;
+    }
+
+    /** What the connection remembers for a branch, {@code mode} being its own. */
+    static Unit ofBranch(Unit home, Memory memory, TransactionMode mode) {
+        return new Unit(memory, mode, home.trackers.branch());
     }
 
     Memory memory() {
@@ -50,7 +60,7 @@ final class Unit {
             case COMMITTED -> memory.commit();
             case ROLLED_BACK -> {
                 memory.rollback();
-                trackers.rolledBack(key -> false);
+                trackers.rolledBack();
             }
             case UNKNOWN -> memory.endUnknown();
         }

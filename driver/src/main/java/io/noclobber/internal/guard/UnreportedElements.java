@@ -65,12 +65,19 @@ final class UnreportedElements {
      */
     private boolean tellsNothing(long[] counts) {
         return !session.dialect().failureUndoesBatch()
-                && Arrays.stream(counts).allMatch(count -> count < 0 && count != Statement.SUCCESS_NO_INFO);
+                        && Arrays.stream(counts).allMatch(count -> count < 0 && count != Statement.SUCCESS_NO_INFO)
+                || isBlank(counts);
+    }
+
+    /** SQLite's driver has 0 for what it has not counted. */
+    private static boolean isBlank(long[] counts) {
+        return counts.length > 0 && Arrays.stream(counts).allMatch(count -> count == 0);
     }
 
     /** Not every driver tells how far it came, and some go on after a failure and tell no more. */
     private static boolean mayHaveRunMore(long[] counts, SQLException failure) {
         return !(failure instanceof BatchUpdateException)
+                || isBlank(counts)
                 || counts.length > 0 && counts[counts.length - 1] == Statement.EXECUTE_FAILED;
     }
 }

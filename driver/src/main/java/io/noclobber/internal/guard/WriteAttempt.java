@@ -22,6 +22,9 @@ public interface WriteAttempt extends QuestionWatch {
     /** Other statements are about to run on the connection: what the application may ask of its own is asked now. */
     default void settle() throws SQLException {}
 
+    /** The transaction that it runs in ends before the application sees its rows and keys: they must be fetched whole. */
+    default void whole() {}
+
     /** Whether the statement can be asked for stored columns: the application has asked for no generated keys itself. */
     boolean canReturnStored();
 

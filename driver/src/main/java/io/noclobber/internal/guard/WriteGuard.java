@@ -69,6 +69,7 @@ final class WriteGuard {
         if (session.inTransaction()) {
             return work.run();
         }
+        attempt.whole();
         Transactions.Work<Long> settled = () -> {
             long count = work.run();
             attempt.settle();

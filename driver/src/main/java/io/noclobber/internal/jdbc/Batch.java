@@ -6,6 +6,7 @@ import io.noclobber.internal.guard.ConnectionGuard.Route;
 import io.noclobber.internal.guard.GuardedSql;
 import io.noclobber.internal.guard.Parameters;
 import io.noclobber.internal.sql.AnalysedStatement;
+import java.sql.BatchUpdateException;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -45,6 +46,7 @@ final class Batch {
         }
         own.addBatch();
         withDriver = true;
+        statement.handsBatch(true);
     }
 
     /** The application gives its batch up. The driver must have seen it begin: some refuse to run one that never did. */
@@ -78,16 +80,18 @@ final class Batch {
         elements = new ArrayList<>();
         direct = true;
         withDriver = false;
+        statement.handsBatch(false);
     }
 
     /** Runs the batch, which is empty from then on whatever comes of it. */
     long[] execute(boolean large) throws SQLException {
         List<BatchElement> run = elements;
         boolean straight = direct;
+        boolean handed = statement.handsBatch();
         clear();
         Run attempt = new Run(run, large);
         if (run.isEmpty()) {
-            return driver(attempt);
+            return handed ? driver(attempt) : attempt.send(statement.delegate);
         }
         return straight
                 ? add(run.get(0).statement(), run, attempt)
@@ -201,10 +205,21 @@ final class Batch {
                     internal.addBatch();
                 }
                 return send(internal);
-            } catch (SQLException | RuntimeException failure) {
+            } catch (SQLException failure) {
+                statement.internals().keepToOwner();
+                throw ofBatch(failure, run.size());
+            } catch (RuntimeException failure) {
                 statement.internals().keepToOwner();
                 throw failure;
             }
+        }
+
+        /** SQLite's driver gives the counts of a batch that fails with plain statements only. */
+        private SQLException ofBatch(SQLException failure, int size) {
+            return failure instanceof BatchUpdateException || statement.delegate instanceof PreparedStatement
+                    ? failure
+                    : new BatchUpdateException(
+                            "batch entry: " + failure.getMessage(), null, 0, new long[size], failure);
         }
 
         private long[] send(Statement target) throws SQLException {

@@ -19,6 +19,7 @@ public abstract class CursorResultSet extends FetchingResultSet {
     private boolean onRow;
     private boolean aside;
     private boolean inserting;
+    private boolean updatable;
 
     /** The next one that its statement still follows. */
     @Nullable GuardedResultSet next;
@@ -35,6 +36,7 @@ public abstract class CursorResultSet extends FetchingResultSet {
      */
     final void follow(RowTracker rows, boolean updatable) {
         this.tracker = rows;
+        this.updatable = updatable;
         tell(updatable ? null : rows.fetched());
         tellLarge(rows);
     }
@@ -42,6 +44,15 @@ public abstract class CursorResultSet extends FetchingResultSet {
     /** Who is told of the rows, {@code null} where nobody is. */
     final @Nullable RowTracker tracker() {
         return tracker;
+    }
+
+    /** Whether the driver refuses to write through it, so that nothing is asked of the database before. */
+    final boolean isReadOnly() {
+        try {
+            return !updatable && delegate.getConcurrency() == CONCUR_READ_ONLY;
+        } catch (SQLException unknown) {
+            return false;
+        }
     }
 
     /** Whether the cursor stands on a row of which a tracker is told. */

@@ -47,6 +47,12 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
     private boolean ran;
     private @Nullable SQLException refusal;
 
+    /** The transaction ends before the application sees the rows. */
+    private boolean whole;
+
+    /** What the driver has to say of a statement that it has run by a method that is not for its text. */
+    @Nullable SQLException complaint;
+
     /** Whether it gave rows; for {@link Form#EXECUTE}. */
     boolean hasRows;
 
@@ -55,6 +61,9 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
 
     /** The driver's own rows, where they have been fetched. */
     @Nullable ResultSet rows;
+
+    /** When rows that the application has not asked for were opened. */
+    long opened;
 
     /** The driver's count or the guard's; -1 where it has not been fetched. */
     long count = -1;
@@ -134,8 +143,12 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
 
     /** The rows, where the application's form gives them; {@code execute} leaves them with the driver. */
     private @Nullable ResultSet asked() {
-        if (form == Form.EXECUTE && parameters instanceof RecordedParameters recorded) {
-            parameters = recorded.snapshot(); // what is set by the time that the rows are asked for is another matter
+        if (form == Form.EXECUTE) {
+            opened = statement.guard().moment();
+            if (parameters instanceof RecordedParameters recorded) {
+                // what is set by the time that the rows are asked for is another matter
+                parameters = recorded.snapshot();
+            }
         }
         return rows;
     }
@@ -161,6 +174,7 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
         rows = null;
         count = -1;
         refusal = null;
+        complaint = null;
         ran = false;
         if (!sql.guarded()) {
             run();
@@ -241,23 +255,54 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
         }
     }
 
+    @Override
+    public void whole() {
+        whole = true;
+    }
+
+    private WholeFetch fetching(Statement target) throws SQLException {
+        return new WholeFetch(target, whole && (keys.asks() || form == Form.EXECUTE || form == Form.QUERY));
+    }
+
+    /** The statement has run: what the driver has to say of the method is for the application, once the guard has done its part. */
+    private void complain(SQLException failure) throws SQLException {
+        if (!statement.guard().hasRun(failure)) {
+            throw failure;
+        }
+        complaint = failure;
+    }
+
     private void run(PreparedStatement target) throws SQLException {
-        switch (form) {
-            case EXECUTE -> hasRows = target.execute();
-            case QUERY -> rows = target.executeQuery();
-            case UPDATE -> count = target.executeUpdate();
-            case LARGE_UPDATE -> count = target.executeLargeUpdate();
+        WholeFetch fetching = fetching(target);
+        try {
+            switch (form) {
+                case EXECUTE -> hasRows = target.execute();
+                case QUERY -> rows = target.executeQuery();
+                case UPDATE -> count = target.executeUpdate();
+                case LARGE_UPDATE -> count = target.executeLargeUpdate();
+            }
+        } catch (SQLException failure) {
+            complain(failure);
+        } finally {
+            fetching.end();
         }
     }
 
     @SuppressWarnings("NullAway") // A null text is the application's own; its driver says what it thinks of it.
     private void run(Statement plain) throws SQLException {
         String sent = wider == null ? text : wider.text();
-        switch (form) {
-            case EXECUTE -> hasRows = keys.execute(plain, sent);
-            case QUERY -> rows = plain.executeQuery(sent);
-            case UPDATE -> count = keys.executeUpdate(plain, sent);
-            case LARGE_UPDATE -> count = keys.executeLargeUpdate(plain, sent);
+        WholeFetch fetching = fetching(plain);
+        try {
+            switch (form) {
+                case EXECUTE -> hasRows = keys.execute(plain, sent);
+                case QUERY -> rows = plain.executeQuery(sent);
+                case UPDATE -> count = keys.executeUpdate(plain, sent);
+                case LARGE_UPDATE -> count = keys.executeLargeUpdate(plain, sent);
+            }
+        } catch (SQLException failure) {
+            complain(failure);
+        } finally {
+            fetching.end();
         }
     }
 
@@ -277,8 +322,13 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
         }
     }
 
+    /** The rows of a statement that should have been run by another method. */
+    private @Nullable ResultSet unasked() throws SQLException {
+        return form == Form.QUERY ? null : statement.results.ran().getResultSet();
+    }
+
     private long affected() throws SQLException {
-        ResultSet fetched = fetch();
+        ResultSet fetched = complaint == null ? fetch() : unasked();
         if (fetched != null) {
             return hasAny(fetched) ? 1 : 0;
         }

@@ -105,6 +105,7 @@ public abstract class GuardedPreparedStatement extends ValueSetters {
     public final void addBatch() throws SQLException {
         if (recorded == null || isGone() || !deferred()) {
             prepared.addBatch();
+            handsBatch(true);
             return;
         }
         recorded.begin(sameNames());

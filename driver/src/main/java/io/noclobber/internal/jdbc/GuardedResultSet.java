@@ -129,7 +129,7 @@ public abstract class GuardedResultSet extends CursorResultSet {
 
     private void write(boolean deletes, Change change, String name) throws SQLException {
         RowTracker rows = tracker();
-        if (rows == null) {
+        if (rows == null || isReadOnly()) {
             change(change);
             owner.connection().guard.wroteUntracked(name);
         } else {

@@ -23,6 +23,7 @@ public abstract class GuardedStatement extends AttributedStatement implements Gu
 
     final Results results;
     private @Nullable Batch batch;
+    private boolean handsBatch;
     private boolean closesOnCompletion;
     private volatile boolean closed;
 
@@ -60,6 +61,9 @@ public abstract class GuardedStatement extends AttributedStatement implements Gu
             }
             case DIRECT -> add(execution);
         }
+        if (execution.complaint != null) {
+            throw execution.complaint;
+        }
         results.take(execution, tracker);
         return execution;
     }
@@ -84,7 +88,7 @@ public abstract class GuardedStatement extends AttributedStatement implements Gu
     }
 
     private void write(Execution execution) throws SQLException {
-        if (isGone() && !(guard().runsClosedStatements() && origin.prepared() == null)) {
+        if (refusesUse()) {
             execution.run(); // which the driver refuses; of one that does not, nobody knows what it has written
             guard().wroteUntracked("a statement that is closed");
             return;
@@ -228,6 +232,20 @@ public abstract class GuardedStatement extends AttributedStatement implements Gu
         return closed || connection().isEnded() || closesOnCompletion && delegate.isClosed();
     }
 
+    /** Whether the driver is to refuse what is asked of this statement, or does what nobody can guard. */
+    private boolean refusesUse() throws SQLException {
+        return isGone() && !(guard().runsClosedStatements() && origin.prepared() == null);
+    }
+
+    /** Whether the driver has elements of the batch already. */
+    final boolean handsBatch() {
+        return handsBatch;
+    }
+
+    final void handsBatch(boolean hands) {
+        handsBatch = hands;
+    }
+
     final Batch batch() {
         if (batch == null) {
             batch = new Batch(this);
@@ -237,7 +255,7 @@ public abstract class GuardedStatement extends AttributedStatement implements Gu
 
     @Override
     public void addBatch(String sql) throws SQLException {
-        if (sql == null || isGone()) {
+        if (sql == null || refusesUse()) {
             delegate.addBatch(sql);
             return;
         }

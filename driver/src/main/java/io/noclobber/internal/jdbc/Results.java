@@ -23,6 +23,9 @@ final class Results {
 
     private boolean keysAreOurs;
 
+    /** Keys of what never ran are closed by no execution. */
+    private boolean executed;
+
     /** Answers for keys that nobody asked for. */
     private @Nullable Statement unasked;
 
@@ -114,6 +117,7 @@ final class Results {
         closeUnasked();
         keysAreOurs = asked;
         ran = runs;
+        executed = true;
     }
 
     /** Not where the driver would close the whole statement along with its results. */
@@ -230,7 +234,11 @@ final class Results {
             Execution query = unread;
             if (query != null) {
                 unread = null;
-                follow(shown, statement.track(query, rows));
+                RowTracker tracker = statement.track(query, rows);
+                if (tracker != null) {
+                    tracker.opened(query.opened);
+                }
+                follow(shown, tracker);
             }
         }
         return shown;
@@ -265,7 +273,7 @@ final class Results {
 
     @Nullable ResultSet generatedKeys() throws SQLException {
         ResultSet keys = (keysAreOurs ? unasked() : ran).getGeneratedKeys();
-        leftKeys = keys;
+        leftKeys = executed ? keys : null;
         return keys == null ? null : statement.wrap(keys);
     }
 

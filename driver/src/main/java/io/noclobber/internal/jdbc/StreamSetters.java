@@ -51,7 +51,7 @@ abstract class StreamSetters extends GuardedStatement implements PreparedStateme
     }
 
     /**
-     * Keeps the value back, unless the driver may have it at once.
+     * Keeps the value back, or gives it to the driver, unless nobody needs to know of it.
      *
      * @return whether nothing is left to do
      * @throws SQLException what the driver says of the value
@@ -60,14 +60,15 @@ abstract class StreamSetters extends GuardedStatement implements PreparedStateme
         if (recorded == null) {
             return false;
         }
-        if (!keepsBack) {
-            recorded.forget(index);
-            return false;
-        }
-        if (value == null || index < 1 || index > recorded.count() || isGone()) {
-            // Nothing to keep back, or the driver has something to say about it.
-            record(index, setter, value, detail);
-            return false;
+        if (!keepsBack || value == null || index < 1 || index > recorded.count() || isGone()) {
+            // nothing to keep back, or the driver has something to say about it, and what it refuses is not set
+            setter.bind(prepared, index, value, detail);
+            if (keepsBack) {
+                record(index, setter, value, detail);
+            } else {
+                recorded.forget(index);
+            }
+            return true;
         }
         if (StreamProbe.isRefused(prepared, index, setter, value, detail)) {
             setter.bind(prepared, index, value, detail);

@@ -1,6 +1,7 @@
 package io.noclobber.internal.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
 import java.io.Reader;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Every setter that the JDK knows is recorded and replayed as it was called. */
 class RecordedParametersTest {
     private final List<String> calls = new ArrayList<>();
+    private boolean refusing;
 
     @TestFactory
     Stream<DynamicTest> setter_ofAnyKind_isReplayedElsewhere() {
@@ -88,6 +90,19 @@ class RecordedParametersTest {
     }
 
     @Test
+    void parameter_thatTheDriverRefuses_staysAsItWas() throws SQLException {
+        GuardedPreparedStatement statement = statement();
+        statement.setInt(2, 1);
+        refusing = true;
+        assertThatThrownBy(() -> statement.setSQLXML(2, null)).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> statement.setBinaryStream(2, null)).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> statement.setInt(2, 3)).isInstanceOf(SQLException.class);
+        RecordedParameters recorded = statement.recorded;
+        assertThat(recorded).isNotNull();
+        assertThat(recorded.value(2)).isEqualTo(1);
+    }
+
+    @Test
     void parameter_setPastUs_makesTheWholeNotReplayable() throws SQLException {
         GuardedPreparedStatement statement = statement();
         statement.setInt(1, 1);
@@ -119,6 +134,9 @@ class RecordedParametersTest {
         return type.cast(Proxy.newProxyInstance(
                 RecordedParametersTest.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
                     calls.add(describe(method, given == null ? new Object[0] : given));
+                    if (refusing) {
+                        throw new SQLException("refused");
+                    }
                     return method.getReturnType() == boolean.class ? false : null;
                 }));
     }

@@ -1,6 +1,7 @@
 package io.noclobber.internal.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Blob;
 import java.sql.Clob;
@@ -113,6 +114,18 @@ class RowTrackingTest {
             rows.getObject(2, Clob.class);
             rows.getObject("B", Blob.class);
             assertThat(made.guard.events).hasSize(4).containsOnly("lends");
+        }
+    }
+
+    @Test
+    void row_ofAResultThatIsReadOnly_isNotLookedAtBeforeTheDriverRefuses() throws SQLException {
+        try (Guarding made = Guarding.of(Guarding.H2)) {
+            ResultSet rows = made.connection.createStatement().executeQuery(QUERY);
+            rows.next();
+            made.guard.events.clear();
+            assertThatThrownBy(rows::deleteRow).isInstanceOf(SQLException.class);
+            assertThatThrownBy(rows::updateRow).isInstanceOf(SQLException.class);
+            assertThat(made.guard.events).containsExactly("failed 90140", "failed 90140");
         }
     }
 

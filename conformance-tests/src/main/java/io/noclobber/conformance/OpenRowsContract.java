@@ -1,0 +1,177 @@
+package io.noclobber.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.noclobber.conformance.database.Engine;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A result that stays open may show rows as they are no more: that is not taken for what is stored. */
+public abstract class OpenRowsContract extends Contract {
+    private static final String READ_ALL = "SELECT id, status, amount, note FROM {orders} ORDER BY id";
+    private static final String SET_STATUS = "UPDATE {orders} SET status = ? WHERE id = ?";
+
+    @BeforeEach
+    void create() throws SQLException {
+        createOrders();
+    }
+
+    /** Reads on for as long as there are rows. Most drivers have closed them by the end of a transaction. */
+    private static void readOn(ResultSet rows) {
+        try {
+            while (rows.next()) {
+                assertThat(rows.getString("status")).isNotNull();
+            }
+        } catch (SQLException closed) {
+            assertThat(closed.getMessage()).isNotNull();
+        }
+    }
+
+    private void rollBackNothing() throws SQLException {
+        alice.begin();
+        alice.rollback();
+        alice.connection().setAutoCommit(true);
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void row_writtenSinceTheResultWasOpened_isNotReadFromItAfterARollbackOfOtherWork() throws SQLException {
+        try (PreparedStatement read = alice.prepare(READ_ALL);
+                ResultSet rows = read.executeQuery()) {
+            assertThat(rows.next()).isTrue();
+            assertThat(alice.write("UPDATE {orders} SET note = 'mine' WHERE id = 2"))
+                    .isOne();
+            rollBackNothing();
+            readOn(rows);
+        }
+
+        assertThat(alice.write(SET_STATUS, "MINE", 2)).isOne();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void rows_allWrittenSinceTheResultWasOpened_areNotReadFromItAfterARollbackOfOtherWork() throws SQLException {
+        try (PreparedStatement read = alice.prepare(READ_ALL);
+                ResultSet rows = read.executeQuery()) {
+            assertThat(rows.next()).isTrue();
+            assertThat(alice.writePlain("UPDATE {orders} SET note = 'mine'")).isEqualTo(2);
+            rollBackNothing();
+            readOn(rows);
+        }
+
+        assertThat(alice.write(SET_STATUS, "MINE", 2)).isOne();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void row_shownWithWorkThatIsThenUndone_isNotWhatIsStored() throws SQLException {
+        alice.begin();
+        alice.write("UPDATE {orders} SET note = 'undone' WHERE id = 2");
+        try (PreparedStatement read = alice.prepare(READ_ALL);
+                ResultSet rows = read.executeQuery()) {
+            assertThat(rows.next()).isTrue();
+            alice.rollback();
+            readOn(rows);
+        }
+
+        assertThat(alice.write(SET_STATUS, "MINE", 2)).isOne();
+        alice.commit();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void row_shownWithWorkThatIsThenUndoneToASavepoint_isNotWhatIsStored() throws SQLException {
+        alice.begin();
+        alice.write("UPDATE {orders} SET amount = 11 WHERE id = 1");
+        java.sql.Savepoint savepoint = alice.connection().setSavepoint("s");
+        alice.write("UPDATE {orders} SET note = 'undone' WHERE id = 2");
+        try (PreparedStatement read = alice.prepare(READ_ALL);
+                ResultSet rows = read.executeQuery()) {
+            assertThat(rows.next()).isTrue();
+            alice.connection().rollback(savepoint);
+            readOn(rows);
+        }
+
+        assertThat(alice.write(SET_STATUS, "MINE", 1)).isOne();
+        assertThat(alice.write(SET_STATUS, "MINE", 2)).isOne();
+        alice.commit();
+    }
+
+    @Test
+    void row_notWrittenByTheWorkThatIsUndone_isRemembered() throws SQLException {
+        alice.begin();
+        alice.write("UPDATE {orders} SET note = 'undone' WHERE id = 1");
+        int seen = 0;
+        try (PreparedStatement read = alice.prepare(READ_ALL);
+                ResultSet rows = read.executeQuery()) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.next()).isTrue();
+            seen = rows.getInt("id");
+            alice.rollback();
+        }
+        assertThat(bob.write(SET_STATUS, "SHIPPED", seen)).isOne();
+
+        refused(() -> alice.write(SET_STATUS, "MINE", 2));
+        alice.rollback();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void row_writtenBeforeTheResultIsAskedFor_isNotReadFromIt() throws SQLException {
+        try (Statement read = alice.connection().createStatement()) {
+            assertThat(read.execute(alice.sql(READ_ALL))).isTrue();
+            assertThat(alice.write("UPDATE {orders} SET note = 'mine' WHERE id = 2"))
+                    .isOne();
+            try (ResultSet rows = read.getResultSet()) {
+                readOn(rows);
+            }
+        }
+
+        assertThat(alice.write(SET_STATUS, "MINE", 2)).isOne();
+    }
+
+    @Test
+    void statement_thatIsClosed_overwritesNothing() throws SQLException {
+        readOrder(alice, 1);
+        bob.write(SET_STATUS, "SHIPPED", 1);
+        Statement closed = alice.connection().createStatement();
+        closed.close();
+        String text = alice.sql("UPDATE {orders} SET status = 'MINE' WHERE id = 1");
+
+        assertThatThrownBy(() -> closed.executeUpdate(text)).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> closed.executeLargeUpdate(text)).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> closed.execute(text)).isInstanceOf(SQLException.class);
+        assertThat(status(1)).isEqualTo("SHIPPED");
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void update_byTheMethodForQueries_doesWhatItDoesBare() throws SQLException {
+        bob.read(READ_ALL);
+        String theirs = updateByQuery(bob, 1);
+        alice.read(READ_ALL);
+        String ours = updateByQuery(alice, 2);
+
+        assertThat(ours).isEqualTo(theirs);
+        assertThat(status(2)).isEqualTo(status(1));
+        assertThat(alice.write(SET_STATUS, "MINE", 2)).isOne();
+    }
+
+    private String updateByQuery(Session session, int id) throws SQLException {
+        try (Statement statement = session.connection().createStatement();
+                ResultSet rows =
+                        statement.executeQuery(session.sql("UPDATE {orders} SET status = 'PAID' WHERE id = " + id))) {
+            return rows == null ? "nothing" : "rows " + rows.getMetaData().getColumnCount();
+        } catch (SQLException refused) {
+            // Derby's tells besides how much of the transaction it has undone
+            int code = engine() == Engine.DERBY ? 0 : refused.getErrorCode();
+            return refused.getClass() + " " + refused.getSQLState() + " " + code;
+        }
+    }
+}
