@@ -159,6 +159,12 @@ final class HsqldbDialect implements Dialect {
         return url.startsWith("jdbc:hsqldb:mem:");
     }
 
+    /** Made up anew for each database, whatever it is called. */
+    @Override
+    public String databaseId() {
+        return "CALL DATABASE_NAME()";
+    }
+
     @Override
     public TextBegin textBegin() {
         return TextBegin.IGNORED;

@@ -3,9 +3,14 @@ package io.noclobber.internal.catalog;
 import io.noclobber.dialect.Dialect;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -17,10 +22,14 @@ import org.jspecify.annotations.Nullable;
  * The catalogs in use, one for each database and user, shared by their connections. Thread-safe.
  *
  * <p>A catalog outlives its last connection for a while, for applications that open one for each
- * request. It goes with it where the database itself does, and private in-memory databases share none.
+ * request. It goes with it where the database itself may, unless a later one of the same name would be told from it; and
+ * private in-memory databases share none.
  */
 public final class Catalogs {
     private static final long IDLE_NANOS = Duration.ofMinutes(10).toNanos();
+
+    /** More databases are not kept in mind that nobody is connected to. */
+    private static final int MOST_IDLE = 32;
 
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
@@ -31,7 +40,8 @@ public final class Catalogs {
             @Nullable String url,
             @Nullable String user,
             @Nullable String database,
-            String dialect) {
+            String dialect,
+            String id) {
         // equals and hashCode written out: what the JDK links for a record costs the first connection
         @Override
         public boolean equals(@Nullable Object other) {
@@ -39,12 +49,13 @@ public final class Catalogs {
                     && Objects.equals(url, that.url)
                     && Objects.equals(user, that.user)
                     && Objects.equals(database, that.database)
-                    && dialect.equals(that.dialect);
+                    && dialect.equals(that.dialect)
+                    && id.equals(that.id);
         }
 
         @Override
         public int hashCode() {
-            return Objects.hash(url, user, database, dialect);
+            return Objects.hash(url, user, database, dialect, id);
         }
 
         @Override
@@ -100,6 +111,8 @@ public final class Catalogs {
                 shared.idleSince = nanoTime.getAsLong();
                 if (shared.leases == 0 && vanishes) {
                     catalogs.remove(key);
+                } else {
+                    dropEldest();
                 }
             } finally {
                 lock.unlock();
@@ -123,16 +136,35 @@ public final class Catalogs {
         if (url == null || !dialect.reachesSameDatabase(url) && dialect.vanishes(url)) {
             return new Lease(new Catalog(dialect, nanoTime), null, true);
         }
-        Key key = new Key(url, metaData.getUserName(), raw.getCatalog(), dialect.name() + ' ' + dialect.variant());
+        String id = dialect.vanishes(url) && !dialect.databaseId().isEmpty() ? id(raw, dialect.databaseId()) : "";
+        Key key = new Key(url, metaData.getUserName(), raw.getCatalog(), dialect.name() + ' ' + dialect.variant(), id);
         lock.lock();
         try {
             long now = nanoTime.getAsLong();
             catalogs.values().removeIf(idle -> idle.leases == 0 && now - idle.idleSince > IDLE_NANOS);
             Shared shared = catalogs.computeIfAbsent(key, any -> new Shared(new Catalog(dialect, nanoTime)));
             shared.leases++;
-            return new Lease(shared.catalog, key, dialect.vanishes(url));
+            return new Lease(shared.catalog, key, id.isEmpty() && dialect.vanishes(url));
         } finally {
             lock.unlock();
+        }
+    }
+
+    private static String id(Connection raw, String query) throws SQLException {
+        try (Statement statement = raw.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            return rows.next() ? String.valueOf(rows.getString(1)) : "";
+        }
+    }
+
+    /** The lock is held. */
+    private void dropEldest() {
+        List<Map.Entry<Key, Shared>> idle = new ArrayList<>(catalogs.entrySet());
+        idle.removeIf(entry -> entry.getValue().leases > 0);
+        if (idle.size() > MOST_IDLE) {
+            long now = nanoTime.getAsLong();
+            idle.sort(Comparator.comparingLong(entry -> now - entry.getValue().idleSince));
+            catalogs.remove(idle.get(idle.size() - 1).getKey());
         }
     }
 

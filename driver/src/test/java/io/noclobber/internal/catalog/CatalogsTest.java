@@ -70,6 +70,43 @@ class CatalogsTest {
         }
     }
 
+    @Test
+    void databaseThatIsToldFromTheNextOfItsName_isRememberedUntilItVanishes() throws SQLException {
+        String url = "jdbc:hsqldb:mem:told";
+        Catalog catalog;
+        try (Connection one = connect(url)) {
+            Catalogs.Lease lease = lease(one);
+            catalog = lease.catalog();
+            lease.release();
+        }
+        try (Connection again = connect(url)) {
+            Catalogs.Lease lease = lease(again);
+            assertThat(lease.catalog()).isSameAs(catalog);
+            lease.release();
+            again.createStatement().execute("SHUTDOWN");
+        }
+        try (Connection next = connect(url)) {
+            assertThat(lease(next).catalog()).isNotSameAs(catalog);
+        }
+    }
+
+    @Test
+    void databasesThatNobodyIsConnectedTo_areRememberedUpToALimit() throws SQLException {
+        for (int i = 0; i < 40; i++) {
+            try (Connection one = connect("jdbc:hsqldb:mem:idle" + i)) {
+                now.incrementAndGet();
+                lease(one).release();
+                one.createStatement().execute("SHUTDOWN");
+            }
+        }
+        assertThat(catalogs.size()).isEqualTo(32);
+        now.addAndGet(Duration.ofMinutes(11).toNanos());
+        try (Connection one = connect("jdbc:hsqldb:mem:idle")) {
+            lease(one);
+            assertThat(catalogs.size()).isOne();
+        }
+    }
+
     private Catalogs.Lease lease(Connection connection) throws SQLException {
         return catalogs.lease(connection, Dialects.of(connection));
     }
