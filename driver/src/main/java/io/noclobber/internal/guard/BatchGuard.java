@@ -20,7 +20,6 @@ final class BatchGuard {
     private final Intents intents;
     private final KeyQuestions questions;
     private final RowLocks locks;
-    private final AfterWrite after;
     private final OtherStatements others;
     private final BatchSteps steps;
     private final BatchSettlement settlement;
@@ -40,7 +39,6 @@ final class BatchGuard {
         this.intents = intents;
         this.questions = questions;
         this.locks = locks;
-        this.after = after;
         this.others = others;
         this.steps = new BatchSteps(session, intents);
         this.settlement = new BatchSettlement(session, verdicts, writes, after, others);
@@ -161,8 +159,9 @@ final class BatchGuard {
             }
             counts = new long[0];
             failure = raised;
-        } catch (RuntimeException breakdown) {
-            brokeDown(run, breakdown, result);
+        } catch (RuntimeException | Error breakdown) {
+            result.broke(breakdown);
+            settlement.brokeDown(run);
             return;
         }
         for (int i = 0; i < counts.length; i++) {
@@ -196,18 +195,6 @@ final class BatchGuard {
                 } else {
                     result.failed(raised); // it goes on after a failure
                 }
-            }
-        }
-    }
-
-    /** What a driver has done that breaks down over its batch nobody knows; what it has done stands, as it would without us. */
-    private void brokeDown(BatchRun run, RuntimeException breakdown, BatchResult result) throws SQLException {
-        result.broke(breakdown);
-        for (BatchStep step : run.steps()) {
-            if (step.intent() == null) {
-                others.after(step.element().statement());
-            } else {
-                after.settleUnknown(step.intent());
             }
         }
     }

@@ -13,7 +13,7 @@ final class BatchResult {
     private final long[] counts;
     private final List<SQLException> refusals = new ArrayList<>();
     private final List<SQLException> failures = new ArrayList<>();
-    private @Nullable RuntimeException fault;
+    private @Nullable Throwable fault;
     private int length;
     private int counted;
     private boolean stopped;
@@ -61,7 +61,7 @@ final class BatchResult {
     }
 
     /** The driver broke down over a part of it. */
-    void broke(RuntimeException breakdown) {
+    void broke(Throwable breakdown) {
         fault = breakdown;
         stopped = true;
     }
@@ -99,8 +99,11 @@ final class BatchResult {
      * @throws BatchUpdateException with the counts of all elements and the conflicts as next exceptions
      */
     long[] counts() throws SQLException {
-        if (fault != null) {
-            throw fault;
+        if (fault instanceof Error error) {
+            throw error;
+        }
+        if (fault instanceof RuntimeException breakdown) {
+            throw breakdown;
         }
         SQLException failed = failed() ? failures.get(0) : null;
         if (failed != null && refusals.isEmpty() && failures.size() == 1 && isWhole(failed)) {

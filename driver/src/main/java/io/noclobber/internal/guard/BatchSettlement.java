@@ -93,6 +93,19 @@ final class BatchSettlement {
         }
     }
 
+    /** What a driver has done that breaks down over its batch the rows tell; what it has done stands, as it would without us. */
+    void brokeDown(BatchRun run) throws SQLException {
+        for (BatchStep step : run.steps()) {
+            Intent intent = step.intent();
+            if (intent == null) {
+                others.after(step.element().statement());
+            } else if (intent.way() != Intent.Way.GUARDED) {
+                after.settleUnknown(intent);
+            }
+        }
+        unreported.settle(run);
+    }
+
     /** The driver raised an exception: which element it was about, the diff decides. */
     void failed(BatchRun run, long[] counts, SQLException failure, BatchResult result) throws SQLException {
         verdicts.onFailure(failure);

@@ -60,16 +60,22 @@ final class Learning {
             if (session.signal(failure) != NativeSignal.NONE) {
                 throw failure;
             }
-            session.counts()
-                    .defect(
-                            intent.table().name(),
-                            "what was stored could not be read back: "
-                                    + failure.getClass().getSimpleName());
-            session.images().wrote(intent.keyOrThrow(), intent.work());
+            unread(intent, failure);
+        } catch (RuntimeException | LinkageError failure) {
+            unread(intent, failure);
         }
         if (!session.inTransaction()) {
             session.unverified().clear();
         }
+    }
+
+    private void unread(Intent intent, Throwable failure) {
+        session.counts()
+                .defect(
+                        intent.table().name(),
+                        "what was stored could not be read back: "
+                                + failure.getClass().getSimpleName());
+        session.images().wrote(intent.keyOrThrow(), intent.work());
     }
 
     private void renew(Intent intent, @Nullable ResultSet stored) throws SQLException {

@@ -101,6 +101,9 @@ final class LockedWay {
             return verdict instanceof Verdict.OwnChange ? verbatim.run(intent, attempt) : 0;
         } catch (SQLException raised) {
             throw raised instanceof ConcurrencyConflictException ? raised : verdicts.onException(intent, raised);
+        } catch (RuntimeException | Error breakdown) {
+            after.failed(intent, attempt);
+            throw breakdown;
         }
     }
 }

@@ -67,7 +67,7 @@ final class SecondLook {
                 connection.setAutoCommit(true);
             }
             answer.complete(look.at(connection));
-        } catch (SQLException | RuntimeException failure) {
+        } catch (SQLException | RuntimeException | Error failure) {
             answer.completeExceptionally(failure);
         }
     }

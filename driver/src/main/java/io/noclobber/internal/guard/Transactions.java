@@ -69,7 +69,7 @@ final class Transactions {
                 afterFailedCommit();
             }
             throw failure;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             afterFailedCommit();
             throw failure;
         }
@@ -155,7 +155,7 @@ final class Transactions {
         try {
             result = work.run();
             commit(session.raw()::commit);
-        } catch (SQLException | RuntimeException failure) {
+        } catch (SQLException | RuntimeException | Error failure) {
             boolean nothingToUndo =
                     refusesFirst && failure instanceof ConcurrencyConflictException && !session.wroteInTransaction();
             endAfter(failure, nothingToUndo && session.dialect().rollbackClosesRows());
@@ -175,23 +175,23 @@ final class Transactions {
         session.autoCommit(true);
     }
 
-    private void switchBackAfter(Exception failure) {
+    private void switchBackAfter(Throwable failure) {
         try {
             switchBack();
-        } catch (SQLException second) {
+        } catch (SQLException | RuntimeException | Error second) {
             failure.addSuppressed(second);
         }
     }
 
     /** A commit of nothing leaves the rows open that a rollback would close. */
-    private void endAfter(Exception failure, boolean byCommit) {
+    private void endAfter(Throwable failure, boolean byCommit) {
         try {
             if (byCommit) {
                 session.raw().commit();
             } else {
                 session.raw().rollback();
             }
-        } catch (SQLException second) {
+        } catch (SQLException | RuntimeException | Error second) {
             failure.addSuppressed(second);
         }
         rolledBack();

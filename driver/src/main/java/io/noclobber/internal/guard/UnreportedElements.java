@@ -30,12 +30,20 @@ final class UnreportedElements {
      * @param counts what the driver has told of the first elements
      */
     void settle(BatchRun run, long[] counts, SQLException failure) {
-        if (!mayHaveRunMore(counts, failure)) {
-            return;
+        if (mayHaveRunMore(counts, failure)) {
+            settle(run, tellsNothing(counts) ? 0 : counts.length);
         }
+    }
+
+    /** The same of all elements. */
+    void settle(BatchRun run) {
+        settle(run, 0);
+    }
+
+    private void settle(BatchRun run, int from) {
         List<BatchStep> steps = run.steps();
         int unwritten = 0;
-        for (int i = tellsNothing(counts) ? 0 : counts.length; i < steps.size() && unwritten < UNWRITTEN; i++) {
+        for (int i = from; i < steps.size() && unwritten < UNWRITTEN; i++) {
             Intent intent = steps.get(i).intent();
             if (intent == null || intent.way() != Intent.Way.GUARDED) {
                 continue;

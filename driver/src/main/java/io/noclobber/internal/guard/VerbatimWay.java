@@ -30,6 +30,9 @@ final class VerbatimWay {
             verdicts.onFailure(raised);
             after.failed(intent, attempt);
             throw raised;
+        } catch (RuntimeException | Error breakdown) {
+            after.failed(intent, attempt);
+            throw breakdown;
         }
     }
 

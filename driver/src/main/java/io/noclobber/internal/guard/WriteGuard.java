@@ -116,6 +116,9 @@ final class WriteGuard {
                 return asWritten(intent, attempt, raised);
             }
             throw verdicts.onException(intent, raised);
+        } catch (RuntimeException | Error breakdown) {
+            after.failed(intent, attempt);
+            throw breakdown;
         }
     }
 

@@ -208,7 +208,7 @@ final class Batch {
             } catch (SQLException failure) {
                 statement.internals().keepToOwner();
                 throw ofBatch(failure, run.size());
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | Error failure) {
                 statement.internals().keepToOwner();
                 throw failure;
             }

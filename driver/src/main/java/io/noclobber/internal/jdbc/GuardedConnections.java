@@ -37,7 +37,7 @@ public final class GuardedConnections {
         }
         try {
             return connection.isWrapperFor(Guarded.class);
-        } catch (SQLException | AbstractMethodError knowsNothingOfWrappers) {
+        } catch (SQLException | RuntimeException | LinkageError knowsNothingOfWrappers) {
             return false;
         }
     }
