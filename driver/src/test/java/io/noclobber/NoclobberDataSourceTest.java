@@ -109,6 +109,26 @@ class NoclobberDataSourceTest {
         guarded.close();
     }
 
+    /** Oracle's connections throw when they are asked for a class. */
+    @Test
+    void connection_thatIsNotToBeAskedForOtherTypes_isGuarded() throws SQLException {
+        JdbcDataSource real = h2();
+        DataSource touchy = (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    Connection connection = real.getConnection();
+                    return Proxy.newProxyInstance(
+                            getClass().getClassLoader(), new Class<?>[] {Connection.class}, (own, called, given) -> {
+                                if (called.getName().equals("isWrapperFor")) {
+                                    throw new SQLException("not an interface", "99999", 17001);
+                                }
+                                return called.invoke(connection, given);
+                            });
+                });
+        try (Connection connection = new NoclobberDataSource(touchy).getConnection()) {
+            assertThat(connection).isInstanceOf(Guarded.class);
+        }
+    }
+
     @Test
     void option_thatIsInvalid_isRefusedAtItsSetter() {
         NoclobberDataSource source = new NoclobberDataSource();

@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +152,18 @@ class NoclobberDriverTest {
                 .hasMessage("enough");
         assertThat(StubDriver.CALLS).containsExactly("connect jdbc:x", "connect jdbc:x", "close");
         assertThat(StubDriver.given).containsEntry("user", "same");
+    }
+
+    /** Exotic questions make pools throw a connection away. */
+    @Test
+    void realConnection_isAskedOnlyWhatEveryDriverAnswers() throws SQLException {
+        StubDriver.reset();
+        try (Connection connection = driver.connect(STUB + "x", null)) {
+            assertThat(connection).isNotNull();
+        }
+        assertThat(Set.copyOf(StubDriver.CALLS.subList(1, StubDriver.CALLS.size())))
+                .isSubsetOf(
+                        "getMetaData", "getAutoCommit", "isReadOnly", "getCatalog", "getTransactionIsolation", "close");
     }
 
     @Test

@@ -99,65 +99,66 @@ public abstract class GuardedConnection implements Connection, Guarded {
     }
 
     @Override
-    public final Statement createStatement() throws SQLException {
+    public final @Nullable Statement createStatement() throws SQLException {
         return statements.plain(delegate.createStatement());
     }
 
     @Override
-    public final Statement createStatement(int type, int concurrency) throws SQLException {
+    public final @Nullable Statement createStatement(int type, int concurrency) throws SQLException {
         return statements.plain(delegate.createStatement(type, concurrency), new CursorKind(type, concurrency, 0));
     }
 
     @Override
-    public final Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
+    public final @Nullable Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
         Statement made = delegate.createStatement(type, concurrency, holdability);
         return statements.plain(made, new CursorKind(type, concurrency, holdability));
     }
 
     @Override
-    public final PreparedStatement prepareStatement(String sql) throws SQLException {
+    public final @Nullable PreparedStatement prepareStatement(String sql) throws SQLException {
         return statements.prepare(sql, KeysRequest.NONE);
     }
 
     @Override
-    public final PreparedStatement prepareStatement(String sql, int keys) throws SQLException {
+    public final @Nullable PreparedStatement prepareStatement(String sql, int keys) throws SQLException {
         return statements.prepare(sql, new KeysRequest.Flag(keys));
     }
 
     @Override
-    public final PreparedStatement prepareStatement(String sql, int[] keys) throws SQLException {
+    public final @Nullable PreparedStatement prepareStatement(String sql, int[] keys) throws SQLException {
         return statements.prepare(sql, new KeysRequest.Indexes(keys));
     }
 
     @Override
-    public final PreparedStatement prepareStatement(String sql, String[] keys) throws SQLException {
+    public final @Nullable PreparedStatement prepareStatement(String sql, String[] keys) throws SQLException {
         return statements.prepare(sql, new KeysRequest.Names(keys));
     }
 
     @Override
-    public final PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
+    public final @Nullable PreparedStatement prepareStatement(String sql, int type, int concurrency)
+            throws SQLException {
         return statements.prepare(sql, new CursorKind(type, concurrency, 0, RowSetWriter.prepares(type, concurrency)));
     }
 
     @Override
-    public final PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
+    public final @Nullable PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
             throws SQLException {
         return statements.prepare(sql, new CursorKind(type, concurrency, holdability));
     }
 
     @Override
-    public final CallableStatement prepareCall(String sql) throws SQLException {
+    public final @Nullable CallableStatement prepareCall(String sql) throws SQLException {
         return statements.call(sql, null, driver -> driver.prepareCall(sql));
     }
 
     @Override
-    public final CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
+    public final @Nullable CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
         CursorKind cursors = new CursorKind(type, concurrency, 0);
         return statements.call(sql, cursors, driver -> driver.prepareCall(sql, type, concurrency));
     }
 
     @Override
-    public final CallableStatement prepareCall(String sql, int type, int concurrency, int holdability)
+    public final @Nullable CallableStatement prepareCall(String sql, int type, int concurrency, int holdability)
             throws SQLException {
         CursorKind cursors = new CursorKind(type, concurrency, holdability);
         return statements.call(sql, cursors, driver -> driver.prepareCall(sql, type, concurrency, holdability));

@@ -35,43 +35,43 @@ final class StatementMaker {
         return new Origin(connection, cursors, keys, prepared);
     }
 
-    Statement plain(Statement made) {
-        return statements.make(made, plain);
+    @Nullable Statement plain(@Nullable Statement made) {
+        return made == null ? null : statements.make(made, plain);
     }
 
-    Statement plain(Statement made, CursorKind cursors) {
-        return statements.make(made, origin(cursors, KeysRequest.NONE, null));
+    @Nullable Statement plain(@Nullable Statement made, CursorKind cursors) {
+        return made == null ? null : statements.make(made, origin(cursors, KeysRequest.NONE, null));
     }
 
-    PreparedStatement prepare(String sql, KeysRequest keys) throws SQLException {
+    @Nullable PreparedStatement prepare(String sql, KeysRequest keys) throws SQLException {
         return prepare(sql, null, keys, keys::prepare);
     }
 
-    PreparedStatement prepare(String sql, CursorKind cursors) throws SQLException {
+    @Nullable PreparedStatement prepare(String sql, CursorKind cursors) throws SQLException {
         return prepare(sql, cursors, KeysRequest.NONE, cursors::prepare);
     }
 
     /** One of the ways to prepare a text. */
     private interface Preparation {
-        PreparedStatement of(Connection driver, String sql) throws SQLException;
+        @Nullable PreparedStatement of(Connection driver, String sql) throws SQLException;
     }
 
-    private PreparedStatement prepare(
+    private @Nullable PreparedStatement prepare(
             String sql, @Nullable CursorKind cursors, KeysRequest keys, Preparation preparation) throws SQLException {
         guard.preparing();
         AnalysedStatement analysed = analyse(sql);
         WiderQuery wider = cursors != null && cursors.updatable() ? null : guard.wider(analysed);
         if (wider != null) {
             try {
-                PreparedStatement made = preparation.of(connection.delegate, wider.text());
-                return known(made, prepared.make(made, new Origin(connection, cursors, keys, analysed, wider)));
+                @Nullable PreparedStatement made = preparation.of(connection.delegate, wider.text());
+                return known(made, new Origin(connection, cursors, keys, analysed, wider));
             } catch (SQLException refusal) {
                 guard.refused(wider, refusal);
             }
         }
         try {
-            PreparedStatement made = preparation.of(connection.delegate, sql);
-            return known(made, prepared.make(made, origin(cursors, keys, analysed)));
+            @Nullable PreparedStatement made = preparation.of(connection.delegate, sql);
+            return known(made, origin(cursors, keys, analysed));
         } catch (SQLException failure) {
             guard.failed(failure);
             throw failure;
@@ -80,20 +80,23 @@ final class StatementMaker {
 
     /** One of the ways to prepare a call. */
     interface CallPreparation {
-        CallableStatement of(Connection driver) throws SQLException;
+        @Nullable CallableStatement of(Connection driver) throws SQLException;
     }
 
-    CallableStatement call(String sql, @Nullable CursorKind cursors, CallPreparation preparation) throws SQLException {
+    @Nullable CallableStatement call(String sql, @Nullable CursorKind cursors, CallPreparation preparation) throws SQLException {
         guard.preparing();
-        CallableStatement made;
+        @Nullable CallableStatement made;
         try {
             made = preparation.of(connection.delegate);
         } catch (SQLException failure) {
             guard.failed(failure);
             throw failure;
         }
+        if (made == null) {
+            return null;
+        }
         GuardedCallableStatement call = calls.make(made, origin(cursors, KeysRequest.NONE, analyse(sql)));
-        known(made, call);
+        note(made, call);
         return call;
     }
 
@@ -101,12 +104,20 @@ final class StatementMaker {
         return guard.analyse(sql == null ? "" : sql);
     }
 
-    private GuardedPreparedStatement known(PreparedStatement driver, GuardedPreparedStatement made) {
+    private @Nullable PreparedStatement known(@Nullable PreparedStatement driver, Origin origin) {
+        if (driver == null) {
+            return null;
+        }
+        GuardedPreparedStatement made = prepared.make(driver, origin);
+        note(driver, made);
+        return made;
+    }
+
+    private void note(PreparedStatement driver, GuardedPreparedStatement made) {
         KnownStatements statements = known;
         if (statements != null) {
             statements.add(driver, made);
         }
-        return made;
     }
 
     /** From here on {@code statements} learns what is prepared. */

@@ -2,6 +2,7 @@ package io.noclobber.internal.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.noclobber.internal.guard.RowTracker;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -13,12 +14,15 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
@@ -37,67 +41,173 @@ class ForwardingTest {
     /** Answered by ourselves where that is possible. */
     private static final Set<String> OWN = Set.of("unwrap", "isWrapperFor");
 
-    /** Kept until the batch is executed. */
-    private static final Set<String> LATER = Set.of("Statement.addBatch");
+    /** One kind of our objects, which may treat the same method in another way. */
+    private enum Kind {
+        CONNECTION(Connection.class, ""),
+        /** Elements of a batch are kept until it is executed. */
+        STATEMENT(Statement.class, "", "addBatch"),
+        PREPARED_CALL(PreparedStatement.class, "CALL SOMETHING(?, ?)"),
+        PREPARED_QUERY(PreparedStatement.class, "SELECT A FROM T WHERE B = ? AND C = ?"),
+        PREPARED_INSERT(PreparedStatement.class, "INSERT INTO T VALUES (?, ?)"),
+        /** What can be read only once is kept until it is known which statement runs, and so is the batch. */
+        PREPARED_UPDATE(
+                PreparedStatement.class,
+                "UPDATE T SET A = ? WHERE B = ?",
+                "addBatch",
+                "executeBatch",
+                "executeLargeBatch",
+                "setSQLXML",
+                "set\\w*Stream",
+                "set(N?C|B)lob\\(.*(Reader|InputStream).*"),
+        CALL(CallableStatement.class, "CALL SOMETHING(?, ?)"),
+        RESULT(ResultSet.class, ""),
+        TRACKED_RESULT(ResultSet.class, ""),
+        META_DATA(DatabaseMetaData.class, ""),
+        /** The number of columns is ours. */
+        VISIBLE_COLUMNS(ResultSetMetaData.class, "", "getColumnCount");
+
+        private final Class<?> type;
+        private final String text;
+        private final Pattern apart;
+
+        Kind(Class<?> type, String text, String... apart) {
+            this.type = type;
+            this.text = text;
+            this.apart = Pattern.compile("(" + String.join("|", apart) + ")(\\(.*)?");
+        }
+
+        Stream<Method> methods() {
+            return Arrays.stream(type.getMethods())
+                    .filter(method -> !Modifier.isStatic(method.getModifiers()))
+                    .filter(method -> !OWN.contains(method.getName()))
+                    .filter(method -> !apart.matcher(named(method)).matches());
+        }
+    }
+
+    private static String named(Method method) {
+        return method.getName()
+                + Arrays.stream(method.getParameterTypes())
+                        .map(Class::getSimpleName)
+                        .collect(Collectors.joining(", ", "(", ")"));
+    }
 
     private final StubGuard guard = new StubGuard();
 
-    @TestFactory
-    Stream<DynamicTest> method_ofAnyJdbcInterface_reachesTheDelegateOnce() {
-        return TYPES.stream()
-                .flatMap(type -> Arrays.stream(type.getMethods())
-                        .filter(method -> !Modifier.isStatic(method.getModifiers()))
-                        .filter(method -> !OWN.contains(method.getName()))
-                        .filter(method -> !LATER.contains(type.getSimpleName() + '.' + method.getName()))
-                        .map(method -> DynamicTest.dynamicTest(
-                                type.getSimpleName()
-                                        + '.'
-                                        + method.getName()
-                                        + Arrays.toString(method.getParameterTypes()),
-                                () -> check(type, method))));
+    /** What is done with one method of one kind. */
+    private interface Check {
+        void of(Kind kind, Method method) throws ReflectiveOperationException;
     }
 
-    private void check(Class<?> type, Method method) throws ReflectiveOperationException {
-        @Nullable Object[] arguments =
-                Arrays.stream(method.getParameterTypes()).map(this::sample).toArray();
-        @Nullable Object result = method.getReturnType() == void.class ? null : sample(method.getReturnType());
+    private static Stream<DynamicTest> all(Check check) {
+        return Arrays.stream(Kind.values())
+                .flatMap(kind -> kind.methods()
+                        .map(method ->
+                                DynamicTest.dynamicTest(kind + "." + named(method), () -> check.of(kind, method))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> method_ofAnyJdbcInterface_reachesTheDelegateOnce() {
+        return all((kind, method) -> reach(
+                kind,
+                method,
+                Arrays.stream(method.getParameterTypes()).map(this::sample).toArray(),
+                method.getReturnType() == void.class ? null : sample(method.getReturnType())));
+    }
+
+    /** The driver says what it thinks of a NULL, and gives one where it has nothing. */
+    @TestFactory
+    Stream<DynamicTest> null_toAndFromAnyMethod_isForwarded() {
+        return all((kind, method) -> {
+            Class<?> gives = method.getReturnType();
+            // no batch has no counts
+            boolean must = gives.isPrimitive() && gives != void.class
+                    || method.getName().endsWith("Batch");
+            reach(
+                    kind,
+                    method,
+                    Arrays.stream(method.getParameterTypes())
+                            .map(type -> type.isPrimitive() ? sample(type) : null)
+                            .toArray(),
+                    must ? sample(gives) : null);
+        });
+    }
+
+    private void reach(Kind kind, Method method, @Nullable Object[] arguments, @Nullable Object result)
+            throws ReflectiveOperationException {
         List<@Nullable Object[]> calls = new ArrayList<>();
-        Object wrapper = wrap(type, (proxy, called, given) -> {
+        Object wrapper = wrap(kind, (proxy, called, given) -> {
             if (sameSignature(called, method)) {
                 calls.add(given == null ? new Object[0] : given);
                 return result;
             }
-            return called.getReturnType() == boolean.class ? (Object) false : sample(called.getReturnType());
+            return other(called);
         });
         Object answer = method.invoke(wrapper, arguments);
         assertThat(calls).hasSize(1);
-        assertThat(calls.get(0)).containsExactly(arguments);
+        assertThat(calls.get(0)).hasSameSizeAs(arguments);
+        for (int i = 0; i < arguments.length; i++) {
+            assertSame(calls.get(0)[i], arguments[i], method.getParameterTypes()[i]);
+        }
         if (answer instanceof Guarded) {
             assertThat(TYPES).anyMatch(known -> known.isAssignableFrom(method.getReturnType()));
+            assertThat(result).isNotNull();
         } else {
-            assertThat(answer).isEqualTo(result);
-            assertThat(TYPES).doesNotContain(method.getReturnType());
+            assertSame(answer, result, method.getReturnType());
+            assertThat(result == null || !TYPES.contains(method.getReturnType()))
+                    .isTrue();
         }
-        checkFailure(type, method, arguments);
     }
 
-    private void checkFailure(Class<?> type, Method method, @Nullable Object[] arguments)
-            throws ReflectiveOperationException {
-        SQLException failure = new SQLException("of the driver", "42000", 7);
-        Object failing = wrap(type, (proxy, called, given) -> {
+    private static void assertSame(@Nullable Object one, @Nullable Object other, Class<?> type) {
+        // lists of keys, and counts, are copied
+        if (type.isPrimitive() || type.isArray()) {
+            assertThat(one).isEqualTo(other);
+        } else {
+            assertThat(one).isSameAs(other);
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> exception_ofAnyMethod_isThrownOnAsItIs() {
+        return all((kind, method) -> {
+            if (Arrays.asList(method.getExceptionTypes()).contains(SQLException.class)) {
+                fail(kind, method, new SQLException("of the driver", "42000", 7));
+            }
+        });
+    }
+
+    /** Not what JDBC knows of, and what a driver throws that is older than the JDK. */
+    @TestFactory
+    Stream<DynamicTest> breakdown_ofAnyMethod_isThrownOnAsItIs() {
+        return all((kind, method) -> {
+            fail(kind, method, new IllegalStateException("of the driver"));
+            fail(kind, method, new AbstractMethodError("of the driver"));
+        });
+    }
+
+    private void fail(Kind kind, Method method, Throwable failure) throws ReflectiveOperationException {
+        Object failing = wrap(kind, (proxy, called, given) -> {
             if (sameSignature(called, method)) {
                 throw failure;
             }
-            return called.getReturnType() == boolean.class ? (Object) false : sample(called.getReturnType());
+            return other(called);
         });
-        if (Arrays.asList(method.getExceptionTypes()).contains(SQLException.class)) {
-            try {
-                method.invoke(failing, arguments);
-                throw new AssertionError("no exception came");
-            } catch (InvocationTargetException raised) {
-                assertThat(raised.getCause()).isSameAs(failure);
-            }
+        @Nullable Object[] arguments =
+                Arrays.stream(method.getParameterTypes()).map(this::sample).toArray();
+        try {
+            method.invoke(failing, arguments);
+            throw new AssertionError("no exception came");
+        } catch (InvocationTargetException raised) {
+            assertThat(raised.getCause()).isSameAs(failure);
         }
+    }
+
+    /** What the delegate answers to other questions than the one that is looked at: it is open, and wide. */
+    private @Nullable Object other(Method called) {
+        if (called.getReturnType() == boolean.class) {
+            return false;
+        }
+        return called.getName().equals("getColumnCount") ? (Object) 99 : sample(called.getReturnType());
     }
 
     private static boolean sameSignature(Method one, Method other) {
@@ -105,32 +215,53 @@ class ForwardingTest {
                 && Arrays.equals(one.getParameterTypes(), other.getParameterTypes());
     }
 
-    private Object wrap(Class<?> type, InvocationHandler handler) {
-        Object delegate = Proxy.newProxyInstance(ForwardingTest.class.getClassLoader(), new Class<?>[] {type}, handler);
-        Connection connection =
-                type == Connection.class ? (Connection) delegate : (Connection) sample(Connection.class);
+    private Object wrap(Kind kind, InvocationHandler handler) {
+        Object delegate =
+                Proxy.newProxyInstance(ForwardingTest.class.getClassLoader(), new Class<?>[] {kind.type}, handler);
+        Connection connection = kind == Kind.CONNECTION ? (Connection) delegate : (Connection) sample(Connection.class);
         GuardedConnection owner =
                 (GuardedConnection) GuardedConnections.wrap(connection, Door.of(guard, guard::closed));
-        Origin plain = new Origin(owner, null, KeysRequest.NONE, null);
-        Origin prepared = new Origin(owner, null, KeysRequest.NONE, guard.analyse("CALL SOMETHING(?, ?)"));
-        if (delegate instanceof CallableStatement call) {
-            return GuardedCallableStatement.KIND.factory(call.getClass()).create(call, prepared);
-        }
-        if (delegate instanceof PreparedStatement statement) {
-            return GuardedPreparedStatement.KIND.factory(statement.getClass()).create(statement, prepared);
-        }
-        if (delegate instanceof Statement statement) {
-            return GuardedStatement.KIND.factory(statement.getClass()).create(statement, plain);
-        }
-        if (delegate instanceof ResultSet rows) {
-            return owner.wrap(rows, (GuardedMetaData) metaData(owner));
-        }
-        return delegate instanceof DatabaseMetaData metaData
-                ? GuardedMetaData.KIND.factory(metaData.getClass()).create(metaData, owner)
-                : owner;
+        Origin origin =
+                new Origin(owner, null, KeysRequest.NONE, kind.text.isEmpty() ? null : guard.analyse(kind.text));
+        return switch (kind) {
+            case CONNECTION -> owner;
+            case STATEMENT -> GuardedStatement.KIND.factory(delegate.getClass()).create((Statement) delegate, origin);
+            case PREPARED_CALL, PREPARED_QUERY, PREPARED_INSERT, PREPARED_UPDATE ->
+                GuardedPreparedStatement.KIND.factory(delegate.getClass()).create((PreparedStatement) delegate, origin);
+            case CALL ->
+                GuardedCallableStatement.KIND.factory(delegate.getClass()).create((CallableStatement) delegate, origin);
+            case RESULT -> owner.wrap((ResultSet) delegate, metaData(owner));
+            case TRACKED_RESULT -> {
+                GuardedResultSet rows = owner.wrap((ResultSet) delegate, metaData(owner));
+                rows.follow(new Quiet(), false);
+                yield rows;
+            }
+            case META_DATA ->
+                GuardedMetaData.KIND.factory(delegate.getClass()).create((DatabaseMetaData) delegate, owner);
+            case VISIBLE_COLUMNS ->
+                VisibleColumns.KIND.factory(delegate.getClass()).create((ResultSetMetaData) delegate, 3);
+        };
     }
 
-    private Object metaData(GuardedConnection owner) {
+    /** Is told everything and does nothing. */
+    private static final class Quiet implements RowTracker {
+        @Override
+        public void leaving() {
+            // nothing to capture
+        }
+
+        @Override
+        public void arrived(boolean onRow) {
+            // nothing to remember
+        }
+
+        @Override
+        public void closed() {
+            // nothing to forget
+        }
+    }
+
+    private GuardedMetaData metaData(GuardedConnection owner) {
         DatabaseMetaData metaData = (DatabaseMetaData) sample(DatabaseMetaData.class);
         return GuardedMetaData.KIND.factory(metaData.getClass()).create(metaData, owner);
     }
