@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CountedDriver implements Driver {
     private static final Map<Counted, Set<Counted>> OPEN = new ConcurrentHashMap<>();
+    private static final AtomicLong CLOSINGS = new AtomicLong();
     private static final String PREFIX = "jdbc:counted:";
 
     static {
@@ -32,6 +34,11 @@ public final class CountedDriver implements Driver {
         } catch (SQLException e) {
             throw new ExceptionInInitializerError(e);
         }
+    }
+
+    /** How many connections were closed so far. */
+    static long closings() {
+        return CLOSINGS.get();
     }
 
     static int connections() {
@@ -59,7 +66,9 @@ public final class CountedDriver implements Driver {
 
         private void closed() {
             if (connection == this) {
-                OPEN.remove(this);
+                if (OPEN.remove(this) != null) {
+                    CLOSINGS.incrementAndGet();
+                }
             } else {
                 OPEN.getOrDefault(connection, Set.of()).remove(this);
             }

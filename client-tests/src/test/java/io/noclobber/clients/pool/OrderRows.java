@@ -49,6 +49,14 @@ final class OrderRows {
         }
     }
 
+    static int writeOther(Connection connection) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(WRITE)) {
+            update.setString(1, "packed");
+            update.setInt(2, 2);
+            return update.executeUpdate();
+        }
+    }
+
     static int write(Connection connection, String status) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(WRITE)) {
             update.setString(1, status);

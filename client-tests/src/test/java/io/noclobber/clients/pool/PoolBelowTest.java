@@ -7,6 +7,7 @@ import io.noclobber.NoclobberDataSource;
 import io.noclobber.conflict.ConcurrencyConflictException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -32,6 +33,31 @@ class PoolBelowTest {
                 OrderRows.DATABASE.url(),
                 OrderRows.DATABASE.user(),
                 OrderRows.DATABASE.password());
+    }
+
+    /** The second connection that tells own work from that of others would come from the same pool, which has none left. */
+    @ParameterizedTest
+    @EnumSource
+    void conflict_besideOwnWork_doesNotWaitForASecondConnection(PoolProduct product) throws Exception {
+        try (OpenPool pool = open(product)) {
+            pool.borrow().close();
+            NoclobberDataSource source = new NoclobberDataSource(pool.source());
+            source.setDiffTimeout("300ms");
+            try (Connection only = source.getConnection()) {
+                only.setAutoCommit(false);
+                OrderRows.read(only);
+                assertThat(OrderRows.writeOther(only)).isOne();
+                OrderRows.otherSets("paid");
+                long before = System.nanoTime();
+                assertThatThrownBy(() -> OrderRows.write(only, "sent"))
+                        .isInstanceOf(ConcurrencyConflictException.class);
+                assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
+                only.rollback();
+            }
+            try (Connection next = source.getConnection()) {
+                assertThat(next.isValid(1)).isTrue();
+            }
+        }
     }
 
     /** The pool has one connection: whoever gets one has shown that the last was given back. */
