@@ -3,6 +3,7 @@ package io.noclobber;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -15,7 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An application that brings us along is deployed and dropped again and again; nothing of it stays. */
 class RedeployTest {
-    private static final int REDEPLOYS = Integer.getInteger("test.redeploys", 5);
+    private static final int REDEPLOYS = Integer.getInteger("test.redeploys", 100);
+
+    /** Where the real driver stays, less is loaded each time, and less can be held. */
+    private static final int SHARE = 10;
+
+    /** What may come and go between two looks at the heap; one application that is held takes more than a megabyte. */
+    private static final long MOST_BYTES = 16_000_000;
 
     /**
      * @param driverOfItsOwn whether the application brings the real driver, too, or the server has it
@@ -37,15 +44,28 @@ class RedeployTest {
         try (URLClassLoader parent =
                 new URLClassLoader(server.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
             List<WeakReference<ClassLoader>> dropped = new ArrayList<>();
-            for (int i = 0; i < REDEPLOYS; i++) {
+            int redeploys = driverOfItsOwn ? REDEPLOYS : REDEPLOYS / SHARE;
+            long before = 0;
+            for (int i = 0; i < redeploys; i++) {
                 dropped.add(deployAndDrop(application, parent));
+                if (i == redeploys / 5) {
+                    before = usedHeap();
+                }
             }
+            assertThat(usedHeap() - before).as("growth of the heap").isLessThan(MOST_BYTES);
             for (int tries = 0; tries < 200 && held(dropped) > allowed; tries++) {
                 System.gc();
                 Thread.sleep(50);
             }
             assertThat(held(dropped)).isLessThanOrEqualTo(allowed);
         }
+    }
+
+    private static long usedHeap() throws InterruptedException {
+        System.gc();
+        Thread.sleep(20);
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private static long held(List<WeakReference<ClassLoader>> loaders) {
