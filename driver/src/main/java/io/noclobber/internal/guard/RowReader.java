@@ -181,7 +181,10 @@ final class RowReader {
         }
     }
 
-    /** A value that the driver refuses, such as a stream already consumed, is missing from the image; the application's own call is not disturbed. */
+    /**
+     * A value that the driver refuses twice, such as a stream already consumed, is missing from the image; the
+     * application's own call is not disturbed. What fails once only, and is then written, would be written unguarded.
+     */
     private @Nullable Object capture(BoundRead.Source source, int i) {
         Column column = source.columns().get(i);
         Delivery delivery = Delivery.of(column);
@@ -194,6 +197,14 @@ final class RowReader {
         }
         try {
             return column.rule().capture().read(rows, source.positions()[i]);
+        } catch (SQLException | RuntimeException refused) {
+            return captureAgain(column, source.positions()[i]);
+        }
+    }
+
+    private @Nullable Object captureAgain(Column column, int position) {
+        try {
+            return column.rule().capture().read(rows, position);
         } catch (SQLException | RuntimeException refused) {
             session.counts().notCaptured(column, refused);
             return RowImage.NOT_READ;
