@@ -14,9 +14,12 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An application that brings us along is deployed and dropped again and again; nothing of it stays. */
+/**
+ * An application that brings us along is deployed and dropped again and again; nothing of it stays. Each time takes half
+ * a second, so {@code -Dtest.redeploys=100} asks for more of them, and only then the heap tells what no class loader does.
+ */
 class RedeployTest {
-    private static final int REDEPLOYS = Integer.getInteger("test.redeploys", 100);
+    private static final int REDEPLOYS = Integer.getInteger("test.redeploys", 10);
 
     /** Where the real driver stays, less is loaded each time, and less can be held. */
     private static final int SHARE = 10;
@@ -44,7 +47,7 @@ class RedeployTest {
         try (URLClassLoader parent =
                 new URLClassLoader(server.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
             List<WeakReference<ClassLoader>> dropped = new ArrayList<>();
-            int redeploys = driverOfItsOwn ? REDEPLOYS : REDEPLOYS / SHARE;
+            int redeploys = driverOfItsOwn ? REDEPLOYS : Math.max(3, REDEPLOYS / SHARE);
             long before = 0;
             for (int i = 0; i < redeploys; i++) {
                 dropped.add(deployAndDrop(application, parent));

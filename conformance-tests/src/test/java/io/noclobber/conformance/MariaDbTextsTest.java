@@ -1,10 +1,12 @@
 package io.noclobber.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.noclobber.conformance.database.Engine;
 import io.noclobber.conformance.database.EngineUnavailableException;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -56,6 +58,37 @@ class MariaDbTextsTest extends Contract {
         refused(() -> alice.write(text));
         readOrder(alice, 1);
         assertThat(alice.writePlain(text)).isOne();
+    }
+
+    /** Its driver runs the text, and only then finds the method wrong. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void delete_thatReturnsRowsToTheMethodForCounts_isKnown(boolean large) throws SQLException {
+        readOrder(alice, 1);
+        readOrder(alice, 2);
+        bob.write("UPDATE {orders} SET note = 'theirs' WHERE id = 2");
+
+        assertThatThrownBy(() -> count(alice, "DELETE FROM {orders} WHERE id = 1 RETURNING id", large))
+                .hasMessageContaining("unexpected ResultSet");
+        assertThat(bob.value("SELECT COUNT(*) FROM {orders} WHERE id = 1")).isEqualTo("0");
+        refused(() -> count(alice, "DELETE FROM {orders} WHERE id = 2 RETURNING id", large));
+    }
+
+    @Test
+    void keys_thatNobodyAskedFor_areRefusedWhateverTheCursors() throws SQLException {
+        readOrder(alice, 1);
+        try (Statement plain =
+                alice.connection().createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_UPDATABLE)) {
+            assertThat(plain.executeUpdate(alice.sql("UPDATE {orders} SET status = 'X' WHERE id = 1")))
+                    .isOne();
+            assertThatThrownBy(plain::getGeneratedKeys).hasMessageContaining("query was not set with");
+        }
+    }
+
+    private static long count(Session session, String text, boolean large) throws SQLException {
+        try (Statement statement = session.connection().createStatement()) {
+            return large ? statement.executeLargeUpdate(session.sql(text)) : statement.executeUpdate(session.sql(text));
+        }
     }
 
     /** After {@code end} the row is locked no more, and what was written last is what the next write goes by. */

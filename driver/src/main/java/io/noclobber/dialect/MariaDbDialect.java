@@ -279,6 +279,13 @@ sealed class MariaDbDialect implements Dialect permits MySqlDialect {
                 : NativeSignal.NONE;
     }
 
+    /** What {@code executeUpdate} says of a text that gives rows; the driver has no code for it. */
+    @Override
+    public boolean hasRun(SQLException error) {
+        return "HY000".equals(error.getSQLState())
+                && String.valueOf(error.getMessage()).contains("produces an unexpected ResultSet object");
+    }
+
     /** Rows that have been fetched are read on while the same statement updates. */
     @Override
     public boolean updateClosesRows() {

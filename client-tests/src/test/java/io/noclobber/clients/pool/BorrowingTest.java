@@ -16,11 +16,14 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Very many borrowings leave nothing open and nothing in memory, with a pool above us and with a pool below. */
+/**
+ * Very many borrowings leave nothing open and nothing in memory, with a pool above us and with a pool below.
+ * {@code -Dtest.borrowings=100000} asks for more of them.
+ */
 @Isolated("what is open and what is in memory is counted for the JVM")
 @Timeout(300)
 class BorrowingTest {
-    private static final int BORROWINGS = Integer.getInteger("test.borrowings", 100_000);
+    private static final int BORROWINGS = Integer.getInteger("test.borrowings", 10_000);
 
     /** Some the pool keeps, some the guard keeps; of a connection that went back to a pool below nothing is kept. */
     private static final int MOST_STATEMENTS = 32;

@@ -40,7 +40,12 @@ public interface WriteAttempt extends QuestionWatch {
         return null;
     }
 
-    /** Whether the result of {@link #execute} tells if anything was written; not where the application asks for rows that there are not. */
+    /**
+     * Whether the result of {@link #execute} tells if anything was written; not where the application asks for rows
+     * that there are not, or for the count of a write that gives rows.
+     *
+     * @param returning whether the text gives rows
+     */
     default boolean tells(boolean returning) {
         return true;
     }

@@ -161,7 +161,7 @@ final class Batch {
 
         private PreparedStatement prepare(GuardedSql sql, KeysRequest keys) throws SQLException {
             try {
-                return statement.internals().find(sql, keys);
+                return statement.internals().find(sql, keys, false);
             } catch (SQLException refused) {
                 refusal = refused;
                 throw refused;

@@ -160,7 +160,7 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
             return run().asked();
         }
         GuardedSql own = GuardedSql.asWritten(analysed.text());
-        PreparedStatement internal = statement.internals().find(own, keys);
+        PreparedStatement internal = statement.internals().find(own, keys, true);
         own.bind(internal, parameters, analysed.parameters());
         statement.results.ran(internal, false);
         runInternal(internal);
@@ -191,7 +191,7 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
 
     private PreparedStatement prepare(GuardedSql sql) throws SQLException {
         try {
-            return statement.internals().find(sql, keys);
+            return statement.internals().find(sql, keys, analysed.isReturning());
         } catch (SQLException refused) {
             refusal = refused;
             throw refused;
@@ -220,7 +220,8 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
 
     @Override
     public boolean tells(boolean returning) {
-        return form != Form.QUERY || returning;
+        // not every driver counts rows that it has not been asked for
+        return form == Form.EXECUTE || (form == Form.QUERY) == returning;
     }
 
     @Override

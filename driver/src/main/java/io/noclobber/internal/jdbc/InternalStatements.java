@@ -29,24 +29,28 @@ final class InternalStatements {
         this.origin = origin;
     }
 
-    /** The statement for {@code sql}, with the attributes of the application's own. */
-    PreparedStatement find(GuardedSql sql, KeysRequest keys) throws SQLException {
+    /**
+     * The statement for {@code sql}, with the attributes of the application's own.
+     *
+     * @param givesRows whether the text gives rows
+     */
+    PreparedStatement find(GuardedSql sql, KeysRequest keys, boolean givesRows) throws SQLException {
         Key key = new Key(sql.text(), keys, sql.stored());
         PreparedStatement statement = statements.get(key);
         if (statement == null || statement.isClosed()) {
-            statement = make(key);
+            statement = make(key, givesRows);
             statements.put(key, statement);
             evict();
         }
         return statement;
     }
 
-    private PreparedStatement make(Key key) throws SQLException {
+    private PreparedStatement make(Key key, boolean givesRows) throws SQLException {
         PreparedStatement idle = origin.connection().idle.take(idle(key));
         if (idle != null && !idle.isClosed()) {
             return idle;
         }
-        PreparedStatement made = origin.prepare(key.text(), key.keys(), key.stored());
+        PreparedStatement made = origin.prepare(key.text(), key.keys(), key.stored(), givesRows);
         for (Map.Entry<Attribute, Long> attribute : attributes.entrySet()) {
             attribute.getKey().apply(made, attribute.getValue());
         }

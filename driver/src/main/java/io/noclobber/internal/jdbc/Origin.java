@@ -33,12 +33,20 @@ public record Origin(
         this(connection, cursors, keys, prepared, null);
     }
 
-    /** Prepares another text as the application prepared its own. */
-    PreparedStatement prepare(String sql, KeysRequest requested, List<String> stored) throws SQLException {
+    /**
+     * Prepares another text as the application prepared its own.
+     *
+     * @param givesRows whether the text gives rows; plain statements that give none are as plain without their cursors:
+     *     MariaDB's driver takes what is prepared with a cursor for a wish for generated keys
+     */
+    PreparedStatement prepare(String sql, KeysRequest requested, List<String> stored, boolean givesRows)
+            throws SQLException {
         Connection driver = connection.delegate;
         if (!requested.asks() && !stored.isEmpty()) {
             return driver.prepareStatement(sql, stored.toArray(new String[0]));
         }
-        return cursors == null || requested.asks() ? requested.prepare(driver, sql) : cursors.prepare(driver, sql);
+        return cursors == null || requested.asks() || prepared == null && !givesRows
+                ? requested.prepare(driver, sql)
+                : cursors.prepare(driver, sql);
     }
 }

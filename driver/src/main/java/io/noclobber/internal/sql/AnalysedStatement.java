@@ -10,6 +10,11 @@ public interface AnalysedStatement extends SpliceableText {
 
     StatementPlan plan();
 
+    /** Whether this is a {@link StatementPlan.Write} that gives rows, as by RETURNING. */
+    default boolean isReturning() {
+        return plan() instanceof StatementPlan.Write write && write.returning();
+    }
+
     /** How many JDBC parameters the text has. */
     int parameters();
 
