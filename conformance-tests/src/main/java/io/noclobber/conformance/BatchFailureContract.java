@@ -109,9 +109,16 @@ public abstract class BatchFailureContract extends Contract {
         fill();
         readAll(alice, "ours");
         Outcome ours = outcome(alice, "ours", runTexts(alice, "ours"));
-        assertSame(ours, outcome(bob, "theirs", runTexts(bob, "theirs")));
+        assertSame(inParts(ours), inParts(outcome(bob, "theirs", runTexts(bob, "theirs"))));
         assertThat(alice.write("UPDATE {ours} SET note = 'mine' WHERE id = 1")).isOne();
         assertThat(alice.write("UPDATE {ours} SET note = 'mine' WHERE id = 3")).isOne();
+    }
+
+    /** What is told of a batch that was sent in parts is put together by us, in the JDK's own exception. */
+    private static Outcome inParts(Outcome outcome) {
+        String failure =
+                outcome.failure().replace("org.h2.jdbc.JdbcBatchUpdateException", BatchUpdateException.class.getName());
+        return new Outcome(failure, outcome.counts(), outcome.stored());
     }
 
     /** The second takes the code of row 4, and is no guarded one, so that the third is not sent together with it. */

@@ -8,8 +8,10 @@ import io.noclobber.conformance.database.Engine;
 import io.noclobber.conformance.database.Trait;
 import java.sql.BatchUpdateException;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,22 @@ public abstract class HiddenVersionContract extends VersionedOrders {
             } catch (SQLException refused) {
                 return refused.getClass() + " " + refused.getSQLState();
             }
+        }
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void query_onAClosedStatement_isExecutedOrNot_asBare() throws SQLException {
+        assertThat(queriesClosed(carol)).isEqualTo(queriesClosed(bob));
+    }
+
+    private static String queriesClosed(Session session) throws SQLException {
+        Statement closed = session.connection().createStatement();
+        closed.close();
+        try (ResultSet rows = closed.executeQuery(session.sql("SELECT id, status FROM {orders} ORDER BY id"))) {
+            return Session.all(rows).toString();
+        } catch (SQLException refused) {
+            return refused.getClass() + " " + refused.getSQLState();
         }
     }
 

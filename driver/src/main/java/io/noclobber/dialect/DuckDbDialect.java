@@ -187,6 +187,15 @@ final class DuckDbDialect implements Dialect {
                         || message.startsWith("Parser Error:"));
     }
 
+    /** What {@code executeQuery} says of a text that gives no rows, and {@code executeUpdate} of one that does. */
+    @Override
+    public boolean hasRun(SQLException error) {
+        String message = error.getMessage();
+        return message != null
+                && (message.startsWith("executeQuery() can only be used with")
+                        || message.startsWith("executeUpdate() can only be used with"));
+    }
+
     @Override
     public boolean failureEndsTransaction() {
         return true;
