@@ -50,7 +50,7 @@ public abstract class BatchContract extends Contract {
     private static List<ConcurrencyConflictException> conflicts(BatchUpdateException failure) {
         List<ConcurrencyConflictException> found = new ArrayList<>();
         for (SQLException next = failure.getNextException(); next != null; next = next.getNextException()) {
-            if (next instanceof ConcurrencyConflictException conflict) {
+            if (AgentView.of(next) instanceof ConcurrencyConflictException conflict) {
                 found.add(conflict);
             }
         }

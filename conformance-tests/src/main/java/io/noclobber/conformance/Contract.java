@@ -180,7 +180,7 @@ public abstract class Contract {
 
     /** Asserts that {@code write} is refused as a conflict. */
     protected static ConcurrencyConflictException refused(ThrowingCallable write) {
-        Throwable thrown = catchThrowable(write);
+        Throwable thrown = AgentView.of(catchThrowable(write));
         assertThat(thrown)
                 .as("the write that would overwrite somebody's change")
                 .isNotNull();

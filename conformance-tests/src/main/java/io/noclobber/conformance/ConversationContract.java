@@ -43,14 +43,19 @@ public abstract class ConversationContract extends Contract {
         void run() throws SQLException;
     }
 
+    private static Conversation open(String conversation) {
+        AgentView.notWithAgent("the agent has a Conversation of its own, which an application cannot name");
+        return Conversation.open(conversation);
+    }
+
     private static void in(String conversation, Step request) throws SQLException {
-        try (Conversation open = Conversation.open(conversation)) {
+        try (Conversation open = open(conversation)) {
             request.run();
         }
     }
 
     private static void shown(String conversation, Step request) throws Exception {
-        try (Conversation open = Conversation.open(conversation)) {
+        try (Conversation open = open(conversation)) {
             open.renewing(() -> {
                 request.run();
                 return true;
@@ -209,12 +214,12 @@ public abstract class ConversationContract extends Contract {
     @Test
     void nested_innerReads_areTheInnerOnes() throws SQLException {
         String inner = "inner " + user;
-        try (Conversation outer = Conversation.open(user)) {
+        try (Conversation outer = open(user)) {
             readOrder(alice, 1);
-            try (Conversation nested = Conversation.open(inner)) {
+            try (Conversation nested = open(inner)) {
                 assertThat(Conversation.current().id()).isEqualTo(inner);
                 readOrder(alice, 2);
-                try (Conversation again = Conversation.open(user)) {
+                try (Conversation again = open(user)) {
                     readOrder(alice, 1);
                 }
             }
@@ -234,7 +239,7 @@ public abstract class ConversationContract extends Contract {
         in(user, () -> readOrder(alice, 1));
         changeRowOne();
 
-        try (Conversation open = Conversation.open(user)) {
+        try (Conversation open = open(user)) {
             assertThat(await(meanwhile(open.wrap(() -> {
                         refused(() -> save(carol));
                         return Conversation.current().id();
@@ -349,7 +354,7 @@ public abstract class ConversationContract extends Contract {
             assertThat(save(alice)).isOne();
         });
         var second = meanwhile(() -> {
-            try (Conversation open = Conversation.open(user)) {
+            try (Conversation open = open(user)) {
                 carol.write(SET_STATUS, "PAID", 1);
                 carol.commit();
                 return false;
@@ -369,7 +374,7 @@ public abstract class ConversationContract extends Contract {
     @Test
     void twoRequestsAtOnce_bothLoadAndSave_secondIsRefused() throws Exception {
         Session carol = guarded();
-        try (Conversation first = Conversation.open(user)) {
+        try (Conversation first = open(user)) {
             readOrder(alice, 1);
             await(meanwhile(() -> {
                 in(user, () -> {
@@ -387,7 +392,7 @@ public abstract class ConversationContract extends Contract {
     @Test
     void twoRequestsAtOnce_oneDeletesWhatTheOtherHasRead_isRefused() throws Exception {
         Session carol = guarded();
-        try (Conversation first = Conversation.open(user)) {
+        try (Conversation first = open(user)) {
             readOrder(alice, 1);
             await(meanwhile(() -> {
                 in(
@@ -404,7 +409,7 @@ public abstract class ConversationContract extends Contract {
     @Test
     void wrapped_savesInTurnWithItsOpener_isNoConflictButAnothersChangeIs() throws Exception {
         Session carol = guarded();
-        try (Conversation open = Conversation.open(user)) {
+        try (Conversation open = open(user)) {
             readOrder(alice, 1);
             assertThat(await(meanwhile(open.wrap(() -> carol.write(SET_STATUS, "PAID", 1)))))
                     .isOne();
@@ -581,6 +586,7 @@ public abstract class ConversationContract extends Contract {
     @Test
     void scopeConversation_outsideOfAny_isThatOfATransaction() throws SQLException {
         Session carol = guarded("scope=conversation");
+        AgentView.notWithAgent("the agent counts by itself");
         long before = NoclobberDriver.counts().elsewhere().unguarded().getOrDefault("WITHOUT_CONVERSATION", 0L);
         readOrder(carol, 1);
         in(user, () -> readOrder(carol, 2));

@@ -104,7 +104,7 @@ public abstract class CursorContract extends UpdatableCursors {
         Future<Throwable> writing = meanwhile(() -> catchThrowable(() -> update(rows, "MINE")));
         endsSoon(writing);
         bob.commit();
-        assertThat(await(writing)).isInstanceOf(ConcurrencyConflictException.class);
+        assertThat(AgentView.of(await(writing))).isInstanceOf(ConcurrencyConflictException.class);
         alice.rollback();
         bob.connection().setAutoCommit(true);
         assertThat(status(1)).isEqualTo("SHIPPED");

@@ -6,8 +6,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Collectors;
 
 /** A way by which an application comes by a guarded connection. */
@@ -34,7 +36,35 @@ public enum EntryPath implements Opener {
             }
             return source.getConnection();
         }
+    },
+
+    /** {@code DriverManager} with the driver's own URL, in a JVM that runs with the agent. */
+    AGENT {
+        @Override
+        public Connection open(Database database, Map<String, String> options) throws SQLException {
+            Properties properties = new Properties();
+            options.forEach((name, value) -> properties.setProperty("noclobber." + name, value));
+            return DriverManager.getConnection(database.url(), database.with(properties));
+        }
+    },
+
+    /** The driver's own data source, in a JVM that runs with the agent. */
+    AGENT_DATA_SOURCE {
+        @Override
+        public Connection open(Database database, Map<String, String> options) throws SQLException {
+            options.forEach((name, value) -> System.setProperty("noclobber." + name, value));
+            try {
+                return database.dataSource().getConnection();
+            } finally {
+                options.keySet().forEach(name -> System.clearProperty("noclobber." + name));
+            }
+        }
     };
+
+    /** Those by which a connection comes in this JVM. */
+    static List<EntryPath> ofThisJvm() {
+        return AgentView.isOn() ? List.of(AGENT, AGENT_DATA_SOURCE) : List.of(URL, DATA_SOURCE);
+    }
 
     /** As a container or a pool sets the properties of a bean. */
     private static void set(NoclobberDataSource source, String property, String value) {

@@ -147,7 +147,7 @@ public abstract class HiddenVersionContract extends VersionedOrders {
             assertThatThrownBy(statement::executeBatch)
                     .isInstanceOfSatisfying(
                             BatchUpdateException.class,
-                            failure -> assertThat((Throwable) failure.getNextException())
+                            failure -> assertThat(AgentView.of(failure.getNextException()))
                                     .isInstanceOf(ConcurrencyConflictException.class));
         }
     }

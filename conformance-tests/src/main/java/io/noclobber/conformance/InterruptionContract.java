@@ -98,7 +98,9 @@ public abstract class InterruptionContract extends Contract {
 
     private static String outcome(@Nullable Throwable thrown) {
         if (thrown != null) {
-            assertThat(thrown).isInstanceOf(SQLException.class).isNotInstanceOf(ConcurrencyConflictException.class);
+            assertThat(AgentView.of(thrown))
+                    .isInstanceOf(SQLException.class)
+                    .isNotInstanceOf(ConcurrencyConflictException.class);
         }
         return thrown == null ? "written" : "failed";
     }

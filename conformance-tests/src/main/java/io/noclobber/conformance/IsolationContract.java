@@ -140,7 +140,7 @@ public abstract class IsolationContract extends Contract {
         }
 
         assertThat(thrown).isInstanceOf(BatchUpdateException.class);
-        Throwable next = ((SQLException) thrown).getNextException();
+        Throwable next = AgentView.of(((SQLException) thrown).getNextException());
         assertThat(next).isInstanceOf(ConcurrencyConflictException.class);
         alice.rollback();
         assertThat(status(2)).isEqualTo("OPEN");
@@ -203,7 +203,7 @@ public abstract class IsolationContract extends Contract {
             assertThat(refusedAtOnce)
                     .as("refused before the other has committed")
                     .isFalse();
-            assertThat(thrown).isInstanceOf(ConcurrencyConflictException.class);
+            assertThat(AgentView.of(thrown)).isInstanceOf(ConcurrencyConflictException.class);
         }
         alice.rollback();
         assertThat(bob.value("SELECT status FROM {orders} WHERE id = 1")).isEqualTo("SHIPPED");
@@ -231,7 +231,7 @@ public abstract class IsolationContract extends Contract {
             Throwable thrown = catchThrowable(() -> await(mine));
             assertThat(thrown).isInstanceOf(SQLException.class);
             if (isolation != Isolation.READ_UNCOMMITTED) {
-                assertThat(thrown).isNotInstanceOf(ConcurrencyConflictException.class);
+                assertThat(AgentView.of(thrown)).isNotInstanceOf(ConcurrencyConflictException.class);
             }
             alice.rollback();
             assertThat(alice.write(SET_STATUS, "MINE", 1)).isOne();

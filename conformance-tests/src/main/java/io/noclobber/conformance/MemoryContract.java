@@ -18,8 +18,10 @@ public abstract class MemoryContract extends Contract {
         createOrders();
     }
 
-    private static long dropped(String reason) {
-        return NoclobberDriver.counts().imagesDropped().getOrDefault(reason, 0L);
+    private long dropped(String reason) {
+        return AgentView.isOn()
+                ? AgentView.dropped(alice.connection(), reason)
+                : NoclobberDriver.counts().imagesDropped().getOrDefault(reason, 0L);
     }
 
     private void changeRowOne() throws SQLException {

@@ -235,7 +235,7 @@ public abstract class ResultContract extends Contract {
         bob.commit();
         List<String> overwritten = new ArrayList<>();
         for (Fetch fetch : read) {
-            Throwable thrown = catchThrowable(() -> alice.write(WRITE, BigDecimal.ONE, fetch.id()));
+            Throwable thrown = AgentView.of(catchThrowable(() -> alice.write(WRITE, BigDecimal.ONE, fetch.id())));
             if (!(thrown instanceof ConcurrencyConflictException)) {
                 overwritten.add(fetch.getter() + " of " + fetch.column() + (thrown == null ? "" : ": " + thrown));
             }

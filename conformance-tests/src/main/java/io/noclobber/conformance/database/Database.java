@@ -3,6 +3,7 @@ package io.noclobber.conformance.database;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 import javax.sql.DataSource;
 
 /**
@@ -19,7 +20,19 @@ public record Database(Engine engine, String url, String user, String password, 
 
     /** Opens a connection of the bare driver. */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(url, user, password);
+        Properties properties = new Properties();
+        if (Boolean.getBoolean("test.agent")) {
+            // the agent is told to leave it alone; without one the driver would be asked for what it does not know
+            properties.setProperty("noclobber.mode", "off");
+        }
+        return DriverManager.getConnection(url, with(properties));
+    }
+
+    /** Adds user and password to {@code properties}. */
+    public Properties with(Properties properties) {
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        return properties;
     }
 
     /** The URL with something put between {@code jdbc:} and the rest, such as {@code noclobber:}. */
