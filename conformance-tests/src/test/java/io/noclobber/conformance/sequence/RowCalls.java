@@ -1,6 +1,5 @@
 package io.noclobber.conformance.sequence;
 
-import io.noclobber.conformance.database.Engine;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.sql.ResultSet;
@@ -11,12 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls of a result set. Confined to one thread. */
 final class RowCalls {
-    private final Engine engine;
     private final Dice dice;
     private final Slots slots;
 
-    RowCalls(Engine engine, Dice dice, Slots slots) {
-        this.engine = engine;
+    RowCalls(Dice dice, Slots slots) {
         this.dice = dice;
         this.slots = slots;
     }
@@ -29,11 +26,9 @@ final class RowCalls {
         } else if (choice < 16) {
             move(slot, steps);
         } else if (choice < 28) {
-            List<Step> gets = new ArrayList<>();
             for (int i = 1 + dice.below(4); i > 0; i--) {
-                get(slot, gets);
+                get(slot, steps);
             }
-            gets.forEach(get -> steps.add(engine == Engine.SQLITE ? onRow(slot, get) : get));
         } else if (choice < 31) {
             update(slot, steps);
         } else if (choice < 33) {
@@ -44,15 +39,6 @@ final class RowCalls {
         } else {
             other(slot, steps);
         }
-    }
-
-    /** SQLite's driver lets the first row be read before it is reached, and what is read as text once is text from then on. */
-    private static Step onRow(int slot, Step get) {
-        return new Step(
-                get.name(),
-                player -> player.rows(slot).isBeforeFirst()
-                        ? "before the rows"
-                        : get.call().on(player));
     }
 
     private interface Asking {

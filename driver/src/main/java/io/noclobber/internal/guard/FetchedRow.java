@@ -38,9 +38,11 @@ public final class FetchedRow {
         return values[column];
     }
 
-    /** The cursor has moved. */
+    /** The cursor has moved. What was fetched before it came to the first row was of that row, if anything. */
     public void forget() {
-        Arrays.fill(values, null);
+        if (rows > 0 || !early) {
+            Arrays.fill(values, null);
+        }
         rows++;
     }
 
@@ -87,7 +89,7 @@ public final class FetchedRow {
         }
     }
 
-    /** The application is about to ask for text, by which what is under the cursor may change. */
+    /** The application is about to ask for text, or what is made of it, by which what is under the cursor may change. */
     public void beforeText(ResultSet source, int column) {
         if (early && capture(column) == Capture.OBJECT_BEFORE_TEXT && values[column] == null) {
             try {
@@ -95,6 +97,13 @@ public final class FetchedRow {
             } catch (SQLException refused) {
                 values[column] = null; // the driver will say so once more
             }
+        }
+    }
+
+    /** The same, of whichever column. */
+    public void beforeText(ResultSet source) {
+        for (int i = 1; early && i < captures.length; i++) {
+            beforeText(source, i);
         }
     }
 
@@ -134,7 +143,7 @@ public final class FetchedRow {
     /** {@code getObject} with {@code type} gave {@code value}. */
     public void object(int column, Class<?> type, @Nullable Object value) {
         Capture capture = capture(column);
-        if (capture != null && value != null) {
+        if (capture != null && value != null && capture != Capture.OBJECT_BEFORE_TEXT) {
             values[column] = capture.ofObject(value, type);
         }
     }
