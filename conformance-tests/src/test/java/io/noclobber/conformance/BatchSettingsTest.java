@@ -59,15 +59,21 @@ class BatchSettingsTest extends BatchFailureContract {
     @Override
     protected void assertSame(Outcome ours, Outcome bare) {
         assertThat(ours.failure()).isEqualTo(bare.failure());
+        boolean texts = bare.counts().split(",").length == 3;
         switch (sent) {
             case MARIADB_BULK -> {
-                assertThat(bare.counts()).as("it does not tell").isEqualTo("[-3, -3, -3, -3]");
+                assertThat(bare.counts())
+                        .as("of texts, which it goes on with, it tells; of others it does not")
+                        .isEqualTo(texts ? "[1, -3, 1]" : "[-3, -3, -3, -3]");
                 assertThat(ours.counts()).isEqualTo("[1, -3]");
-                assertThat(ours.stored()).isEqualTo(bare.stored());
+                assertThat(ours.stored()).isEqualTo("[[11], [2], [3], [4]]");
+                assertThat(texts || ours.stored().equals(bare.stored())).isTrue();
             }
             case POSTGRES_SIMPLE -> {
-                assertThat(bare.counts()).as("each element is a transaction").isEqualTo("[1, -3, 1, 1]");
-                assertThat(ours.counts()).isEqualTo("[-3, -3, -3, -3]");
+                assertThat(bare.counts())
+                        .as("each element is a transaction")
+                        .isEqualTo(texts ? "[1, -3, 1]" : "[1, -3, 1, 1]");
+                assertThat(ours.counts()).isEqualTo(texts ? "[-3, -3, -3]" : "[-3, -3, -3, -3]");
                 assertThat(ours.stored()).isEqualTo("[[1], [2], [3], [4]]");
             }
             default -> assertThat(ours).isEqualTo(bare);

@@ -274,6 +274,11 @@ public interface Dialect {
         return true;
     }
 
+    /** Whether the driver runs nothing of a batch after an element that failed, although it tells a count for each. */
+    default boolean failureEndsBatch() {
+        return false;
+    }
+
     /** Whether the driver, in autocommit, rolls back the whole of a batch in which an element failed. */
     default boolean failureUndoesBatch() {
         return false;

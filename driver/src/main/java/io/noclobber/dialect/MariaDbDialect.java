@@ -300,6 +300,11 @@ sealed class MariaDbDialect implements Dialect permits MySqlDialect {
 
     /** MariaDB's driver can have the server execute a batch as one, which then tells no counts. */
     @Override
+    public boolean failureEndsBatch() {
+        return driver.stoppingBatches();
+    }
+
+    @Override
     public boolean countsBatches() {
         return !driver.uncountedBatches();
     }

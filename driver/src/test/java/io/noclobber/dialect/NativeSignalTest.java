@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NativeSignalTest {
-    private static final MySqlDriver MARIADB_DRIVER = new MySqlDriver(false, false, false);
+    private static final MySqlDriver MARIADB_DRIVER = new MySqlDriver(false, false, false, false);
     private static final Map<String, Dialect> DIALECTS = Map.ofEntries(
             Map.entry("HSQLDB", new HsqldbDialect()),
             Map.entry("H2", new H2Dialect()),

@@ -128,6 +128,8 @@ final class BatchSettlement {
             if (session.dialect().failureUndoesBatch()) {
                 result.ended(failure, Statement.EXECUTE_FAILED);
                 result.undone(failure);
+            } else if (session.dialect().failureEndsBatch()) {
+                result.ended(failure, Statement.EXECUTE_FAILED);
             } else if (Arrays.stream(counts).anyMatch(count -> count == Statement.EXECUTE_FAILED)) {
                 result.failed(failure);
             } else {
