@@ -1,5 +1,6 @@
 package io.noclobber.conformance.sequence;
 
+import io.noclobber.conformance.database.Engine;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.sql.ResultSet;
@@ -10,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls of a result set. Confined to one thread. */
 final class RowCalls {
+    private final Engine engine;
     private final Dice dice;
     private final Slots slots;
 
-    RowCalls(Dice dice, Slots slots) {
+    RowCalls(Engine engine, Dice dice, Slots slots) {
+        this.engine = engine;
         this.dice = dice;
         this.slots = slots;
     }
@@ -26,9 +29,11 @@ final class RowCalls {
         } else if (choice < 16) {
             move(slot, steps);
         } else if (choice < 28) {
+            List<Step> gets = new ArrayList<>();
             for (int i = 1 + dice.below(4); i > 0; i--) {
-                get(slot, steps);
+                get(slot, gets);
             }
+            gets.forEach(get -> steps.add(engine == Engine.SQLITE ? onRow(slot, get) : get));
         } else if (choice < 31) {
             update(slot, steps);
         } else if (choice < 33) {
@@ -39,6 +44,15 @@ final class RowCalls {
         } else {
             other(slot, steps);
         }
+    }
+
+    /** SQLite's driver lets the first row be read before it is reached, and what is read as text once is text from then on. */
+    private static Step onRow(int slot, Step get) {
+        return new Step(
+                get.name(),
+                player -> player.rows(slot).isBeforeFirst()
+                        ? "before the rows"
+                        : get.call().on(player));
     }
 
     private interface Asking {

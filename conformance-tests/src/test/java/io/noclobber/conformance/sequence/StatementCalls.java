@@ -305,22 +305,9 @@ final class StatementCalls {
                 steps.add(new Step("all of " + s + "getGeneratedKeys()", player -> {
                     try (ResultSet keys = player.statement(slot).getGeneratedKeys()) {
                         return keys == null ? null : RowCalls.all(keys);
-                    } catch (SQLException failure) {
-                        if (isBlocked(failure)) {
-                            return "";
-                        }
-                        throw failure;
                     }
                 }));
         }
-    }
-
-    /**
-     * A second question for the keys of one statement SQLite's driver may answer with a breakdown of its own, by what other
-     * statements were asked and left open in between.
-     */
-    private boolean isBlocked(SQLException failure) {
-        return engine == Engine.SQLITE && String.valueOf(failure.getMessage()).endsWith("inconsistent internal state");
     }
 
     /** Keys that are read at once: what becomes of them when the statement runs again is not the same with another one. */

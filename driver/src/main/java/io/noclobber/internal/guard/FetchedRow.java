@@ -38,11 +38,9 @@ public final class FetchedRow {
         return values[column];
     }
 
-    /** The cursor has moved. What was fetched before it came to the first row was of that row, if anything. */
+    /** The cursor has moved. */
     public void forget() {
-        if (rows > 0 || !early) {
-            Arrays.fill(values, null);
-        }
+        Arrays.fill(values, null);
         rows++;
     }
 
@@ -89,7 +87,7 @@ public final class FetchedRow {
         }
     }
 
-    /** The application is about to ask for text, or what is made of it, by which what is under the cursor may change. */
+    /** The application is about to ask for text, by which what is under the cursor may change. */
     public void beforeText(ResultSet source, int column) {
         if (early && capture(column) == Capture.OBJECT_BEFORE_TEXT && values[column] == null) {
             try {
@@ -97,13 +95,6 @@ public final class FetchedRow {
             } catch (SQLException refused) {
                 values[column] = null; // the driver will say so once more
             }
-        }
-    }
-
-    /** The same, of whichever column. */
-    public void beforeText(ResultSet source) {
-        for (int i = 1; early && i < captures.length; i++) {
-            beforeText(source, i);
         }
     }
 
@@ -143,7 +134,7 @@ public final class FetchedRow {
     /** {@code getObject} with {@code type} gave {@code value}. */
     public void object(int column, Class<?> type, @Nullable Object value) {
         Capture capture = capture(column);
-        if (capture != null && value != null && capture != Capture.OBJECT_BEFORE_TEXT) {
+        if (capture != null && value != null) {
             values[column] = capture.ofObject(value, type);
         }
     }

@@ -72,7 +72,6 @@ public abstract class GuardedResultSet extends CursorResultSet {
     /** Called before a forwarded method that {@link ColumnMethods#giveLargeObject gives a large object}. */
     protected final void announce() {
         RowTracker rows = tracker();
-        beforeStream();
         if (rows != null && isOnTrackedRow()) {
             rows.streams();
         }
