@@ -240,4 +240,14 @@ public abstract class Contract {
             return false;
         }
     }
+
+    /** The type of a column for long texts. */
+    final String longText() {
+        return switch (engine()) {
+            case POSTGRESQL_14, POSTGRESQL_18, DUCKDB -> "TEXT";
+            case MARIADB, MYSQL_56 -> "LONGTEXT";
+            case FIREBIRD -> "BLOB SUB_TYPE TEXT";
+            case HSQLDB, HSQLDB_MVCC, H2, STRANGER, DERBY, SQLITE -> "CLOB(1000000)";
+        };
+    }
 }

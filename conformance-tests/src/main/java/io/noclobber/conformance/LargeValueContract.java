@@ -21,15 +21,6 @@ public abstract class LargeValueContract extends Contract {
         bob.write("INSERT INTO {documents} (id, body, note) VALUES (1, ?, 'first')", body('a'));
     }
 
-    private String longText() {
-        return switch (engine()) {
-            case POSTGRESQL_14, POSTGRESQL_18, DUCKDB -> "TEXT";
-            case MARIADB, MYSQL_56 -> "LONGTEXT";
-            case FIREBIRD -> "BLOB SUB_TYPE TEXT";
-            case HSQLDB, HSQLDB_MVCC, H2, STRANGER, DERBY, SQLITE -> "CLOB(1000000)";
-        };
-    }
-
     private static String body(char last) {
         return "Lorem ipsum ".repeat(LENGTH / 12) + last;
     }

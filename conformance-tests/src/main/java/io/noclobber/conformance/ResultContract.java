@@ -87,15 +87,6 @@ public abstract class ResultContract extends Contract {
         };
     }
 
-    private String longText() {
-        return switch (engine()) {
-            case POSTGRESQL_14, POSTGRESQL_18, DUCKDB -> "TEXT";
-            case MARIADB, MYSQL_56 -> "LONGTEXT";
-            case FIREBIRD -> "BLOB SUB_TYPE TEXT";
-            case HSQLDB, HSQLDB_MVCC, H2, STRANGER, DERBY, SQLITE -> "CLOB(100000)";
-        };
-    }
-
     /** What a user does, noting what comes of it. */
     private interface Script {
         void play(Session session, Notes notes) throws SQLException;

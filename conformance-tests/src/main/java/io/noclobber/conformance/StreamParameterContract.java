@@ -40,15 +40,6 @@ public abstract class StreamParameterContract extends Contract {
         };
     }
 
-    private String longText() {
-        return switch (engine()) {
-            case POSTGRESQL_14, POSTGRESQL_18, DUCKDB -> "TEXT";
-            case MARIADB, MYSQL_56 -> "LONGTEXT";
-            case FIREBIRD -> "BLOB SUB_TYPE TEXT";
-            case HSQLDB, HSQLDB_MVCC, H2, STRANGER, DERBY, SQLITE -> "CLOB(100000)";
-        };
-    }
-
     /** One of the setters, told how long the stream is. */
     private interface Set {
         void in(PreparedStatement write, int length) throws SQLException;
