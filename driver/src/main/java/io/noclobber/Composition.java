@@ -45,6 +45,11 @@ final class Composition {
         GUARDS.end(conversation);
     }
 
+    /** What was read in a conversation was read in another one. */
+    static void rename(String from, String to) {
+        GUARDS.rename(from, to);
+    }
+
     /**
      * As above, but leaves {@code real} open when that fails.
      *

@@ -37,8 +37,8 @@ public final class Conversation implements AutoCloseable {
     private final Thread opener;
     private final @Nullable Binding binding;
 
-    private Conversation(Binding bound, @Nullable Binding binding) {
-        this.id = bound.conversation();
+    private Conversation(String id, Binding bound, @Nullable Binding binding) {
+        this.id = id;
         this.seen = bound.seen();
         this.opener = Thread.currentThread();
         this.binding = binding;
@@ -51,7 +51,7 @@ public final class Conversation implements AutoCloseable {
      */
     public static Conversation open(String id) {
         Binding bound = Binding.bind(check(id), false);
-        return new Conversation(bound, bound);
+        return new Conversation(id, bound, bound);
     }
 
     private static String check(String id) {
@@ -64,7 +64,8 @@ public final class Conversation implements AutoCloseable {
     /** The conversation that the calling thread is bound to, or {@code null}; closing it changes nothing. */
     public static @Nullable Conversation current() {
         Binding bound = Binding.current();
-        return bound == null ? null : new Conversation(bound, null);
+        String id = bound == null ? null : bound.conversation();
+        return bound == null || id == null ? null : new Conversation(id, bound, null);
     }
 
     /** What tells it from others. */

@@ -102,6 +102,11 @@ final class SessionGuards implements Guards {
         stores.end(conversation);
     }
 
+    /** What was read in a conversation was read in another one, wherever it is kept. */
+    void rename(String from, String to) {
+        stores.rename(from, to);
+    }
+
     GuardCounts counts() {
         return counters.snapshot();
     }

@@ -20,7 +20,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +37,7 @@ final class ConversationStoreTest {
     private static final String DATABASE = "h2:mem:conversationstore;DB_CLOSE_DELAY=-1";
 
     /** Keeps nothing but bytes. */
-    public static final class Bytes implements ConversationStore {
+    public static class Bytes implements ConversationStore {
         private final Map<String, Map<ByteBuffer, byte[]>> conversations = new ConcurrentHashMap<>();
         private @Nullable StoreLimits limits;
 
@@ -85,8 +90,35 @@ final class ConversationStoreTest {
         }
 
         @Override
+        public void rename(String from, String to) {
+            Map<ByteBuffer, byte[]> moved = conversations.remove(from);
+            if (moved != null) {
+                conversations
+                        .computeIfAbsent(to, id -> new ConcurrentHashMap<>())
+                        .putAll(moved);
+            }
+        }
+
+        @Override
         public void end(String conversation) {
             conversations.remove(conversation);
+        }
+    }
+
+    /** Writes down what it is asked and told. */
+    public static final class Written extends Bytes {
+        private static final List<String> CALLS = new ArrayList<>();
+
+        @Override
+        public Map<StoredKey, StoredRow> find(String conversation, Collection<StoredKey> keys) {
+            CALLS.add("find " + keys.size());
+            return super.find(conversation, keys);
+        }
+
+        @Override
+        public void merge(String conversation, List<StoredRow> rows, RowMerge how) {
+            CALLS.add(how + " " + rows.size());
+            super.merge(conversation, rows, how);
         }
     }
 
@@ -115,6 +147,9 @@ final class ConversationStoreTest {
         public void remove(String conversation, Collection<StoredKey> keys) {
             throw failure();
         }
+
+        @Override
+        public void rename(String from, String to) {}
 
         /** All stores of the JVM are told of an end, by other tests too. */
         @Override
@@ -214,6 +249,78 @@ final class ConversationStoreTest {
                     .isInstanceOf(SQLException.class)
                     .extracting(refusal -> ((SQLException) refusal).getSQLState())
                     .isEqualTo("NC003");
+        }
+    }
+
+    /** It may be on another machine. */
+    @Test
+    void rowsOfAResult_areAskedForAndToldByThePage() throws SQLException {
+        bare("INSERT INTO ARTICLE SELECT X, 'pen', 1.50 FROM SYSTEM_RANGE(2, 250)");
+        Written.CALLS.clear();
+        try (Connection connection = open("conversationStore=" + Written.class.getName());
+                Conversation conversation = Conversation.open("by the page")) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT ID, NAME, PRICE FROM ARTICLE")) {
+                while (rows.next()) {
+                    rows.getString(2);
+                }
+            }
+        }
+        assertThat(Written.CALLS)
+                .containsExactly(
+                        "find 100", "FIRST_STANDS 100", "find 100", "FIRST_STANDS 100", "find 50", "FIRST_STANDS 50");
+    }
+
+    /** A page that is still being shown: what it shows already guards, whoever saves it. */
+    @Test
+    void rowsOfAResultThatIsOpen_guardOtherRequests() throws Exception {
+        refusedMeanwhile((conversation, second) -> () -> {
+            try (Conversation other = Conversation.open(conversation.id())) {
+                return write(second);
+            }
+        });
+    }
+
+    @Test
+    void rowsOfAResultThatIsOpen_guardTasks() throws Exception {
+        refusedMeanwhile((conversation, second) -> conversation.wrap(() -> write(second)));
+    }
+
+    private void refusedMeanwhile(BiFunction<Conversation, Connection, Callable<Integer>> save) throws Exception {
+        bare("INSERT INTO ARTICLE VALUES (2, 'pen', 2.50)");
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try (Connection first = open("diffTimeout=2s");
+                Connection second = open("diffTimeout=2s");
+                Conversation conversation = Conversation.open("open");
+                Statement statement = first.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT ID, NAME, PRICE FROM ARTICLE ORDER BY ID")) {
+            rows.next();
+            rows.next();
+            bare("UPDATE ARTICLE SET NAME = 'theirs' WHERE ID = 1");
+            assertThatThrownBy(() ->
+                            threads.submit(save.apply(conversation, second)).get(10, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(ConcurrencyConflictException.class);
+        } finally {
+            threads.shutdownNow();
+            assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+            Conversation.end("open");
+        }
+    }
+
+    /** The row that the cursor has left belongs to what is forgotten. */
+    @Test
+    void end_whileAResultIsOpen_forgetsWhatWasRead() throws SQLException {
+        bare("INSERT INTO ARTICLE VALUES (2, 'pen', 2.50)");
+        try (Connection first = open("diffTimeout=2s");
+                Connection second = open("diffTimeout=2s");
+                Conversation conversation = Conversation.open("ends");
+                Statement statement = first.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT ID, NAME, PRICE FROM ARTICLE ORDER BY ID")) {
+            rows.next();
+            rows.next();
+            conversation.end();
+            bare("UPDATE ARTICLE SET NAME = 'theirs' WHERE ID = 1");
+            assertThat(write(second)).isOne();
         }
     }
 

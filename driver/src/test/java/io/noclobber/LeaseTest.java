@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.jolbox.bonecp.Opening;
 import io.noclobber.conflict.ConcurrencyConflictException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.hsqldb.server.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +68,63 @@ class LeaseTest {
             run("UPDATE T SET A = 11 WHERE ID = 1");
             connection.endRequest();
             assertThat(write(connection)).isOne();
+        }
+    }
+
+    /** HSQLDB as a server then gives up all statements of the connection, also those of ours that were to be used again. */
+    @Test
+    void endRequest_whereTheDriverEndsStatements_laterRequestsAreGuarded() throws SQLException, IOException {
+        Server server = new Server();
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            server.setPort(free.getLocalPort());
+        }
+        server.setLogWriter(null);
+        server.setAddress("127.0.0.1");
+        server.setDatabaseName(0, "");
+        server.setDatabasePath(0, "mem:lease");
+        server.setNoSystemExit(true);
+        server.start();
+        String url = "jdbc:noclobber:hsqldb:hsql://127.0.0.1:" + server.getPort();
+        try (Connection connection = DriverManager.getConnection(url, "sa", "")) {
+            for (int i = 0; i < 3; i++) {
+                connection.beginRequest();
+                connection.setAutoCommit(false);
+                read(connection);
+                assertThat(write(connection)).isOne();
+                connection.commit();
+                connection.endRequest();
+                assertThat(connection.getAutoCommit()).isTrue();
+            }
+            read(connection);
+            run("UPDATE T SET A = 11 WHERE ID = 1");
+            assertThatThrownBy(() -> write(connection)).isInstanceOf(ConcurrencyConflictException.class);
+        } finally {
+            server.stop();
+        }
+    }
+
+    /** HSQLDB then is in the schema again in which it was at first. */
+    @Test
+    void endRequest_whereTheDriverChangesTheSchema_laterRequestsAreGuarded() throws SQLException {
+        run("CREATE SCHEMA OTHER");
+        run("CREATE TABLE OTHER.T (ID INT PRIMARY KEY, A INT)");
+        run("INSERT INTO OTHER.T VALUES (1, 20)");
+        try (Connection connection = open()) {
+            connection.beginRequest();
+            connection.setSchema("OTHER");
+            read(connection);
+            assertThat(write(connection)).isOne();
+            connection.endRequest();
+
+            connection.beginRequest();
+            read(connection);
+            run("UPDATE T SET A = 11 WHERE ID = 1");
+            assertThatThrownBy(() -> write(connection))
+                    .isInstanceOf(ConcurrencyConflictException.class)
+                    .hasMessageContaining("was 10, is now 11");
+            connection.endRequest();
+        } finally {
+            run("DROP SCHEMA OTHER CASCADE");
         }
     }
 

@@ -216,6 +216,15 @@ public enum Option {
             null,
             "The file to which the agent writes which drivers, pools and classes of connections it has seen, whether they are"
                     + " guarded, and why not. It is written anew whenever there is something new to say.",
+            Reach.AGENT),
+    HTTP(
+            "http",
+            HttpConversation.TYPE,
+            "session",
+            "By what the agent tells which HTTP requests belong to one conversation, so that what one of them shows guards what"
+                    + " another one saves. `session`: those of one session. `header:NAME` and `cookie:NAME`: those with the"
+                    + " same value there. `principal`: those of one user who is logged in. `off`: none. It counts with"
+                    + " `scope=auto` and `scope=conversation`.",
             Reach.AGENT);
 
     /** Where an option may be given. */

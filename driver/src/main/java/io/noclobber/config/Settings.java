@@ -293,6 +293,11 @@ public final class Settings {
         return text(Option.REPORT);
     }
 
+    /** By what the agent tells to which conversation an HTTP request belongs. */
+    public HttpConversation http() {
+        return value(Option.HTTP, HttpConversation.class);
+    }
+
     private @Nullable String text(Option option) {
         Layer.Given given = options.get(option);
         return given == null ? null : (String) given.value();

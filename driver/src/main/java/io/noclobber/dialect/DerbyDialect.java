@@ -34,6 +34,11 @@ final class DerbyDialect implements Dialect {
                     + " AND LENGTH($c) = LENGTH(CAST(? AS LONG VARCHAR FOR BIT DATA)))");
 
     @Override
+    public boolean batchesReadStreams() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "Derby";
     }
@@ -153,5 +158,11 @@ final class DerbyDialect implements Dialect {
     @Override
     public boolean statementsCommitRows() {
         return true;
+    }
+
+    /** It has run what it then says cannot be run by {@code executeQuery}, and undoes that only in autocommit mode. */
+    @Override
+    public boolean hasRun(SQLException error, boolean inTransaction) {
+        return inTransaction && Rules.stateIs(error, "X0Y78");
     }
 }

@@ -124,6 +124,26 @@ public interface Dialect {
         return false;
     }
 
+    /** Whether the driver may store a large object as soon as a setter of a statement gives it one. */
+    default boolean storesLargeObjects() {
+        return true;
+    }
+
+    /** Whether the driver reads the streams of an element when it is added to a batch, and not when the batch runs. */
+    default boolean batchesReadStreams() {
+        return false;
+    }
+
+    /** A query that gives {@code on} where the transaction refuses all writes; empty where there is none, or no need of one. */
+    default String readOnlyQuestion() {
+        return "";
+    }
+
+    /** Whether the driver refuses to give generated keys by the numbers of their columns, before it sends anything. */
+    default boolean refusesKeyIndexes() {
+        return false;
+    }
+
     /** Whether an error only says that an earlier statement of the transaction has failed. */
     default boolean failedBefore(SQLException error) {
         return "25P02".equals(error.getSQLState());
@@ -245,8 +265,17 @@ public interface Dialect {
      */
     NativeSignal signal(SQLException error, int isolation);
 
-    /** Whether a statement has run, and its driver only says that another method should have been called for it. */
-    default boolean hasRun(SQLException error) {
+    /**
+     * Whether a statement has run, and its driver only says that another method should have been called for it.
+     *
+     * @param inTransaction whether it ran in a transaction of the application's
+     */
+    default boolean hasRun(SQLException error, boolean inTransaction) {
+        return false;
+    }
+
+    /** Whether the parameters of a prepared statement are those that were set last after its batch, not those of the element that ran last. */
+    default boolean batchLeavesParameters() {
         return false;
     }
 
@@ -341,6 +370,14 @@ public interface Dialect {
     /** Whether a savepoint that is set in autocommit mode begins a transaction, instead of being refused or meaning nothing. */
     default boolean savepointBegins() {
         return false;
+    }
+
+    /**
+     * Whether a transaction is open, or begins by itself, on a connection whose driver may say that autocommit is off where
+     * each statement commits. Changes nothing.
+     */
+    default boolean isTransactionOpen(Connection connection) throws SQLException {
+        return true;
     }
 
     /** The effects of BEGIN as a text. */

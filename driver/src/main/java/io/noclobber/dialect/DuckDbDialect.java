@@ -189,7 +189,7 @@ final class DuckDbDialect implements Dialect {
 
     /** What {@code executeQuery} says of a text that gives no rows, and {@code executeUpdate} of one that does. */
     @Override
-    public boolean hasRun(SQLException error) {
+    public boolean hasRun(SQLException error, boolean inTransaction) {
         String message = error.getMessage();
         return message != null
                 && (message.startsWith("executeQuery() can only be used with")

@@ -216,7 +216,7 @@ final class FirebirdDialect implements Dialect {
 
     /** What {@code executeQuery} says of a text that gives no rows. */
     @Override
-    public boolean hasRun(SQLException error) {
+    public boolean hasRun(SQLException error, boolean inTransaction) {
         return Rules.stateIs(error, "07005");
     }
 }

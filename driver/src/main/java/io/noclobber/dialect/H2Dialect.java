@@ -43,6 +43,11 @@ final class H2Dialect implements Dialect {
                     + " WHERE EVENT_OBJECT_SCHEMA = ?1 AND EVENT_OBJECT_TABLE = ?2";
 
     @Override
+    public boolean storesLargeObjects() {
+        return false;
+    }
+
+    @Override
     public String name() {
         return "H2";
     }

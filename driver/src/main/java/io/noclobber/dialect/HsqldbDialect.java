@@ -34,6 +34,16 @@ final class HsqldbDialect implements Dialect {
             ColumnRule.predicate(Capture.GREGORIAN_DATE_TIME_OR_TEXT, Binding.OBJECT, Rules.EQUAL);
 
     @Override
+    public boolean storesLargeObjects() {
+        return false;
+    }
+
+    @Override
+    public boolean batchesReadStreams() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "HSQLDB";
     }
@@ -41,6 +51,11 @@ final class HsqldbDialect implements Dialect {
     @Override
     public SqlSyntax syntax(Connection connection) {
         return SYNTAX;
+    }
+
+    @Override
+    public boolean batchLeavesParameters() {
+        return true;
     }
 
     @Override

@@ -281,7 +281,7 @@ sealed class MariaDbDialect implements Dialect permits MySqlDialect {
 
     /** What {@code executeUpdate} says of a text that gives rows; the driver has no code for it. */
     @Override
-    public boolean hasRun(SQLException error) {
+    public boolean hasRun(SQLException error, boolean inTransaction) {
         return "HY000".equals(error.getSQLState())
                 && String.valueOf(error.getMessage()).contains("produces an unexpected ResultSet object");
     }

@@ -257,6 +257,16 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String readOnlyQuestion() {
+        return "SHOW transaction_read_only";
+    }
+
+    @Override
+    public boolean refusesKeyIndexes() {
+        return true;
+    }
+
+    @Override
     public boolean failureEndsTransaction() {
         return true;
     }
@@ -297,7 +307,7 @@ final class PostgresDialect implements Dialect {
 
     /** What {@code executeQuery} says of a text that gives no rows, and {@code executeUpdate} of one that does. */
     @Override
-    public boolean hasRun(SQLException error) {
+    public boolean hasRun(SQLException error, boolean inTransaction) {
         return "02000".equals(error.getSQLState()) || "0100E".equals(error.getSQLState());
     }
 

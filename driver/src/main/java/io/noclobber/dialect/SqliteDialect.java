@@ -110,7 +110,7 @@ final class SqliteDialect implements Dialect {
 
     /** What {@code executeQuery} says of a text that gives no rows. */
     @Override
-    public boolean hasRun(SQLException error) {
+    public boolean hasRun(SQLException error, boolean inTransaction) {
         return error.getErrorCode() == DONE;
     }
 
@@ -122,5 +122,23 @@ final class SqliteDialect implements Dialect {
     @Override
     public boolean savepointBegins() {
         return true;
+    }
+
+    /**
+     * After a text that has ended a transaction, or the release of the savepoint that has begun it, the driver says that
+     * autocommit is off and begins no other. SQLite refuses this text within a transaction when it is prepared; of the
+     * temporary database it would change nothing.
+     */
+    @Override
+    public boolean isTransactionOpen(Connection connection) throws SQLException {
+        try {
+            connection.prepareStatement("PRAGMA temp.synchronous = 1").close();
+            return false;
+        } catch (SQLException refused) {
+            if (refusesText(refused)) {
+                return true;
+            }
+            throw refused;
+        }
     }
 }

@@ -33,6 +33,11 @@ public interface ConversationStore extends AutoCloseable {
     /** Forgets these rows. */
     void remove(String conversation, Collection<StoredKey> keys);
 
+    /**
+     * What is kept of a conversation belongs to another one from here on, and counts there more than what that has.
+     */
+    void rename(String from, String to);
+
     /** Forgets the conversation. */
     void end(String conversation);
 

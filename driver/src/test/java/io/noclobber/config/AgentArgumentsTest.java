@@ -47,6 +47,22 @@ class AgentArgumentsTest {
     }
 
     @Test
+    void http_everyForm_isUnderstood() {
+        assertThat(settings("").http()).isEqualTo(new HttpConversation(HttpConversation.By.SESSION, ""));
+        assertThat(settings("http=off").http().by()).isEqualTo(HttpConversation.By.OFF);
+        assertThat(settings("http=principal").http().by()).isEqualTo(HttpConversation.By.PRINCIPAL);
+        assertThat(settings("http=header:X-Form,compare=changed").http())
+                .isEqualTo(new HttpConversation(HttpConversation.By.HEADER, "X-Form"));
+        assertThat(settings("http=cookie: SID").http())
+                .isEqualTo(new HttpConversation(HttpConversation.By.COOKIE, "SID"));
+        for (String wrong : new String[] {"http=header", "http=cookie:", "http=session:X", "http=sessions"}) {
+            assertThatThrownBy(() -> settings(wrong))
+                    .isInstanceOf(InvalidOptionException.class)
+                    .hasMessageContaining("off, session, header:NAME, cookie:NAME, principal");
+        }
+    }
+
+    @Test
     void arguments_malformed_areRefused() {
         assertThatThrownBy(() -> AgentArguments.parse("failClosed"))
                 .isInstanceOf(InvalidOptionException.class)

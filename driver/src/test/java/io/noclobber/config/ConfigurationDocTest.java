@@ -82,6 +82,7 @@ final class ConfigurationDocTest {
                         "deletedState",
                         "diffTimeout",
                         "failClosed",
-                        "report");
+                        "report",
+                        "http");
     }
 }

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread works for a conversation. Immutable, but for what the thread is bound to, which is confined to it.
+ * A thread works for a conversation, or for none. Immutable, but for what the thread is bound to, which is confined to it.
  *
  * <p>Bindings are nested: each knows the one that it stands before. One that is undone takes those with it that were made
  * since and are left over, so that no thread of a pool stays bound to what its next task has nothing to do with.
@@ -16,15 +16,28 @@ public final class Binding {
     /** Set for good by the first binding, so that nobody looks where no conversation was ever opened. */
     private static volatile boolean used;
 
-    private final String conversation;
+    /** What a thread works for; asked anew by each statement, so that it need not be known when the thread is bound. */
+    public interface Work {
+        /** The id of the conversation, or {@code null} for none. */
+        @Nullable String conversation();
+
+        /** Whether the user is shown what is read. */
+        boolean renews();
+    }
+
+    private record Known(String conversation, boolean renews) implements Work {
+        Known {
+            Objects.requireNonNull(conversation, "conversation");
+        }
+    }
+
+    private final Work work;
     private final SeenRows seen;
-    private final boolean renews;
     private final @Nullable Binding before;
 
-    private Binding(String conversation, SeenRows seen, boolean renews, @Nullable Binding before) {
-        this.conversation = Objects.requireNonNull(conversation, "conversation");
+    private Binding(Work work, SeenRows seen, @Nullable Binding before) {
+        this.work = work;
         this.seen = seen;
-        this.renews = renews;
         this.before = before;
     }
 
@@ -55,15 +68,20 @@ public final class Binding {
 
     /** Binds the calling thread, for a request that has found something already. */
     public static Binding bind(String conversation, SeenRows seen, boolean renews) {
+        return bind(new Known(conversation, renews), seen);
+    }
+
+    /** Binds the calling thread to work of which nothing may be known yet. */
+    public static Binding bind(Work work, SeenRows seen) {
         used = true;
-        Binding bound = new Binding(conversation, seen, renews, OF_THREAD.get());
+        Binding bound = new Binding(work, seen, OF_THREAD.get());
         OF_THREAD.set(bound);
         return bound;
     }
 
     private static @Nullable Binding of(String conversation) {
         Binding bound = OF_THREAD.get();
-        while (bound != null && !bound.conversation.equals(conversation)) {
+        while (bound != null && !conversation.equals(bound.conversation())) {
             bound = bound.before;
         }
         return bound;
@@ -79,6 +97,11 @@ public final class Binding {
 
     /** The calling thread is bound to what it was bound to before this; nothing happens where this is undone already. */
     public void undo() {
+        unbind();
+        seen.tell();
+    }
+
+    private void unbind() {
         for (Binding bound = OF_THREAD.get(); bound != null; bound = bound.before) {
             if (bound == this) {
                 if (before == null) {
@@ -91,8 +114,9 @@ public final class Binding {
         }
     }
 
-    public String conversation() {
-        return conversation;
+    /** The id of the conversation, or {@code null} for none. */
+    public @Nullable String conversation() {
+        return work.conversation();
     }
 
     /** What the request has found of the conversation. */
@@ -101,6 +125,6 @@ public final class Binding {
     }
 
     public boolean renews() {
-        return renews;
+        return work.renews();
     }
 }

@@ -1,6 +1,7 @@
 package io.noclobber.internal.conversation;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.noclobber.internal.image.UntoldReads;
 import io.noclobber.store.ConversationStore;
 import io.noclobber.store.StoreLimits;
 import java.lang.reflect.InvocationTargetException;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The stores of this JVM, one for all connections whose options say the same of it. Thread-safe. */
@@ -23,6 +25,7 @@ public final class ConversationStores {
 
     private final Map<Key, ConversationStore> stores = new ConcurrentHashMap<>();
     private final Dropped dropped;
+    private final OtherNames names = new OtherNames();
 
     public ConversationStores(Dropped dropped) {
         this.dropped = dropped;
@@ -43,10 +46,10 @@ public final class ConversationStores {
     private ConversationStore start(Key key) {
         ConversationStore store = key.className() == null ? found() : named(key.className());
         if (store == null) {
-            return new HeapStore(key.limits(), dropped, Ticker.systemTicker());
+            return new RenamingStore(new HeapStore(key.limits(), dropped, Ticker.systemTicker()), names);
         }
         store.start(key.limits());
-        return store;
+        return new RenamingStore(store, names);
     }
 
     private static @Nullable ConversationStore found() {
@@ -93,10 +96,25 @@ public final class ConversationStores {
 
     /** Forgets a conversation, wherever it is kept. */
     public void end(String conversation) {
+        UntoldReads.tell(conversation);
+        each(store -> store.end(conversation));
+    }
+
+    /**
+     * What was read in a conversation was read in another one, wherever it is kept; and so is, for some time, what work reads and
+     * writes that has begun for the first one.
+     */
+    public void rename(String from, String to) {
+        UntoldReads.tell(from);
+        names.add(from, to);
+        each(store -> store.rename(from, to));
+    }
+
+    private void each(Consumer<ConversationStore> change) {
         RuntimeException failed = null;
         for (ConversationStore store : stores.values()) {
             try {
-                store.end(conversation);
+                change.accept(store);
             } catch (RuntimeException failure) {
                 if (failed == null) {
                     failed = failure;

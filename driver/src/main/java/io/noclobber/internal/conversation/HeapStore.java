@@ -101,6 +101,14 @@ final class HeapStore implements ConversationStore {
     }
 
     @Override
+    public void rename(String from, String to) {
+        Kept moved = conversations.asMap().remove(from);
+        if (moved != null) {
+            merge(to, moved.rows(), RowMerge.REPLACED);
+        }
+    }
+
+    @Override
     public void end(String conversation) {
         conversations.invalidate(conversation);
     }

@@ -53,6 +53,15 @@ final class Kept {
         }
     }
 
+    List<StoredRow> rows() {
+        lock.lock();
+        try {
+            return List.copyOf(rows.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     List<StoredRow> rows(String database) {
         lock.lock();
         try {

@@ -63,8 +63,22 @@ final class AfterOther {
                     forget(table.name());
                 }
             }
+        } else if (plan instanceof StatementPlan.Write write) {
+            afterUnseen(write);
         } else if (plan instanceof StatementPlan.Unanalysed unknown) {
             afterUnknown(statement, unknown);
+        }
+    }
+
+    /** A write of which only the driver knows the parameters. */
+    private void afterUnseen(StatementPlan.Write write) {
+        session.wrote();
+        Table table = session.find(write.target().path());
+        if (table == null) {
+            session.images().forgetAll(DropReason.UNKNOWN_EFFECT);
+        } else {
+            forget(table.name());
+            session.cascades(table).forEach(this::forget);
         }
     }
 
@@ -155,8 +169,9 @@ final class AfterOther {
             case COMMIT -> {
                 session.memory().commit();
                 session.transactionEnded();
+                session.endedByText();
             }
-            case ROLLBACK -> transactions.rolledBack();
+            case ROLLBACK -> transactions.rolledBackUnasked();
             case SAVEPOINT -> session.savepoint(name);
             case ROLLBACK_TO -> session.rolledBackTo(name);
             case RELEASE -> session.released(name);

@@ -21,8 +21,7 @@ final class BatchSteps {
      * @throws SQLException when an option refuses it
      */
     BatchStep of(BatchElement element) throws SQLException {
-        if (!(element.statement().plan() instanceof StatementPlan.Write)
-                || !element.parameters().replayable()) {
+        if (!(element.statement().plan() instanceof StatementPlan.Write)) {
             return BatchStep.asSent(element, null);
         }
         Intent intent = intents.of(element.statement(), element.parameters());

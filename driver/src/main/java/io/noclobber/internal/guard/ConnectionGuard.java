@@ -114,13 +114,37 @@ public interface ConnectionGuard {
         return 0;
     }
 
-    /** Whether a statement has run, and its driver only says that another method should have been called for it. */
-    default boolean hasRun(SQLException failure) {
+    /**
+     * Whether a statement has run, and its driver only says that another method should have been called for it.
+     *
+     * @param alone whether a transaction was made around it
+     */
+    default boolean hasRun(SQLException failure, boolean alone) {
+        return false;
+    }
+
+    /** Whether the parameters of a prepared statement are those that were set last after its batch, not those of the element that ran last. */
+    default boolean batchLeavesParameters() {
         return false;
     }
 
     /** Whether the driver runs what is given to a plain statement that is closed, instead of refusing it. */
     default boolean runsClosedStatements() {
+        return false;
+    }
+
+    /** Whether the driver may store a large object as soon as a setter gives it one. */
+    default boolean storesLargeObjects() {
+        return true;
+    }
+
+    /** Whether the driver refuses to give generated keys by the numbers of their columns, before it sends anything. */
+    default boolean refusesKeyIndexes() {
+        return false;
+    }
+
+    /** Whether the driver reads the streams of an element when it is added to a batch. */
+    default boolean batchesReadStreams() {
         return false;
     }
 
@@ -201,13 +225,29 @@ public interface ConnectionGuard {
 
     void rollbackTo(Savepoint savepoint, Action rollback) throws SQLException;
 
-    void savepointReleased(Savepoint savepoint);
+    void release(Savepoint savepoint, Action release) throws SQLException;
 
-    /** The isolation, schema, catalog or read-only flag was changed through the connection. */
+    /**
+     * The application has gone to another catalog or schema.
+     *
+     * @param catalog {@code null} where it has named none so far
+     * @param schema {@code null} where it has named none so far
+     */
+    default void moved(@Nullable String catalog, @Nullable String schema) {
+        sessionChanged();
+    }
+
+    /** The isolation or read-only flag was changed through the connection. */
     void sessionChanged();
 
+    /** The driver is about to put the connection back as it was opened, which ends all statements: what the guard has open is closed before. */
+    default void resetting() {}
+
+    /** It has done so. */
+    default void reset() throws SQLException {}
+
     /** The application will only read from here on, or write again: what it only reads is not remembered. */
-    void readOnly(boolean asked);
+    void readOnly(boolean asked, Action change) throws SQLException;
 
     /** The application took {@code type} of the driver's own from behind the guard: what it writes by that is not seen. */
     default void unwrapped(Class<?> type) {}

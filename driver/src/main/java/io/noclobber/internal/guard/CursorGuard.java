@@ -52,7 +52,7 @@ final class CursorGuard {
      * @param statement what it amounts to
      * @param table the table that the cursor shows
      * @param row what the cursor has shown of the row
-     * @param fresh whether that is what is known of it still; it is not when the cursor has written the row since
+     * @param fresh whether that is what is known of it still; it is not when an own write has changed the row since
      * @param stale what the cursor will write over columns that nobody has set, {@code null} where it leaves them alone
      */
     record Target(

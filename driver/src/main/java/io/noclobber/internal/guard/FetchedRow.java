@@ -38,9 +38,11 @@ public final class FetchedRow {
         return values[column];
     }
 
-    /** The cursor has moved. */
+    /** The cursor has moved. What was fetched before it came to the first row was of that row, if anything. */
     public void forget() {
-        Arrays.fill(values, null);
+        if (rows > 0 || !early) {
+            Arrays.fill(values, null);
+        }
         rows++;
     }
 
@@ -87,9 +89,13 @@ public final class FetchedRow {
         }
     }
 
+    private boolean mayChange(int column) {
+        return early && capture(column) == Capture.OBJECT_BEFORE_TEXT && values[column] == null;
+    }
+
     /** The application is about to ask for text, by which what is under the cursor may change. */
     public void beforeText(ResultSet source, int column) {
-        if (early && capture(column) == Capture.OBJECT_BEFORE_TEXT && values[column] == null) {
+        if (mayChange(column)) {
             try {
                 values[column] = Capture.OBJECT_BEFORE_TEXT.read(source, column);
             } catch (SQLException refused) {
@@ -98,10 +104,60 @@ public final class FetchedRow {
         }
     }
 
+    /** The same, of whichever column. */
+    public void beforeText(ResultSet source) {
+        for (int i = 1; early && i < captures.length; i++) {
+            beforeText(source, i);
+        }
+    }
+
     /** The same, of the column that {@code label} names. */
     public void beforeText(ResultSet source, String label) {
         if (early) {
             beforeText(source, find(source, label));
+        }
+    }
+
+    /**
+     * The application is about to ask for what may be made of text, such as a number. Of some NULLs the driver notes nothing
+     * then, so that {@code wasNull} goes on to speak of the value before.
+     */
+    public void beforeMade(ResultSet source, int column) {
+        if (mayChange(column)) {
+            boolean wasNull = wasNull(source);
+            beforeText(source, column);
+            if (values[column] == null && !wasNull) {
+                readAny(source);
+            }
+        }
+    }
+
+    /** The same, of the column that {@code label} names. */
+    public void beforeMade(ResultSet source, String label) {
+        if (early) {
+            beforeMade(source, find(source, label));
+        }
+    }
+
+    /** Where nothing has been read of the row, nobody has a reason to ask. */
+    private static boolean wasNull(ResultSet source) {
+        try {
+            return source.wasNull();
+        } catch (SQLException nothingRead) {
+            return true;
+        }
+    }
+
+    /** Reads a value that is not NULL: there is one, because it was the last that was read before. */
+    private void readAny(ResultSet source) {
+        for (int i = 1; i < captures.length; i++) {
+            try {
+                if (source.getObject(i) != null) {
+                    return;
+                }
+            } catch (SQLException refused) {
+                return; // the driver will say so once more
+            }
         }
     }
 
@@ -134,7 +190,7 @@ public final class FetchedRow {
     /** {@code getObject} with {@code type} gave {@code value}. */
     public void object(int column, Class<?> type, @Nullable Object value) {
         Capture capture = capture(column);
-        if (capture != null && value != null) {
+        if (capture != null && value != null && capture != Capture.OBJECT_BEFORE_TEXT) {
             values[column] = capture.ofObject(value, type);
         }
     }

@@ -89,7 +89,9 @@ final class LockedWay {
                 exactness.settle(intent, diff, now, lock);
                 selfCheck.prove(intent);
                 long count = attempt.execute(intent.asSent());
-                if (count != 0 || intent.write().plan().returning() || !intent.isToldBy(attempt)) {
+                if (!intent.isToldBy(attempt) && !intent.write().plan().returning()) {
+                    after.settleUnknown(intent);
+                } else if (count != 0 || intent.write().plan().returning()) {
                     after.wrote(intent, null);
                 }
                 return count;

@@ -56,10 +56,10 @@ final class OtherStatements {
     private <T extends @Nullable Object> T runOther(AnalysedStatement statement, Call<T> call) throws SQLException {
         StatementPlan plan = statement.plan();
         if (plan instanceof TransactionControl control && control.kind() == Kind.COMMIT) {
-            return OnceRun.of(call, transactions::commit);
+            return OnceRun.of(call, transactions::commitByText);
         }
         if (plan instanceof TransactionControl control && control.kind() == Kind.ROLLBACK) {
-            return OnceRun.of(call, transactions::rollback);
+            return OnceRun.of(call, transactions::rollbackByText);
         }
         TransactionWatch watch = mayEndTransaction(plan) ? new TransactionWatch(session) : null;
         before(statement);
@@ -133,6 +133,12 @@ final class OtherStatements {
             session.counts()
                     .unguarded(
                             table == null ? null : table.name(), write.reason().name(), statement.text());
+        } else if (plan instanceof StatementPlan.Write write) {
+            // a batch that only the driver knows
+            session.trackers().captureCurrentRows();
+            Table table = session.find(write.target().path());
+            session.counts()
+                    .unguarded(table == null ? null : table.name(), Unguarded.NOT_PREPARABLE.name(), statement.text());
         } else if (plan instanceof StatementPlan.Call) {
             session.trackers().captureCurrentRows();
             session.counts().unguarded(null, Unguarded.CALL.name(), statement.text());
@@ -148,7 +154,8 @@ final class OtherStatements {
         switch (control.kind()) {
             case BEGIN, COMMIT -> transactions.beforeCommit();
             case ROLLBACK, ROLLBACK_TO -> session.trackers().captureCurrentRows();
-            case SAVEPOINT, RELEASE -> {
+            case RELEASE -> transactions.beforeRelease();
+            case SAVEPOINT -> {
                 // no row changes
             }
         }

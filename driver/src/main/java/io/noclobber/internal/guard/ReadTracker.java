@@ -1,62 +1,31 @@
 package io.noclobber.internal.guard;
 
 import io.noclobber.internal.catalog.Table;
-import io.noclobber.internal.image.RowImages;
-import io.noclobber.row.RowImage;
 import io.noclobber.row.RowKey;
 import io.noclobber.row.TableName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Captures the rows of one result set as its cursor leaves them. Confined to its result set, but for
- * own writes that are told from the thread that runs them.
- *
- * <p>A result set may still show a row as it was before an own write of the same connection. Such rows
- * are not captured: the image after the write is the newer one.
+ * Follows the cursor of one result set, whose rows are captured ({@link RowCapture}) and kept ({@link RowKeeper}), and
+ * through which rows may be written. Confined to its result set, but for own writes that are told from the thread that
+ * runs them.
  */
 final class ReadTracker implements RowTracker {
     private final Session session;
-    private final Unit unit;
     private final BoundRead bound;
-    private final RowClock clock;
     private final TrackedWrites writes;
-    private final RowUse use;
     private final ResultSet rows;
     private final RowReader reader;
-
-    /** What the rows are remembered in, whatever the connection works for when the cursor leaves them. */
-    private final RowImages known;
-
-    private final boolean converses;
+    private final RowKeeper keeper;
+    private final RowCapture capture;
     private final @Nullable Rereads rereads;
 
-    /** A write captures the row on the thread that runs it, and the cursor must not move on before it has. */
-    private final ReentrantLock capturing = new ReentrantLock();
-
-    private final Overtaken overtaken;
-    private final CapturedRow captured = new CapturedRow();
-    private volatile boolean abandoned;
-    private boolean onRow;
-
-    /** Who moved the cursor to its row: nobody else may ask the driver for what the row shows. */
-    private @Nullable Thread mover;
-
-    /** The same rows have been read elsewhere since the cursor came to its row. */
-    private boolean readElsewhere;
-
-    /** Takes what is captured of each row in turn. */
-    private final List<@Nullable RowImage> images;
-
-    /** The driver has read the row anew since the cursor came to it. */
-    private boolean refreshed;
-
-    private long arrival;
+    /** Who does not hold this any longer; {@code null} while it is held. */
+    private volatile @Nullable Trackers loosened;
 
     ReadTracker(
             Session session,
@@ -68,18 +37,14 @@ final class ReadTracker implements RowTracker {
             ResultSet rows) {
         this.session = session;
         this.writes = writes;
-        this.use = use;
-        this.unit = session.unit();
-        this.known = session.images();
-        this.converses = unit.memory().converses();
-        this.rereads = Rereads.of(session, bound, locking, use);
-        this.overtaken = new Overtaken(unit.trackers().moment());
         this.bound = bound;
-        this.clock = new RowClock(session::millis);
         this.rows = rows;
-        this.images = new ArrayList<>(bound.tables().size());
+        this.rereads = Rereads.of(session, bound, locking, use);
+        this.keeper = new RowKeeper(session, use, rereads);
         boolean writesBack = use == RowUse.UPDATED && session.dialect().cursorsWriteWholeRows();
         this.reader = new RowReader(session, bound, pinned, rows, writesBack);
+        this.capture =
+                new RowCapture(session, keeper, reader, rows, bound.tables().size());
     }
 
     @Override
@@ -89,68 +54,12 @@ final class ReadTracker implements RowTracker {
 
     @Override
     public void leaving() {
-        if (!onRow || abandoned) {
-            return;
-        }
-        capturing.lock();
-        try {
-            if (!captured.isDone()) {
-                // whoever leaves a row is done with its streams
-                reader.lent(false);
-                capture();
-            }
-        } finally {
-            capturing.unlock();
-        }
-    }
-
-    private void capture() {
-        remember(reader.images(images));
-    }
-
-    private void remember(List<@Nullable RowImage> images) {
-        captured.done(images);
-        for (int i = 0; i < images.size(); i++) {
-            RowImage image = images.get(i);
-            if (image != null && counts(image)) {
-                if (rereads != null) {
-                    rereads.captured(i, image);
-                }
-                remember(image);
-            }
-        }
-    }
-
-    private void remember(RowImage image) {
-        if (use == RowUse.CHECKED) {
-            session.checked().read(here().find(image.key()), image);
-        } else {
-            session.checked().forget(image.key());
-        }
-        here().read(image);
-    }
-
-    private RowImages here() {
-        return !converses && unit.isOver() ? session.memory().own() : known;
-    }
-
-    private boolean counts(RowImage image) {
-        // what a cursor of a suspended branch shows does not belong to the work that goes on meanwhile
-        boolean mine = converses || unit == session.unit() || unit.isOver();
-        return mine && !abandoned && isNewest(image);
-    }
-
-    private boolean isNewest(RowImage image) {
-        if (!refreshed && overtaken.contains(image.key())) {
-            return false;
-        }
-        RowImage before = readElsewhere ? here().find(image.key()) : null;
-        return before == null || before.readAtMillis() <= image.readAtMillis();
+        capture.leaving();
     }
 
     @Override
     public void check() throws SQLException {
-        if (onRow && rereads != null && rereads.refuses()) {
+        if (capture.isOnRow() && rereads != null && rereads.refuses()) {
             rereads.refuse(reader.plainImages());
         }
     }
@@ -165,7 +74,7 @@ final class ReadTracker implements RowTracker {
         if (rereads == null) {
             return null;
         }
-        captureInPlace();
+        capture.inPlace();
         return rereads.warnings();
     }
 
@@ -176,15 +85,9 @@ final class ReadTracker implements RowTracker {
         }
     }
 
-    /** The connection is about to be closed, or to go back: what its cursor stands on belongs to the conversation. */
+    /** The connection is about to be closed, or to go back. */
     void captureForConversation() {
-        if (converses && onRow && !abandoned && capturing.tryLock()) {
-            try {
-                captureAside();
-            } finally {
-                capturing.unlock();
-            }
-        }
+        capture.forConversation();
     }
 
     @Override
@@ -194,92 +97,28 @@ final class ReadTracker implements RowTracker {
 
     @Override
     public void readsLarge(int column) {
-        if (onRow && reader.readsLarge(column)) {
-            // a row that was captured without it is captured again, unless the cursor shows what nobody has stored
-            captured.redo();
-        }
+        capture.readsLarge(column);
+        holdAgain();
     }
 
     @Override
     public void lends() {
-        reader.lent(onRow);
+        capture.lends();
     }
 
     @Override
     public void streams() {
-        if (onRow && !captured.isDone() && captured.early() == null) {
-            reader.lent(true);
-            captured.early(reader.images(new ArrayList<>()));
-        }
+        capture.streams();
     }
 
-    /**
-     * Captures the row under the cursor before another statement of the connection runs. Where another thread is at the
-     * cursor, it may be inside any call of the driver, between two of them, or read a stream: then only what it has fetched
-     * is taken, and the rest when it leaves the row.
-     */
+    /** Captures the row under the cursor before another statement of the connection runs. */
     void captureAside() {
-        if (mover == Thread.currentThread()) {
-            captureInPlace();
-        } else if (onRow) {
-            captureFetched();
-        }
+        capture.aside();
     }
 
     /** The same, before the tables are read anew. */
     void captureOlder() {
-        captureAside();
-        capturing.lock();
-        try {
-            readElsewhere = onRow && !captured.isDone();
-        } finally {
-            capturing.unlock();
-        }
-    }
-
-    private void captureFetched() {
-        capturing.lock();
-        try {
-            if (!captured.isDone() && !captured.isChanging()) {
-                for (RowImage image : reader.fetchedImages()) {
-                    if (counts(image)) {
-                        remember(image);
-                    }
-                }
-            }
-        } finally {
-            capturing.unlock();
-        }
-    }
-
-    /** Captures the row under the cursor while the application is still at it, and may yet ask {@code wasNull}. */
-    private void captureInPlace() {
-        if (!onRow) {
-            return;
-        }
-        capturing.lock();
-        try {
-            if (!captured.isDone()) {
-                captureUnderTheCursor();
-            }
-        } finally {
-            capturing.unlock();
-        }
-    }
-
-    private void captureUnderTheCursor() {
-        List<@Nullable RowImage> before = captured.early();
-        if (before != null) {
-            remember(before);
-            return;
-        }
-        try {
-            boolean wasNull = rows.wasNull();
-            capture();
-            reader.restore(wasNull);
-        } catch (SQLException nothingReadYet) {
-            capture();
-        }
+        capture.older();
     }
 
     @Override
@@ -289,13 +128,13 @@ final class ReadTracker implements RowTracker {
 
     @Override
     public void staying() {
-        captureInPlace();
+        capture.inPlace();
     }
 
     @Override
     public void changing() {
-        captureInPlace();
-        captured.changing();
+        capture.inPlace();
+        capture.captured().changing();
     }
 
     @Override
@@ -305,7 +144,7 @@ final class ReadTracker implements RowTracker {
             return;
         }
         session.begin();
-        captureInPlace();
+        capture.inPlace();
         writes.write(this, write);
     }
 
@@ -328,10 +167,10 @@ final class ReadTracker implements RowTracker {
      */
     boolean writePositioned(String beginning, int parameters, Table written, CursorGuard.Writer writer)
             throws SQLException {
-        if (!onRow) {
+        if (!capture.isOnRow()) {
             return false;
         }
-        captureInPlace();
+        capture.inPlace();
         return writes.writePositioned(this, beginning, parameters, written, writer);
     }
 
@@ -340,11 +179,11 @@ final class ReadTracker implements RowTracker {
     }
 
     CapturedRow captured() {
-        return captured;
+        return capture.captured();
     }
 
     boolean isOvertaken(RowKey key) {
-        return overtaken.contains(key);
+        return keeper.isOvertaken(key);
     }
 
     /** When the application began to read the row. */
@@ -359,7 +198,7 @@ final class ReadTracker implements RowTracker {
     @Override
     public void refreshed() {
         arrived(true);
-        refreshed = session.dialect().refreshReads();
+        keeper.refreshed(session.dialect().refreshReads());
     }
 
     @Override
@@ -375,17 +214,19 @@ final class ReadTracker implements RowTracker {
 
     /** An own write has changed a row, or any row of a table. */
     void overtakenBy(OwnWrites.Change change) {
-        overtaken.by(change);
+        keeper.overtaken().by(change);
     }
 
     /** The own writes after {@code moment} have been undone. */
     void undone(long moment, List<OwnWrites.Change> undone) {
-        overtaken.undone(moment);
-        undone.forEach(overtaken::by);
+        keeper.undone();
+        keeper.overtaken().undone(moment);
+        undone.forEach(keeper.overtaken()::by);
     }
 
     @Override
     public void opened(long moment) {
+        Overtaken overtaken = keeper.overtaken();
         overtaken.opened(moment);
         if (!session.trackers().since(moment, overtaken::by)) {
             bound.tables().forEach(source -> overtaken.by(source.table().name()));
@@ -394,7 +235,7 @@ final class ReadTracker implements RowTracker {
 
     /** When the cursor came to the row it stands on, compared with others of the connection. */
     long arrival() {
-        return arrival;
+        return capture.arrival();
     }
 
     /** Whether the result shows rows of {@code table}. */
@@ -416,36 +257,36 @@ final class ReadTracker implements RowTracker {
 
     @Override
     public void arrived(boolean onRow) {
-        capturing.lock();
-        try {
-            this.onRow = onRow;
-            captured.clear();
-            reader.left();
-            refreshed = false;
-            readElsewhere = false;
-            if (onRow) {
-                mover = Thread.currentThread();
-                // the application reads the row from here on, however long the cursor then stays on it
-                reader.arrived(clock.read());
-                arrival = session.trackers().arrival();
-            }
-        } finally {
-            capturing.unlock();
+        capture.arrived(onRow);
+        holdAgain();
+    }
+
+    private void holdAgain() {
+        Trackers by = loosened;
+        if (by != null && needsHolding()) {
+            loosened = null;
+            by.hold(this);
         }
+    }
+
+    /** Whether a row is still to be captured that the application may be done with. */
+    boolean needsHolding() {
+        return capture.isOnRow() && !capture.captured().isDone();
+    }
+
+    /** {@code by} does not hold this until its cursor comes to another row; {@code null} where it is held. */
+    void loosened(@Nullable Trackers by) {
+        loosened = by;
     }
 
     /** Whoever opened the result has given the connection back; from any thread. */
     void abandon() {
-        abandoned = true;
+        keeper.abandon();
     }
 
     @Override
     public void closed() {
-        onRow = false;
-        mover = null;
-        unit.trackers().remove(this);
-        if (unit.isOver()) {
-            session.trackers().remove(this);
-        }
+        capture.closed();
+        keeper.closed(this);
     }
 }

@@ -10,10 +10,13 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notices rows of one result set that a conversation has read before and that are others now. Confined to its result set.
+ * Notices rows of one result set that a conversation has read before and that are others now. Confined to its result set, but
+ * for what was known of its rows, which is found out on any thread.
  */
 final class Rereads {
     /** A report over a table that has changed as a whole needs no warning for each row. */
@@ -24,6 +27,7 @@ final class Rereads {
     private final List<RowComparison> comparisons;
     private final boolean warns;
     private final boolean refuses;
+    private final ReentrantLock lock = new ReentrantLock();
     private @Nullable SQLWarning first;
     private @Nullable SQLWarning last;
     private int warnings;
@@ -68,13 +72,24 @@ final class Rereads {
         }
     }
 
-    /** The row is about to be remembered. */
-    void captured(int table, RowImage now) {
-        if (warns && warnings < MOST_WARNINGS) {
-            RowConflict conflict = changed(table, now);
+    /**
+     * The row is about to be remembered.
+     *
+     * @return who wants to know what was known of it, {@code null} if nobody does
+     */
+    @Nullable Consumer<RowImage> watch(int table, RowImage now) {
+        return warns && !isOwnWork() ? known -> compare(comparisons.get(table), known, now) : null;
+    }
+
+    private void compare(RowComparison comparison, RowImage known, RowImage now) {
+        lock.lock();
+        try {
+            RowConflict conflict = warnings < MOST_WARNINGS ? comparison.changed(known, now) : null;
             if (conflict != null) {
                 add(session.environment().conflicts().warn(conflict));
             }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -89,8 +104,12 @@ final class Rereads {
     }
 
     /** Own work that is not committed may be what differs, also where nothing says so: the write itself finds that out. */
+    private boolean isOwnWork() {
+        return session.wroteInTransaction();
+    }
+
     private @Nullable RowConflict changed(int table, @Nullable RowImage now) {
-        if (now == null || session.wroteInTransaction()) {
+        if (now == null || isOwnWork()) {
             return null;
         }
         RowImage known = images.find(now.key());
@@ -99,12 +118,24 @@ final class Rereads {
 
     /** The warnings that were not cleared, each behind the one before; {@code null} where there are none. */
     @Nullable SQLWarning warnings() {
-        return first;
+        images.settle();
+        lock.lock();
+        try {
+            return first;
+        } finally {
+            lock.unlock();
+        }
     }
 
     void clear() {
-        first = null;
-        last = null;
-        warnings = 0;
+        images.settle();
+        lock.lock();
+        try {
+            first = null;
+            last = null;
+            warnings = 0;
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -15,9 +15,11 @@ import java.util.WeakHashMap;
 final class Savepoints {
     private final Map<Savepoint, Object> tokens = Collections.synchronizedMap(new WeakHashMap<>());
     private final Session session;
+    private final Transactions transactions;
 
-    Savepoints(Session session) {
+    Savepoints(Session session, Transactions transactions) {
         this.session = session;
+        this.transactions = transactions;
     }
 
     void set(Savepoint savepoint) throws SQLException {
@@ -34,7 +36,9 @@ final class Savepoints {
         session.rolledBackTo(token(savepoint));
     }
 
-    void released(Savepoint savepoint) {
+    void release(Savepoint savepoint, Action release) throws SQLException {
+        transactions.beforeRelease();
+        release.run();
         session.released(token(savepoint));
     }
 

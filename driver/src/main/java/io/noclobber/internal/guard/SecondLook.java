@@ -21,10 +21,13 @@ final class SecondLook {
 
     private final SecondConnection second;
     private final Duration limit;
+    private final Whereabouts place;
 
-    SecondLook(SecondConnection second, Duration limit) {
+    /** @param place where the names that are looked up mean what they mean to the application */
+    SecondLook(SecondConnection second, Duration limit, Whereabouts place) {
         this.second = second;
         this.limit = limit;
+        this.place = place;
     }
 
     int timeoutSeconds() {
@@ -66,7 +69,7 @@ final class SecondLook {
             if (!connection.getAutoCommit()) {
                 connection.setAutoCommit(true);
             }
-            answer.complete(look.at(connection));
+            answer.complete(place.look(connection, look));
         } catch (SQLException | RuntimeException | Error failure) {
             answer.completeExceptionally(failure);
         }

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * transaction(). Safe for the use that the connection itself is safe for.
  */
 final class Session {
+    /** The SQLState of a write in a transaction that only reads. */
+    private static final String READ_ONLY = "25006";
+
     private final Environment environment;
     private final Scope scope;
     private final Connection raw;
@@ -45,6 +48,7 @@ final class Session {
     private volatile int queryTimeout;
     private volatile boolean readOnly;
     private volatile boolean askedReadOnly;
+    private volatile Whereabouts whereabouts = Whereabouts.INITIAL;
     private final Memory.Opening opening = this::open;
     private volatile @Nullable Named named;
     private volatile boolean withoutConversation;
@@ -111,10 +115,13 @@ final class Session {
             return;
         }
         Binding thread = Binding.current();
+        String ofThread = thread == null ? null : thread.conversation();
         Named bound = named;
-        if (thread != null && (bound == null || bound.conversation().equals(thread.conversation()))) {
+        if (thread != null
+                && ofThread != null
+                && (bound == null || bound.conversation().equals(ofThread))) {
             boolean renews = thread.renews() || settings().reread() == Reread.RENEW;
-            memory().workFor(thread.conversation(), thread.seen(), renews, opening);
+            memory().workFor(ofThread, thread.seen(), renews, opening);
         } else if (bound != null) {
             memory().workFor(bound.conversation(), bound.seen(), settings().reread() == Reread.RENEW, opening);
         } else {
@@ -192,7 +199,7 @@ final class Session {
     }
 
     SecondLook secondLook() {
-        return new SecondLook(environment.second(), settings().diffTimeout());
+        return new SecondLook(environment.second(), settings().diffTimeout(), whereabouts);
     }
 
     BoundRead bind(
@@ -262,6 +269,30 @@ final class Session {
         transaction().autoCommitByText();
     }
 
+    void autoCommitSet(boolean on) throws SQLException {
+        transaction().autoCommitSet(on);
+    }
+
+    boolean isLapsed() throws SQLException {
+        return transaction().isLapsed();
+    }
+
+    boolean isLost() {
+        return transaction().isLost();
+    }
+
+    void failed() {
+        transaction().failed();
+    }
+
+    boolean isGivenUp() {
+        return transaction().isGivenUp();
+    }
+
+    void endedByText() {
+        transaction().endedByText();
+    }
+
     void begunByText() throws SQLException {
         transaction().begunByText();
     }
@@ -294,8 +325,8 @@ final class Session {
 
     /** A savepoint was set, by the API or by a text. */
     void savepoint(Object token) throws SQLException {
-        if (autoCommit() && dialect().savepointBegins()) {
-            maybeBegun();
+        if (!inTransaction() && dialect().savepointBegins()) {
+            begunByText();
         }
         memory().savepoint(token);
         trackers().savepoint(token);
@@ -306,9 +337,15 @@ final class Session {
         trackers().rolledBackTo(token);
     }
 
-    void released(Object token) {
+    /** A savepoint was released; if it had begun the transaction, that is committed. */
+    void released(Object token) throws SQLException {
         memory().release(token);
         trackers().released(token);
+        if (dialect().savepointBegins() && inTransaction() && !dialect().isTransactionOpen(raw)) {
+            memory().commit();
+            transactionEnded();
+            endedByText();
+        }
     }
 
     int isolation() throws SQLException {
@@ -364,6 +401,16 @@ final class Session {
         return mayWrite() || memory().converses();
     }
 
+    /**
+     * Whether the database has refused a write because the connection only reads. It refuses any other as well, and may be
+     * asked to: nothing has come of it.
+     */
+    boolean refusesWrites(SQLException raised) {
+        return READ_ONLY.equals(raised.getSQLState())
+                && !mayWrite()
+                && !(inTransaction() && dialect().failureEndsTransaction());
+    }
+
     /** Whether the connection was not told that it will only read. */
     boolean mayWrite() {
         return !readOnly && !askedReadOnly;
@@ -372,6 +419,12 @@ final class Session {
     /** The application has said that it only reads, whatever the driver makes of that: some ignore it. */
     void readOnly(boolean asked) {
         askedReadOnly = asked;
+        changed();
+    }
+
+    /** The application has gone to another catalog or schema. */
+    void moved(Whereabouts to) {
+        whereabouts = to;
         changed();
     }
 

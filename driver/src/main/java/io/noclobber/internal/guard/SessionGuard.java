@@ -25,6 +25,7 @@ public final class SessionGuard implements ConnectionGuard {
     private final WriteGuard writes;
     private final BatchGuard batches;
     private final OtherStatements others;
+    private final RefusedWrites refused;
     private final Savepoints savepoints;
     private final Tracking tracking;
     private final AfterOther afterOther;
@@ -45,11 +46,12 @@ public final class SessionGuard implements ConnectionGuard {
         SeveralRows several = new SeveralRows(session, questions, verdicts, locks, exactness, after);
         this.writes = new WriteGuard(session, transactions, verdicts, verbatim, locked, locks, several, after);
         CursorGuard cursors = new CursorGuard(session, transactions, verdicts, intents, locked);
-        this.savepoints = new Savepoints(session);
+        this.savepoints = new Savepoints(session, transactions);
         this.tracking = new Tracking(
                 session, transactions, new PinnedKeys(session, questions), new TrackedWrites(session, cursors));
         this.afterOther = new AfterOther(session, transactions);
         this.others = new OtherStatements(session, transactions, verdicts, cursors, afterOther);
+        this.refused = new RefusedWrites(session, verdicts, others);
         this.batches =
                 new BatchGuard(session, transactions, verdicts, intents, questions, writes, locks, after, others);
         this.wider = new WiderQueries(session);
@@ -176,6 +178,21 @@ public final class SessionGuard implements ConnectionGuard {
     }
 
     @Override
+    public boolean storesLargeObjects() {
+        return session.dialect().storesLargeObjects();
+    }
+
+    @Override
+    public boolean refusesKeyIndexes() {
+        return session.dialect().refusesKeyIndexes();
+    }
+
+    @Override
+    public boolean batchesReadStreams() {
+        return session.dialect().batchesReadStreams();
+    }
+
+    @Override
     public void wroteUntracked(String how) {
         if (on) {
             session.begin();
@@ -187,8 +204,13 @@ public final class SessionGuard implements ConnectionGuard {
     }
 
     @Override
-    public boolean hasRun(SQLException failure) {
-        return session.dialect().hasRun(failure);
+    public boolean hasRun(SQLException failure, boolean alone) {
+        return session.dialect().hasRun(failure, session.inTransaction() && !alone);
+    }
+
+    @Override
+    public boolean batchLeavesParameters() {
+        return session.dialect().batchLeavesParameters();
     }
 
     @Override
@@ -204,6 +226,9 @@ public final class SessionGuard implements ConnectionGuard {
             session.questions().begin(attempt);
             session.trackers().captureCurrentRows();
             session.queryTimeout(attempt.queryTimeout());
+            if (refused.all()) {
+                return refused.run(statement, attempt);
+            }
             Intent intent = intents.of(statement, parameters);
             intents.count(intent);
             return run(intent, attempt);
@@ -237,7 +262,7 @@ public final class SessionGuard implements ConnectionGuard {
         try {
             session.begin();
             session.questions().begin(attempt);
-            return batches.run(elements, attempt);
+            return refused.all(elements) ? refused.run(elements, attempt) : batches.run(elements, attempt);
         } finally {
             session.questions().end();
             transactions.alone().unlock();
@@ -259,6 +284,9 @@ public final class SessionGuard implements ConnectionGuard {
         try {
             adding(statement);
             return call.run();
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
         } finally {
             transactions.alone().unlock();
         }
@@ -354,18 +382,47 @@ public final class SessionGuard implements ConnectionGuard {
     }
 
     @Override
-    public void savepointReleased(Savepoint savepoint) {
-        savepoints.released(savepoint);
+    public void release(Savepoint savepoint, Action release) throws SQLException {
+        transactions.alone().lock();
+        try {
+            savepoints.release(savepoint, release);
+        } finally {
+            transactions.alone().unlock();
+        }
     }
 
     @Override
-    public void readOnly(boolean asked) {
-        session.readOnly(asked);
+    public void readOnly(boolean asked, Action change) throws SQLException {
+        transactions.alone().lock();
+        try {
+            change.run();
+            session.readOnly(asked);
+        } finally {
+            transactions.alone().unlock();
+        }
+    }
+
+    @Override
+    public void moved(@Nullable String catalog, @Nullable String schema) {
+        session.moved(new Whereabouts(catalog, schema));
     }
 
     @Override
     public void sessionChanged() {
         session.changed();
+    }
+
+    @Override
+    public void resetting() {
+        session.queries().clear();
+    }
+
+    @Override
+    public void reset() throws SQLException {
+        if (on) {
+            session.moved(Whereabouts.INITIAL);
+            session.autoCommitByText();
+        }
     }
 
     @Override

@@ -49,6 +49,8 @@ final class SeveralRows {
                 for (Intent row : written) {
                     after.wrote(row, null);
                 }
+            } else if (!intent.isToldBy(attempt)) {
+                intent.rows().forEach(after::mayHaveWritten);
             } else if (count > written.size()) {
                 // of a key that meant no row when it was looked at, or whose condition has come to hold since
                 session.counts()

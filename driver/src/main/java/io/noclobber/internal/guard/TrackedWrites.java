@@ -34,11 +34,7 @@ final class TrackedWrites {
         CursorStatement statement =
                 CursorStatement.of(source, image, write, session.dialect().cursorsWriteWholeRows());
         CursorGuard.Target target = new CursorGuard.Target(
-                statement,
-                source.table(),
-                image,
-                !tracker.captured().isRewritten(),
-                stale(tracker, source, image, write));
+                statement, source.table(), image, isFresh(tracker, image), stale(tracker, source, image, write));
         try {
             tracker.captured().written(table, cursors.write(target, write::holdability, write::run));
         } catch (RuntimeException brokeDown) {
@@ -46,6 +42,11 @@ final class TrackedWrites {
             overwritten(tracker);
             throw brokeDown;
         }
+    }
+
+    /** Whether no own write has changed the row since; what it has stored is among the images, or nobody knows it. */
+    private static boolean isFresh(ReadTracker tracker, RowImage shown) {
+        return !tracker.captured().isRewritten() && !tracker.isOvertaken(shown.key());
     }
 
     /** The table of which the row is written, -1 where that cannot be told. */
@@ -73,10 +74,7 @@ final class TrackedWrites {
 
     /** What the driver writes back of the row although the application has not set it, {@code null} where nothing. */
     private @Nullable RowImage stale(ReadTracker tracker, BoundRead.Source source, RowImage image, CursorWrite write) {
-        if (write.deletes()
-                || tracker.captured().isRewritten()
-                || tracker.isOvertaken(image.key())
-                || !session.dialect().cursorsWriteWholeRows()) {
+        if (write.deletes() || !isFresh(tracker, image) || !session.dialect().cursorsWriteWholeRows()) {
             return null;
         }
         @Nullable Object[] values = new @Nullable Object[source.positions().length];
@@ -117,8 +115,8 @@ final class TrackedWrites {
             Table table = sources.get(i).table();
             if (image != null && table.name().equals(written.name())) {
                 CursorStatement statement = CursorStatement.positioned(beginning, parameters, table, image);
-                CursorGuard.Target target = new CursorGuard.Target(
-                        statement, table, image, !tracker.captured().isRewritten(), null);
+                CursorGuard.Target target =
+                        new CursorGuard.Target(statement, table, image, isFresh(tracker, image), null);
                 tracker.captured().written(i, cursors.write(target, tracker::holdability, writer));
                 return true;
             }

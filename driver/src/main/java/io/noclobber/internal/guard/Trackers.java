@@ -11,10 +11,20 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The open tracked result sets of one connection. Thread-safe. */
+/**
+ * The open tracked result sets of one connection. Thread-safe.
+ *
+ * <p>Applications forget to close them, and leave that to the garbage collector. One whose row is not captured yet is held:
+ * what the application has read is needed when it writes. Of those the eldest are captured where there are many, and no
+ * longer held until their cursor comes to another row.
+ */
 final class Trackers {
+    /** So many are held. */
+    static final int HELD = 64;
+
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<ReadTracker> open = new ArrayList<>();
+    private final List<ReadTracker> held = new ArrayList<>();
+    private final LooseTrackers loose = new LooseTrackers();
     private final AtomicLong moments;
     private final OwnWrites writes;
     private final BooleanSupplier inTransaction;
@@ -47,13 +57,61 @@ final class Trackers {
     }
 
     void add(ReadTracker tracker) {
+        ReadTracker eldest;
         lock.lock();
         try {
-            open.add(tracker);
+            tracker.loosened(null);
+            held.add(tracker);
             any = true;
+            eldest = held.size() > HELD ? held.get(0) : null;
         } finally {
             lock.unlock();
         }
+        if (eldest != null) {
+            loosen(eldest);
+        }
+    }
+
+    /** Captures the row under a cursor, and leaves the result to the garbage collector. */
+    private void loosen(ReadTracker eldest) {
+        eldest.captureAside();
+        lock.lock();
+        try {
+            if (!remove(held, eldest)) {
+                return;
+            }
+            eldest.loosened(this);
+            if (eldest.needsHolding()) {
+                eldest.loosened(null);
+                held.add(eldest); // another thread is at its cursor
+            } else {
+                loose.add(eldest);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The cursor has come to a row that is to be captured. */
+    void hold(ReadTracker tracker) {
+        lock.lock();
+        try {
+            if (loose.remove(tracker)) {
+                held.add(tracker);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean remove(List<ReadTracker> trackers, ReadTracker tracker) {
+        for (int i = trackers.size() - 1; i >= 0; i--) {
+            if (trackers.get(i) == tracker) {
+                trackers.remove(i);
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What is open there is open here from now on. */
@@ -65,13 +123,10 @@ final class Trackers {
     void remove(ReadTracker tracker) {
         lock.lock();
         try {
-            for (int i = open.size() - 1; i >= 0; i--) {
-                if (open.get(i) == tracker) {
-                    open.remove(i);
-                    break;
-                }
+            if (!remove(held, tracker)) {
+                loose.remove(tracker);
             }
-            any = !open.isEmpty();
+            any = !held.isEmpty() || !loose.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -82,7 +137,7 @@ final class Trackers {
         if (!any) {
             return;
         }
-        List<ReadTracker> trackers = new ArrayList<>(snapshot());
+        List<ReadTracker> trackers = snapshot();
         // two cursors may show one row: what the application reached last is what it knows
         trackers.sort(Comparator.comparingLong(ReadTracker::arrival));
         trackers.forEach(ReadTracker::captureAside);
@@ -164,7 +219,7 @@ final class Trackers {
     /** Open result sets show rows as they are once more, or as they were for as long as the transaction was. */
     private void undo(long moment) {
         List<OwnWrites.Change> undone = writes.undo(moment);
-        open.forEach(tracker -> tracker.undone(moment, undone));
+        all().forEach(tracker -> tracker.undone(moment, undone));
     }
 
     /** The transaction has ended: what was not undone stays. */
@@ -192,7 +247,7 @@ final class Trackers {
         lock.lock();
         try {
             OwnWrites.Change change = writes.add(what, lasting);
-            open.forEach(tracker -> tracker.overtakenBy(change));
+            all().forEach(tracker -> tracker.overtakenBy(change));
         } finally {
             lock.unlock();
         }
@@ -230,7 +285,8 @@ final class Trackers {
     void clear() {
         lock.lock();
         try {
-            open.clear();
+            held.clear();
+            loose.clear();
             any = false;
         } finally {
             lock.unlock();
@@ -240,9 +296,16 @@ final class Trackers {
     private List<ReadTracker> snapshot() {
         lock.lock();
         try {
-            return List.copyOf(open);
+            return all();
         } finally {
             lock.unlock();
         }
+    }
+
+    private List<ReadTracker> all() {
+        List<ReadTracker> all = new ArrayList<>(held);
+        loose.addTo(all);
+        any = !all.isEmpty();
+        return all;
     }
 }

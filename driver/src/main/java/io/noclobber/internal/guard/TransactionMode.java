@@ -4,6 +4,7 @@ import io.noclobber.dialect.Dialect.TextBegin;
 import io.noclobber.internal.image.Memory;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /**
  * Whether one connection is in a transaction that the application ends, begun by the API or by a text,
@@ -23,6 +24,7 @@ final class TransactionMode {
 
     private volatile boolean maybeBegun;
     private volatile boolean wrote;
+    private volatile boolean failed;
     private volatile boolean defined;
 
     private TransactionMode(
@@ -43,7 +45,7 @@ final class TransactionMode {
     /** The mode that the connection is in. */
     static TransactionMode of(Environment environment, Connection raw, Memory memory, Counts counts)
             throws SQLException {
-        boolean autoCommit = raw.getAutoCommit();
+        boolean autoCommit = raw.getAutoCommit() || !environment.dialect().isTransactionOpen(raw);
         memory.autoCommit(autoCommit);
         return new TransactionMode(environment, raw, memory, counts, false, autoCommit);
     }
@@ -58,8 +60,46 @@ final class TransactionMode {
         return !autoCommit || begunByText || maybeBegun;
     }
 
+    /** Whether each statement commits, unless a text has begun a transaction; the driver may say otherwise. */
     boolean autoCommit() {
         return autoCommit;
+    }
+
+    /** Whether each statement commits although the driver says that autocommit is off, and begins nothing. */
+    boolean isLapsed() throws SQLException {
+        return environment.dialect().savepointBegins() && !inTransaction() && !raw.getAutoCommit();
+    }
+
+    /** Whether the transaction has gone by a failure that does not say so. */
+    boolean isLost() {
+        try {
+            return inTransaction() && !environment.dialect().isTransactionOpen(raw);
+        } catch (SQLException unknown) {
+            return false; // there is nobody left to tell
+        }
+    }
+
+    /** A statement of the transaction failed. */
+    void failed() {
+        failed |= environment.dialect().failureEndsTransaction() && inTransaction();
+    }
+
+    /**
+     * Whether the database has given the transaction up after a failure: it undoes it when it is asked to commit, and some
+     * drivers do not say so. Asked only after a failure, where the answer is not known: the driver may have set a savepoint
+     * before the statement, or the application one.
+     */
+    boolean isGivenUp() {
+        if (!failed) {
+            return false;
+        }
+        try (Statement question = raw.createStatement()) {
+            question.execute("SELECT 1");
+            failed = false;
+            return false;
+        } catch (SQLException failure) {
+            return environment.dialect().failedBefore(failure);
+        }
     }
 
     /** The mode is {@code on} from here; a change to on has committed, no change does nothing. */
@@ -67,20 +107,28 @@ final class TransactionMode {
         if (on == autoCommit || distributed) {
             return;
         }
+        // what a text has begun may go on where autocommit is switched off
+        boolean failedBefore = failed && !on;
         autoCommit = on;
         memory.autoCommit(on);
         if (on) {
             begunByText = false;
         }
         ended();
+        failed = failedBefore;
+    }
+
+    /** The application has set the mode. What is off already where nothing is open does not begin anything. */
+    void autoCommitSet(boolean on) throws SQLException {
+        autoCommit(on || !environment.dialect().isTransactionOpen(raw));
     }
 
     /** A text may have changed the mode. */
     void autoCommitByText() throws SQLException {
-        autoCommit(raw.getAutoCommit());
+        autoCommitSet(raw.getAutoCommit());
     }
 
-    /** BEGIN was sent as a text. */
+    /** BEGIN was sent as a text, or a savepoint set that begins a transaction. */
     void begunByText() throws SQLException {
         if (!autoCommit) {
             asked = true;
@@ -119,7 +167,9 @@ final class TransactionMode {
     /** BEGIN stood in a longer text: what is written counts as committed, and we open no transaction of our own. */
     void maybeBegun() throws SQLException {
         autoCommitByText();
-        maybeBegun = autoCommit && environment.dialect().textBegin() != TextBegin.IGNORED;
+        maybeBegun = autoCommit
+                && environment.dialect().textBegin() != TextBegin.IGNORED
+                && environment.dialect().isTransactionOpen(raw);
     }
 
     /** The application has changed something, so that a difference may be its own uncommitted work. */
@@ -144,14 +194,15 @@ final class TransactionMode {
         }
         maybeBegun = false;
         wrote = false;
+        failed = false;
         if (begunByText || asked) {
             asked = false;
-            afterTextTransaction();
+            endedByText();
         }
     }
 
-    /** H2 turns autocommit on again. */
-    private void afterTextTransaction() {
+    /** A text has ended the transaction, or one that a text had begun is over: H2 turns autocommit on again, SQLite's driver begins no other. */
+    void endedByText() {
         try {
             autoCommitByText();
         } catch (SQLException failure) {

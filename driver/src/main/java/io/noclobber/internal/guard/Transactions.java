@@ -57,7 +57,12 @@ final class Transactions {
     }
 
     void commit(ConnectionGuard.Action commit) throws SQLException {
-        beforeCommit();
+        boolean undoes = session.inTransaction() && session.isGivenUp();
+        if (undoes) {
+            session.trackers().captureCurrentRows();
+        } else {
+            beforeCommit();
+        }
         if (!session.inTransaction()) {
             commit.run();
             return;
@@ -72,6 +77,10 @@ final class Transactions {
         } catch (RuntimeException | Error failure) {
             afterFailedCommit();
             throw failure;
+        }
+        if (undoes) {
+            rolledBack();
+            return;
         }
         session.memory().commit();
         session.transactionEnded();
@@ -100,10 +109,51 @@ final class Transactions {
         }
     }
 
+    /** The same by a text, of which the driver may know nothing. */
+    void commitByText(ConnectionGuard.Action commit) throws SQLException {
+        commit(commit);
+        session.endedByText();
+    }
+
     void rollback(ConnectionGuard.Action rollback) throws SQLException {
         session.trackers().captureCurrentRows();
         rollback.run();
         rolledBack();
+    }
+
+    /** The same by a text, of which the driver may know nothing. */
+    void rollbackByText(ConnectionGuard.Action rollback) throws SQLException {
+        rollback(rollback);
+        session.endedByText();
+    }
+
+    /** The transaction is gone, and the driver may know nothing of that. */
+    void rolledBackUnasked() {
+        rolledBack();
+        session.endedByText();
+    }
+
+    /**
+     * The transaction may be gone by a failure that does not say so. Not where another thread is at work, which begins and ends
+     * one around what it writes: only a write can undo one, and that has failed on the thread that is alone.
+     */
+    void rolledBackIfLost() {
+        if (alone().tryLock()) {
+            try {
+                if (session.isLost()) {
+                    rolledBackUnasked();
+                }
+            } finally {
+                alone().unlock();
+            }
+        }
+    }
+
+    /** A savepoint is about to be released, which commits where it has begun the transaction. */
+    void beforeRelease() throws SQLException {
+        if (session.dialect().savepointBegins()) {
+            beforeCommit();
+        }
     }
 
     /** The transaction is gone, by the application's will or by the database's. */
@@ -119,7 +169,7 @@ final class Transactions {
         } else {
             change.run();
         }
-        session.autoCommit(on);
+        session.autoCommitSet(on);
     }
 
     /**
@@ -149,47 +199,37 @@ final class Transactions {
         if (session.inTransaction()) {
             return work.run();
         }
-        session.raw().setAutoCommit(false);
-        session.autoCommit(false);
+        MadeTransaction made = MadeTransaction.begin(session);
         T result;
         try {
             result = work.run();
-            commit(session.raw()::commit);
+            commit(made::commit);
         } catch (SQLException | RuntimeException | Error failure) {
             boolean nothingToUndo =
                     refusesFirst && failure instanceof ConcurrencyConflictException && !session.wroteInTransaction();
-            endAfter(failure, nothingToUndo && session.dialect().rollbackClosesRows());
-            switchBackAfter(failure);
+            endAfter(failure, made, nothingToUndo && session.dialect().rollbackClosesRows());
+            leaveAfter(failure, made);
             throw failure;
         }
-        switchBack();
+        made.leave();
         return result;
     }
 
-    /**
-     * A connection that cannot be switched back is not what the application takes it for: it hears of
-     * that, although the work is committed.
-     */
-    private void switchBack() throws SQLException {
-        session.raw().setAutoCommit(true);
-        session.autoCommit(true);
-    }
-
-    private void switchBackAfter(Throwable failure) {
+    private static void leaveAfter(Throwable failure, MadeTransaction made) {
         try {
-            switchBack();
+            made.leave();
         } catch (SQLException | RuntimeException | Error second) {
             failure.addSuppressed(second);
         }
     }
 
     /** A commit of nothing leaves the rows open that a rollback would close. */
-    private void endAfter(Throwable failure, boolean byCommit) {
+    private void endAfter(Throwable failure, MadeTransaction made, boolean byCommit) {
         try {
             if (byCommit) {
-                session.raw().commit();
+                made.commit();
             } else {
-                session.raw().rollback();
+                made.rollback();
             }
         } catch (SQLException | RuntimeException | Error second) {
             failure.addSuppressed(second);

@@ -20,9 +20,11 @@ final class VerbatimWay {
         }
         try {
             long count = attempt.execute(intent.asSent());
-            if (count != 0 || intent.reason() == Unguarded.RETURNING) {
+            boolean told = intent.isToldBy(attempt);
+            boolean rowsTell = told || intent.write().plan().returning();
+            if (rowsTell && (count != 0 || intent.reason() == Unguarded.RETURNING)) {
                 after.wrote(intent, null);
-            } else if (!intent.isToldBy(attempt)) {
+            } else if (!told) {
                 after.settleUnknown(intent);
             }
             return count;

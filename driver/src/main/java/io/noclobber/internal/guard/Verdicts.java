@@ -93,11 +93,9 @@ final class Verdicts {
      */
     SQLException onException(Intent intent, SQLException raised) {
         NativeSignal signal = session.signal(raised);
+        onFailure(raised);
         if (signal == NativeSignal.NONE) {
             return raised;
-        }
-        if (signal == NativeSignal.CHANGED_ROLLED_BACK) {
-            transactions.rolledBack();
         }
         Diff diff = Diff.of(intent, session.environment());
         TransactionState state = state(signal);
@@ -169,6 +167,10 @@ final class Verdicts {
     void onFailure(SQLException raised) {
         if (session.signal(raised) == NativeSignal.CHANGED_ROLLED_BACK) {
             transactions.rolledBack();
+        } else if (session.dialect().savepointBegins()) {
+            transactions.rolledBackIfLost();
+        } else {
+            session.failed();
         }
     }
 

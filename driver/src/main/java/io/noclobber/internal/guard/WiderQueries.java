@@ -37,9 +37,12 @@ final class WiderQueries {
             return null;
         }
         WiderQuery wider = new WiderQuery(statement, hidden);
-        return isAtRisk() && !hidden.proved() && !session.dialect().hasSavepoints() && !isTakenElsewhere(wider)
-                ? null
-                : wider;
+        return isAtRisk() && !hidden.proved() && !hasSavepoints() && !isTakenElsewhere(wider) ? null : wider;
+    }
+
+    /** Not in a transaction that a text has begun: to the driver there is none. */
+    private boolean hasSavepoints() {
+        return session.dialect().hasSavepoints() && !session.autoCommit();
     }
 
     /** Asks on a second connection, where a refusal costs no transaction, whether the database takes the wider form. */
@@ -71,10 +74,16 @@ final class WiderQueries {
             // there are no savepoints in a branch of a distributed transaction
             return asWritten.run();
         }
-        Savepoint savepoint =
-                isAtRisk() && !query.columns().proved() && session.dialect().hasSavepoints()
-                        ? session.raw().setSavepoint()
-                        : null;
+        boolean unproved = isAtRisk() && !query.columns().proved();
+        if (unproved && !hasSavepoints() && !isTakenElsewhere(query)) {
+            return asWritten.run();
+        }
+        Savepoint savepoint;
+        try {
+            savepoint = unproved && hasSavepoints() ? session.raw().setSavepoint() : null;
+        } catch (SQLException failedBefore) {
+            return asWritten.run(); // which says in the driver's words what is wrong
+        }
         T result;
         try {
             result = wider.run();

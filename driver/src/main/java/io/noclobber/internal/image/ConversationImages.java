@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,7 @@ final class ConversationImages implements RowImages {
 
     /** The connection does other work from here on. */
     void leave() {
+        shared.settle();
         own.giveBack(shared);
         left.set(true);
     }
@@ -149,18 +151,32 @@ final class ConversationImages implements RowImages {
 
     @Override
     public void read(RowImage image) {
+        reads(image, null);
+    }
+
+    @Override
+    public void read(RowImage image, Consumer<RowImage> before) {
+        reads(image, before);
+    }
+
+    private void reads(RowImage image, @Nullable Consumer<RowImage> before) {
         if (left.get()) {
-            shared.read(image, renews);
+            shared.read(image, renews, before);
             return;
         }
         own.alone(() -> {
             if (own.has(image.key()) || mayBeOwnWork(image.key())) {
-                readOwn(image);
+                readOwn(image, before);
             } else {
-                shared.read(image, renews);
+                shared.read(image, renews, before);
             }
             return null;
         });
+    }
+
+    @Override
+    public void settle() {
+        shared.settle();
     }
 
     /** A row of which nothing was known when the transaction wrote to its table; a rollback may take it back. */
@@ -168,9 +184,12 @@ final class ConversationImages implements RowImages {
         return store().isMarked(key.table()) && shared.find(key) == null;
     }
 
-    private void readOwn(RowImage image) {
+    private void readOwn(RowImage image, @Nullable Consumer<RowImage> before) {
         RowKey key = image.key();
         RowImage known = store().find(key);
+        if (known != null && before != null) {
+            before.accept(known);
+        }
         if (known == null || renews || store().held(key) || store().isDoubtful(key)) {
             store().read(image);
         } else {
@@ -235,6 +254,11 @@ final class ConversationImages implements RowImages {
     @Override
     public void deleted(RowKey key) {
         own.write(shared, key, () -> store().deleted(key));
+    }
+
+    @Override
+    public void doubt(RowKey key) {
+        store().doubt(key);
     }
 
     @Override

@@ -181,6 +181,11 @@ public final class ImageStore implements RowImages {
     }
 
     @Override
+    public void doubt(RowKey key) {
+        locked(() -> images.doubt(key));
+    }
+
+    @Override
     public void inserted(TableName table) {
         locked(() -> writes.inserted(table));
     }

@@ -4,6 +4,7 @@ import io.noclobber.row.RowImage;
 import io.noclobber.row.RowKey;
 import io.noclobber.row.TableName;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of rows by reading them, and what own writes do to that. Thread-safe. */
@@ -47,6 +48,22 @@ public interface RowImages {
     void read(RowImage image);
 
     /**
+     * The application has read a row.
+     *
+     * @param before is told what was known of it, if anything was; at the latest by {@link #settle}
+     */
+    default void read(RowImage image, Consumer<RowImage> before) {
+        RowImage known = find(image.key());
+        if (known != null) {
+            before.accept(known);
+        }
+        read(image);
+    }
+
+    /** The rows of a result have been read: whoever shares what is known of them may know now. */
+    default void settle() {}
+
+    /**
      * Two keys turned out to be spellings of one row's. What is known by {@code older} is known by {@code newer} from here on.
      */
     void joined(RowKey newer, RowKey older);
@@ -71,6 +88,9 @@ public interface RowImages {
      * from now on for the first time may be these, so a rollback leaves them {@link #isDoubtful doubtful}.
      */
     void inserted(TableName table);
+
+    /** The row, which was just read, may be one that was never there for others: its inserting was undone. */
+    void doubt(RowKey key);
 
     /** An own write may have done {@code work} to any row of {@code table}. */
     void forget(TableName table, OwnWork work, DropReason why);

@@ -24,6 +24,7 @@ public final class SeenRows {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<StoredKey, StoredRow> rows = new LinkedHashMap<>();
     private final Map<StoredKey, StoredRow> atFork;
+    private volatile @Nullable String readFor;
     private long bytes;
 
     /** Those of a request that begins. */
@@ -36,8 +37,22 @@ public final class SeenRows {
         atFork.values().forEach(this::put);
     }
 
+    /** The request has read for a conversation, which has yet to be told. */
+    void reads(String conversation) {
+        readFor = conversation;
+    }
+
+    /** The conversation that the request has read for is told what it has read. */
+    public void tell() {
+        String conversation = readFor;
+        if (conversation != null) {
+            UntoldReads.tell(conversation);
+        }
+    }
+
     /** Those of a task that this request gives to another thread: beside it, as if it were a request of its own. */
     public SeenRows fork() {
+        tell();
         lock.lock();
         try {
             return new SeenRows(new LinkedHashMap<>(rows));
@@ -48,6 +63,8 @@ public final class SeenRows {
 
     /** A task that was given to another thread is done: what it has read and written, this request has. */
     public void join(SeenRows forked) {
+        tell();
+        forked.tell();
         Map<StoredKey, StoredRow> now = forked.all();
         lock.lock();
         try {

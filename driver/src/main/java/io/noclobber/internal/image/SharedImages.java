@@ -9,9 +9,11 @@ import io.noclobber.store.StoredRow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +68,14 @@ public final class SharedImages {
         return conversation;
     }
 
+    /** What was read until now is known from here on, to whoever asks. */
+    void settle() {
+        UntoldReads.tell(conversation);
+    }
+
     /** What is known of a row; what is too old leaves. */
     @Nullable StoredRow find(RowKey key) {
+        settle();
         StoredKey wanted = key(key);
         StoredRow mine = seen.find(wanted);
         StoredRow row = mine == null ? kept(wanted) : mine;
@@ -86,6 +94,7 @@ public final class SharedImages {
 
     /** All that is known and not too old. */
     List<StoredRow> rows() {
+        settle();
         Map<StoredKey, StoredRow> all = new LinkedHashMap<>();
         asked("find", () -> store.get().rows(conversation, database), List.<StoredRow>of())
                 .forEach(row -> all.put(row.key(), row));
@@ -99,14 +108,79 @@ public final class SharedImages {
         return millis.getAsLong() - image.readAtMillis() > maximumAge;
     }
 
-    void read(RowImage image, boolean renews) {
+    /**
+     * A row was read. The conversation is told when somebody wants to know, or {@link #settle}.
+     *
+     * @param before is then told what was known of the row, if anything was
+     */
+    void read(RowImage image, boolean renews, @Nullable Consumer<RowImage> before) {
         RowMerge how = renews ? RowMerge.RENEWED : RowMerge.FIRST_STANDS;
-        StoredRow now = row(image, false);
-        seen.put(how.merge(find(image.key()), now));
-        keep(List.of(now), how);
+        seen.reads(conversation);
+        UntoldReads.add(conversation, new UntoldReads.Read(this, row(image, false), how, before));
+    }
+
+    /** The conversation is told what was read, by one question and one message. */
+    void told(List<UntoldReads.Read> reads) {
+        Map<StoredKey, StoredRow> known = known(reads);
+        List<@Nullable StoredRow> before = new ArrayList<>(reads.size());
+        for (UntoldReads.Read read : reads) {
+            StoredKey key = read.row().key();
+            StoredRow then = known.get(key);
+            StoredRow now = read.how().merge(then, read.row());
+            before.add(then);
+            known.put(key, now);
+            seen.put(now);
+        }
+        keep(reads);
+        for (int i = 0; i < reads.size(); i++) {
+            StoredRow then = before.get(i);
+            if (then != null) {
+                reads.get(i).tell(then.image());
+            }
+        }
+    }
+
+    private void keep(List<UntoldReads.Read> reads) {
+        for (int from = 0; from < reads.size(); ) {
+            RowMerge how = reads.get(from).how();
+            List<StoredRow> rows = new ArrayList<>(reads.size());
+            for (; from < reads.size() && reads.get(from).how() == how; from++) {
+                rows.add(reads.get(from).row());
+            }
+            keep(rows, how);
+        }
+    }
+
+    private Map<StoredKey, StoredRow> known(List<UntoldReads.Read> reads) {
+        Map<StoredKey, StoredRow> known = new HashMap<>();
+        List<StoredKey> others = new ArrayList<>();
+        for (UntoldReads.Read read : reads) {
+            StoredKey key = read.row().key();
+            StoredRow mine = seen.find(key);
+            if (mine == null) {
+                others.add(key);
+            } else {
+                known.put(key, mine);
+            }
+        }
+        if (!others.isEmpty()) {
+            known.putAll(asked("find", () -> store.get().find(conversation, others), Map.<StoredKey, StoredRow>of()));
+        }
+        dropOld(known);
+        return known;
+    }
+
+    private void dropOld(Map<StoredKey, StoredRow> known) {
+        List<StoredKey> old = new ArrayList<>();
+        known.values().removeIf(row -> isOld(row.image()) && old.add(row.key()));
+        if (!old.isEmpty()) {
+            forget(old);
+            events.dropped(old.size(), DropReason.AGE);
+        }
     }
 
     void merge(List<StoredRow> rows, RowMerge how) {
+        settle();
         rows.forEach(row -> seen.put(how.merge(seen.find(row.key()), row)));
         keep(rows, how);
     }
@@ -118,11 +192,15 @@ public final class SharedImages {
     }
 
     void remove(Collection<RowKey> keys) {
+        settle();
         if (!keys.isEmpty()) {
-            List<StoredKey> stored = keys.stream().map(this::key).toList();
-            stored.forEach(seen::remove);
-            told("remove", () -> store.get().remove(conversation, stored));
+            forget(keys.stream().map(this::key).toList());
         }
+    }
+
+    private void forget(List<StoredKey> keys) {
+        keys.forEach(seen::remove);
+        told("remove", () -> store.get().remove(conversation, keys));
     }
 
     StoredRow row(RowImage image, boolean doubtful) {

@@ -14,6 +14,11 @@ enum Attribute {
     POOLABLE,
     QUERY_TIMEOUT;
 
+    /** Whether it means the rows that the application is given, and not those by which the guard learns what was stored. */
+    boolean isOfRows() {
+        return this == FETCH_DIRECTION || this == MAX_FIELD_SIZE;
+    }
+
     void apply(Statement statement, long value) throws SQLException {
         switch (this) {
             case ESCAPE_PROCESSING -> statement.setEscapeProcessing(value != 0);

@@ -2,6 +2,7 @@ package io.noclobber.internal.jdbc;
 
 import io.noclobber.internal.guard.BatchAttempt;
 import io.noclobber.internal.guard.ConnectionGuard.BatchElement;
+import io.noclobber.internal.guard.ConnectionGuard.Call;
 import io.noclobber.internal.guard.ConnectionGuard.Route;
 import io.noclobber.internal.guard.GuardedSql;
 import io.noclobber.internal.guard.Parameters;
@@ -93,14 +94,24 @@ final class Batch {
         if (run.isEmpty()) {
             return handed ? driver(attempt) : attempt.send(statement.delegate);
         }
-        return straight
-                ? add(run.get(0).statement(), run, attempt)
-                : statement.guard().batch(run, attempt);
+        return straight ? add(run, attempt) : statement.guard().batch(run, attempt);
     }
 
-    private long[] add(AnalysedStatement insert, List<BatchElement> run, Run attempt) throws SQLException {
+    private long[] add(List<BatchElement> run, Run attempt) throws SQLException {
+        AnalysedStatement first = run.get(0).statement();
+        return add(first, () -> {
+            for (BatchElement element : run) {
+                if (element.statement() != first) {
+                    statement.guard().adding(element.statement());
+                }
+            }
+            return attempt.own(run);
+        });
+    }
+
+    private long[] add(AnalysedStatement insert, Call<long[]> sending) throws SQLException {
         try {
-            return statement.guard().add(insert, () -> attempt.own(run));
+            return statement.guard().add(insert, sending);
         } catch (SQLException failure) {
             statement.failed(failure);
             throw failure;
@@ -114,7 +125,7 @@ final class Batch {
             return attempt.own(List.of());
         }
         if (statement.guard().route(prepared) == Route.DIRECT) {
-            return add(prepared, List.of(), attempt);
+            return add(prepared, () -> attempt.own(List.of()));
         }
         return statement.guard().other(prepared, () -> attempt.own(List.of()));
     }
@@ -179,7 +190,13 @@ final class Batch {
                     own.addBatch(element.statement().text());
                 }
             }
-            return send(own);
+            try {
+                return send(own);
+            } finally {
+                if (!part.isEmpty() && statement instanceof GuardedPreparedStatement made) {
+                    made.batchRan();
+                }
+            }
         }
 
         private void bind(BatchElement element, PreparedStatement prepared) throws SQLException {

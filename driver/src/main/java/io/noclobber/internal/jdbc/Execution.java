@@ -117,6 +117,13 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
         return plain.parameters() == 0 && !braces ? Parameters.NONE : NOT_REPLAYABLE;
     }
 
+    /** Whether the driver refuses how the application asks for keys, whatever it runs. */
+    boolean asksInVain() {
+        return !prepared
+                && keys instanceof KeysRequest.Indexes
+                && statement.guard().refusesKeyIndexes();
+    }
+
     /** Runs the application's own text on its own statement. */
     @Override
     public Execution run() throws SQLException {
@@ -156,7 +163,7 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
     private @Nullable ResultSet readAsWritten() throws SQLException {
         wider = null;
         // a driver may close a statement over what it refuses; one that the application has closed runs nothing more
-        if (!prepared && (statement.isGone() || !statement.delegate.isClosed())) {
+        if (statement.isGone() || !prepared && !statement.delegate.isClosed()) {
             return run().asked();
         }
         GuardedSql own = GuardedSql.asWritten(analysed.text());
@@ -267,7 +274,7 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
 
     /** The statement has run: what the driver has to say of the method is for the application, once the guard has done its part. */
     private void complain(SQLException failure) throws SQLException {
-        if (!statement.guard().hasRun(failure)) {
+        if (!statement.guard().hasRun(failure, whole)) {
             throw failure;
         }
         complaint = failure;

@@ -22,6 +22,13 @@ public abstract class FetchingResultSet extends PlacedResultSet {
         this.fetched = row;
     }
 
+    /** The application is about to be given a stream, or an object to be read later, of some column. */
+    final void beforeStream() {
+        if (fetched != null) {
+            fetched.beforeText(delegate);
+        }
+    }
+
     /** Notes that the application is given {@code value}, where it is a large object. */
     abstract <T extends @Nullable Object> T lend(T value);
 
@@ -202,6 +209,9 @@ public abstract class FetchingResultSet extends PlacedResultSet {
     @Override
     public final @Nullable BigDecimal getBigDecimal(int column) throws SQLException {
         try {
+            if (fetched != null) {
+                fetched.beforeMade(delegate, column);
+            }
             BigDecimal value = delegate.getBigDecimal(place(column));
             if (fetched != null) {
                 fetched.decimal(column, value);
@@ -216,6 +226,9 @@ public abstract class FetchingResultSet extends PlacedResultSet {
     @Override
     public final @Nullable BigDecimal getBigDecimal(String label) throws SQLException {
         try {
+            if (fetched != null) {
+                fetched.beforeMade(delegate, label);
+            }
             BigDecimal value = delegate.getBigDecimal(place(label));
             if (fetched != null) {
                 fetched.decimal(fetched.column(delegate, label), value);
@@ -258,6 +271,9 @@ public abstract class FetchingResultSet extends PlacedResultSet {
     @Override
     public final <T> @Nullable T getObject(int column, Class<T> type) throws SQLException {
         try {
+            if (fetched != null) {
+                fetched.beforeMade(delegate, column);
+            }
             T value = delegate.getObject(place(column), type);
             if (fetched != null) {
                 fetched.object(column, type, value);
@@ -272,6 +288,9 @@ public abstract class FetchingResultSet extends PlacedResultSet {
     @Override
     public final <T> @Nullable T getObject(String label, Class<T> type) throws SQLException {
         try {
+            if (fetched != null) {
+                fetched.beforeMade(delegate, label);
+            }
             T value = delegate.getObject(place(label), type);
             if (fetched != null) {
                 fetched.object(fetched.column(delegate, label), type, value);

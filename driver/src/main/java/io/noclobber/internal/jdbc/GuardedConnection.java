@@ -196,8 +196,7 @@ public abstract class GuardedConnection implements Connection, Guarded {
 
     @Override
     public final void releaseSavepoint(Savepoint savepoint) throws SQLException {
-        heardDoing(() -> delegate.releaseSavepoint(savepoint));
-        guard.savepointReleased(savepoint);
+        heardDoing(() -> guard.release(savepoint, () -> delegate.releaseSavepoint(savepoint)));
     }
 
     @Override
@@ -210,7 +209,7 @@ public abstract class GuardedConnection implements Connection, Guarded {
         heardDoing(() -> delegate.setSchema(schema));
         names = names.inSchema(schema);
         idle.clear();
-        guard.sessionChanged();
+        guard.moved(names.catalog(), names.schema());
     }
 
     @Override
@@ -218,7 +217,7 @@ public abstract class GuardedConnection implements Connection, Guarded {
         heardDoing(() -> delegate.setCatalog(catalog));
         names = names.inCatalog(catalog);
         idle.clear();
-        guard.sessionChanged();
+        guard.moved(names.catalog(), names.schema());
     }
 
     @Override
@@ -229,8 +228,7 @@ public abstract class GuardedConnection implements Connection, Guarded {
 
     @Override
     public final void setReadOnly(boolean readOnly) throws SQLException {
-        heardDoing(() -> delegate.setReadOnly(readOnly));
-        guard.readOnly(readOnly);
+        heardDoing(() -> guard.readOnly(readOnly, () -> delegate.setReadOnly(readOnly)));
     }
 
     @Override
@@ -264,7 +262,15 @@ public abstract class GuardedConnection implements Connection, Guarded {
     @Override
     public final void endRequest() throws SQLException {
         lease.requestEnds();
+        if (!RequestEnd.resets(delegate)) {
+            heardDoing(delegate::endRequest);
+            return;
+        }
+        idle.clear();
+        guard.resetting();
         heardDoing(delegate::endRequest);
+        names = names.afterText();
+        guard.reset();
     }
 
     /** The rows that were read and that others have changed since. */
@@ -368,6 +374,11 @@ public abstract class GuardedConnection implements Connection, Guarded {
             guard.unwrapped(type);
         }
         return unwrapped;
+    }
+
+    /** A method of the driver's own interface is about to run a statement: what that writes is as unseen as by an unwrapped one. */
+    protected final void passedBy(Class<?> type) {
+        guard.unwrapped(type);
     }
 
     @Override

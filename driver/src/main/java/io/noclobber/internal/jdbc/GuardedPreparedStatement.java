@@ -109,12 +109,22 @@ public abstract class GuardedPreparedStatement extends ValueSetters {
             return;
         }
         recorded.begin(sameNames());
+        if (guard().batchesReadStreams()) {
+            recorded.readStreams();
+        }
         if (recorded.replayable() && !batch().isWithDriver()) {
             batch().add(analysed, recorded.snapshot());
         } else {
             // The driver says what is missing, or knows what was set by a setter of its own.
             recorded.handStreams(prepared);
             batch().addToDriver(prepared);
+        }
+    }
+
+    /** Elements of its batch have run on the driver's statement, with their parameters. */
+    final void batchRan() throws SQLException {
+        if (recorded != null && guard().batchLeavesParameters() && !isGone()) {
+            recorded.setAnew(prepared);
         }
     }
 

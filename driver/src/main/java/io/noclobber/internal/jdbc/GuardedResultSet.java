@@ -28,6 +28,9 @@ public abstract class GuardedResultSet extends CursorResultSet {
             ColumnMethods::takeColumn,
             ColumnMethods::setColumn);
 
+    /** That of a result which no statement of the application gave, once it was asked for: one object as often as it is. */
+    private @Nullable GuardedStatement statement;
+
     protected GuardedResultSet(ResultSet delegate, ResultOwner owner) {
         super(delegate, owner);
     }
@@ -72,6 +75,7 @@ public abstract class GuardedResultSet extends CursorResultSet {
     /** Called before a forwarded method that {@link ColumnMethods#giveLargeObject gives a large object}. */
     protected final void announce() {
         RowTracker rows = tracker();
+        beforeStream();
         if (rows != null && isOnTrackedRow()) {
             rows.streams();
         }
@@ -201,7 +205,12 @@ public abstract class GuardedResultSet extends CursorResultSet {
 
     @Override
     public final @Nullable Statement getStatement() throws SQLException {
-        return owner.statementOf(delegate);
+        Statement found = owner.statementOf(delegate);
+        if (found instanceof GuardedStatement made && statement != null && statement.delegate == made.delegate) {
+            return statement;
+        }
+        statement = found instanceof GuardedStatement made ? made : null;
+        return found;
     }
 
     @Override
@@ -233,7 +242,7 @@ public abstract class GuardedResultSet extends CursorResultSet {
 
     @Override
     public final <T> T unwrap(Class<T> type) throws SQLException {
-        return Delegates.unwrap(this, delegate, type);
+        return owner.connection().unwrap(this, delegate, type);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.noclobber.internal.jdbc;
 
-import io.noclobber.internal.guard.ConnectionGuard;
 import io.noclobber.internal.guard.RowTracker;
 import io.noclobber.internal.guard.RowUse;
 import io.noclobber.internal.proxy.ProxyKind;
@@ -8,16 +7,14 @@ import io.noclobber.internal.sql.AnalysedStatement;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement whose texts pass the guard. What follows an execution (counts, results, keys, warnings)
- * comes from the statement that ran last, which is an internal one for a guarded text. Confined to the
- * threads that use the driver's own; {@code cancel} and {@code close} wait for nobody.
+ * A statement whose texts pass the guard. What follows an execution comes from an internal statement where a guarded text
+ * has run. Confined to the threads that use the driver's own; {@code close} waits for nobody.
  */
-public abstract class GuardedStatement extends AttributedStatement implements Guarded, ResultOwner {
+public abstract class GuardedStatement extends TextStatement implements Guarded, ResultOwner {
     static final ProxyKind<Statement, Origin, GuardedStatement> KIND =
             new ProxyKind<>(GuardedStatement.class, Statement.class, Origin.class);
 
@@ -36,12 +33,18 @@ public abstract class GuardedStatement extends AttributedStatement implements Gu
     }
 
     @Override
+    final Results results() {
+        return results;
+    }
+
+    @Override
     public final GuardedConnection connection() {
         return origin.connection();
     }
 
-    final ConnectionGuard guard() {
-        return origin.connection().guard;
+    @Override
+    final Execution perform(@Nullable String sql, Form form, KeysRequest keys) throws SQLException {
+        return perform(Execution.of(this, sql, form, keys));
     }
 
     /** Runs what {@code execution} describes; afterwards it holds what the application gets. */
@@ -88,9 +91,9 @@ public abstract class GuardedStatement extends AttributedStatement implements Gu
     }
 
     private void write(Execution execution) throws SQLException {
-        if (refusesUse()) {
+        if (refusesUse() || execution.asksInVain()) {
             execution.run(); // which the driver refuses; of one that does not, nobody knows what it has written
-            guard().wroteUntracked("a statement that is closed");
+            guard().wroteUntracked("what the driver was to refuse");
             return;
         }
         writing = true;
@@ -135,11 +138,6 @@ public abstract class GuardedStatement extends AttributedStatement implements Gu
         }
     }
 
-    /** The driver refused something outside the guard's own runs: it may have rolled the transaction back. */
-    protected final void failed(SQLException failure) {
-        guard().failed(failure);
-    }
-
     final boolean givesUpdatableRows() {
         CursorKind cursors = origin.cursors();
         return cursors != null && cursors.updatable();
@@ -149,79 +147,14 @@ public abstract class GuardedStatement extends AttributedStatement implements Gu
         return origin.connection().wrap(rows, this);
     }
 
+    /** A method of the driver's own interface is about to run a statement: what that writes is as unseen as by an unwrapped one. */
+    protected final void passedBy(Class<?> type) {
+        guard().unwrapped(type);
+    }
+
     /** Whatever result set a forwarded method gives back is ours too. */
     protected final @Nullable ResultSet adopt(@Nullable ResultSet rows) {
         return rows == null ? null : wrap(rows);
-    }
-
-    private Execution perform(@Nullable String sql, Form form, KeysRequest keys) throws SQLException {
-        return perform(Execution.of(this, sql, form, keys));
-    }
-
-    @Override
-    public final boolean execute(String sql) throws SQLException {
-        return perform(sql, Form.EXECUTE, KeysRequest.NONE).hasRows;
-    }
-
-    @Override
-    public final boolean execute(String sql, int keys) throws SQLException {
-        return perform(sql, Form.EXECUTE, new KeysRequest.Flag(keys)).hasRows;
-    }
-
-    @Override
-    public final boolean execute(String sql, int[] keys) throws SQLException {
-        return perform(sql, Form.EXECUTE, new KeysRequest.Indexes(keys)).hasRows;
-    }
-
-    @Override
-    public final boolean execute(String sql, String[] keys) throws SQLException {
-        return perform(sql, Form.EXECUTE, new KeysRequest.Names(keys)).hasRows;
-    }
-
-    @Override
-    public final @Nullable ResultSet executeQuery(String sql) throws SQLException {
-        perform(sql, Form.QUERY, KeysRequest.NONE);
-        return results.shown();
-    }
-
-    @Override
-    public final int executeUpdate(String sql) throws SQLException {
-        return (int) perform(sql, Form.UPDATE, KeysRequest.NONE).count;
-    }
-
-    @Override
-    public final int executeUpdate(String sql, int keys) throws SQLException {
-        return (int) perform(sql, Form.UPDATE, new KeysRequest.Flag(keys)).count;
-    }
-
-    @Override
-    public final int executeUpdate(String sql, int[] keys) throws SQLException {
-        return (int) perform(sql, Form.UPDATE, new KeysRequest.Indexes(keys)).count;
-    }
-
-    @Override
-    public final int executeUpdate(String sql, String[] keys) throws SQLException {
-        return (int) perform(sql, Form.UPDATE, new KeysRequest.Names(keys)).count;
-    }
-
-    @Override
-    public final long executeLargeUpdate(String sql) throws SQLException {
-        return perform(sql, Form.LARGE_UPDATE, KeysRequest.NONE).count;
-    }
-
-    @Override
-    public final long executeLargeUpdate(String sql, int keys) throws SQLException {
-        return perform(sql, Form.LARGE_UPDATE, new KeysRequest.Flag(keys)).count;
-    }
-
-    @Override
-    public final long executeLargeUpdate(String sql, int[] keys) throws SQLException {
-        return perform(sql, Form.LARGE_UPDATE, new KeysRequest.Indexes(keys)).count;
-    }
-
-    @Override
-    public final long executeLargeUpdate(String sql, String[] keys) throws SQLException {
-        return perform(sql, Form.LARGE_UPDATE, new KeysRequest.Names(keys)).count;
     }
 
     /**
@@ -276,73 +209,6 @@ public abstract class GuardedStatement extends AttributedStatement implements Gu
     @Override
     public final long[] executeLargeBatch() throws SQLException {
         return runBatch(true);
-    }
-
-    @Override
-    public final @Nullable ResultSet getResultSet() throws SQLException {
-        try {
-            return results.resultSet();
-        } catch (SQLException failure) {
-            failed(failure);
-            throw failure;
-        }
-    }
-
-    @Override
-    public final int getUpdateCount() throws SQLException {
-        return results.updateCount();
-    }
-
-    @Override
-    public final long getLargeUpdateCount() throws SQLException {
-        return results.largeUpdateCount();
-    }
-
-    @Override
-    public final boolean getMoreResults() throws SQLException {
-        results.advance(true);
-        try {
-            return results.ran().getMoreResults();
-        } catch (SQLException failure) {
-            failed(failure);
-            throw failure;
-        }
-    }
-
-    @Override
-    public final boolean getMoreResults(int current) throws SQLException {
-        results.advance(current != KEEP_CURRENT_RESULT);
-        try {
-            return results.ran().getMoreResults(current);
-        } catch (SQLException failure) {
-            failed(failure);
-            throw failure;
-        }
-    }
-
-    @Override
-    public final @Nullable ResultSet getGeneratedKeys() throws SQLException {
-        try {
-            return results.generatedKeys();
-        } catch (SQLException failure) {
-            failed(failure);
-            throw failure;
-        }
-    }
-
-    @Override
-    public final @Nullable SQLWarning getWarnings() throws SQLException {
-        return results.warnings();
-    }
-
-    @Override
-    public final void clearWarnings() throws SQLException {
-        results.clearWarnings();
-    }
-
-    @Override
-    public final void cancel() throws SQLException {
-        results.cancel();
     }
 
     @Override

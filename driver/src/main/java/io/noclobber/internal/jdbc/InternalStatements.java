@@ -3,6 +3,7 @@ package io.noclobber.internal.jdbc;
 import io.noclobber.internal.guard.GuardedSql;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -52,9 +53,16 @@ final class InternalStatements {
         }
         PreparedStatement made = origin.prepare(key.text(), key.keys(), key.stored(), givesRows);
         for (Map.Entry<Attribute, Long> attribute : attributes.entrySet()) {
-            attribute.getKey().apply(made, attribute.getValue());
+            apply(key, made, attribute.getKey(), attribute.getValue());
         }
         return made;
+    }
+
+    /** Gives {@code statement} the attributes of the application's own. */
+    void liken(Statement statement) throws SQLException {
+        for (Map.Entry<Attribute, Long> attribute : attributes.entrySet()) {
+            attribute.getKey().apply(statement, attribute.getValue());
+        }
     }
 
     private IdleStatements.Key idle(Key key) {
@@ -78,7 +86,14 @@ final class InternalStatements {
     /** The application has set an attribute of its statement. */
     void set(Attribute attribute, long value) throws SQLException {
         attributes.put(attribute, value);
-        for (PreparedStatement statement : statements.values()) {
+        for (Map.Entry<Key, PreparedStatement> entry : statements.entrySet()) {
+            apply(entry.getKey(), entry.getValue(), attribute, value);
+        }
+    }
+
+    private static void apply(Key key, PreparedStatement statement, Attribute attribute, long value)
+            throws SQLException {
+        if (key.stored().isEmpty() || key.keys().asks() || !attribute.isOfRows()) {
             attribute.apply(statement, value);
         }
     }

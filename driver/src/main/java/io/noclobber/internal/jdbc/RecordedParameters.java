@@ -26,6 +26,10 @@ final class RecordedParameters implements Parameters {
     private final @Nullable Object[] values;
     private final @Nullable Object[] details;
     private final boolean[] handed;
+    private final boolean[] spoilt;
+
+    /** Which contents the application's own statement has not been given. */
+    private final boolean[] aside;
 
     /** Which statement has each stream. A driver may have read it there, at the setter or when it ran. */
     private final @Nullable PreparedStatement[] holders;
@@ -42,6 +46,8 @@ final class RecordedParameters implements Parameters {
         this.values = values;
         this.details = details;
         this.handed = new boolean[setters.length];
+        this.spoilt = new boolean[setters.length];
+        this.aside = new boolean[setters.length];
         this.holders = new PreparedStatement[setters.length];
     }
 
@@ -60,7 +66,15 @@ final class RecordedParameters implements Parameters {
             values[index - 1] = copy(value);
             details[index - 1] = detail;
             holders[index - 1] = null;
+            spoilt[index - 1] = false;
+            aside[index - 1] = false;
         }
+    }
+
+    /** The content of a stream, which the application may close at once, for the statement that runs. */
+    void putAside(int index, Setter setter, Object stream, @Nullable Object detail) {
+        put(index, setter, StreamContent.of(stream, StreamProbe.limit(setter, detail)), detail);
+        aside[index - 1] = true;
     }
 
     /** Nobody but the driver knows what was set there. */
@@ -68,17 +82,28 @@ final class RecordedParameters implements Parameters {
         if (index >= 1 && index <= setters.length) {
             setters[index - 1] = null;
             values[index - 1] = null;
+            spoilt[index - 1] = false;
+            aside[index - 1] = false;
         }
     }
 
+    /** What the driver has there is nothing that the application has set. */
+    void spoil(int index) {
+        forget(index);
+        spoilt[index - 1] = true;
+    }
+
     static @Nullable Object copy(@Nullable Object value) {
+        if (value instanceof String || value instanceof Number || isOpaque(value)) {
+            return value;
+        }
         if (value instanceof byte[] bytes) {
             return bytes.clone();
         }
         if (value instanceof Date date) {
             return date.clone();
         }
-        return value instanceof Calendar calendar ? calendar.clone() : value;
+        return value instanceof Calendar calendar ? calendar.clone() : MutableValues.copy(value);
     }
 
     /** A setter was used that is not known here: until all are cleared nobody but the driver knows the parameters. */
@@ -91,6 +116,8 @@ final class RecordedParameters implements Parameters {
         java.util.Arrays.fill(values, null);
         java.util.Arrays.fill(details, null);
         java.util.Arrays.fill(holders, null);
+        java.util.Arrays.fill(spoilt, false);
+        java.util.Arrays.fill(aside, false);
         bypassed = false;
     }
 
@@ -115,7 +142,35 @@ final class RecordedParameters implements Parameters {
     /** Gives the values that were kept back to the application's own statement, which is about to run. */
     void handStreams(PreparedStatement own) throws SQLException {
         for (int i = 0; i < setters.length; i++) {
-            if (isStream(values[i])) {
+            if (spoilt[i]) {
+                throw new SQLException(
+                        "parameter " + (i + 1)
+                                + " is not set: the driver has refused the stream that it was given last",
+                        "07001");
+            }
+            if (isStream(values[i]) || aside[i]) {
+                bind(i + 1, own, i + 1);
+            }
+        }
+    }
+
+    /** Reads the streams that the application may close as soon as they are in its batch. */
+    void readStreams() {
+        for (int i = 0; i < setters.length; i++) {
+            Object value = values[i];
+            Setter setter = setters[i];
+            if (setter != null && (value instanceof InputStream || value instanceof Reader) && holders[i] == null) {
+                values[i] = StreamContent.of(value, StreamProbe.limit(setter, details[i]));
+                aside[i] = true;
+            }
+        }
+    }
+
+    /** Sets what was set last on the application's own statement, which has run elements of a batch since. */
+    void setAnew(PreparedStatement own) throws SQLException {
+        for (int i = 0; i < setters.length; i++) {
+            // the driver has read a stream, and has no other
+            if (!isStream(values[i])) {
                 bind(i + 1, own, i + 1);
             }
         }
@@ -127,6 +182,7 @@ final class RecordedParameters implements Parameters {
 
     private static boolean isOpaque(@Nullable Object value) {
         return isStream(value)
+                || value instanceof StreamContent
                 || value instanceof Blob
                 || value instanceof Clob
                 || value instanceof Array
@@ -201,6 +257,7 @@ final class RecordedParameters implements Parameters {
             }
             holders[index - 1] = target;
         }
-        setter.bind(target, targetIndex, value, details[index - 1]);
+        Object given = value instanceof StreamContent content ? content.open() : value;
+        setter.bind(target, targetIndex, given, details[index - 1]);
     }
 }

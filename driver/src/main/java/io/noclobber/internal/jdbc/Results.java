@@ -125,7 +125,10 @@ final class Results {
         if (statement.closesOnCompletion()) {
             return;
         }
-        if (leftRows != null && statement.guard().runningClosesRows()) {
+        if (!statement.guard().runningClosesRows()) {
+            return;
+        }
+        if (leftRows != null) {
             leftRows.delegate.close();
         }
         if (leftKeys != null) {
@@ -285,6 +288,7 @@ final class Results {
     private Statement unasked() throws SQLException {
         if (unasked == null) {
             unasked = statement.connection().delegate.createStatement();
+            statement.internals().liken(unasked);
         }
         return unasked;
     }

@@ -10,12 +10,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether the driver would take a stream that is kept back, by giving it an empty one. What it refuses, it
- * refuses at the setter then, as ever; what it takes is replaced by the stream itself before the statement runs, and
- * cannot be read any more should that ever be left out.
+ * Finds out whether the driver would take a stream that is kept back, and when it reads it, by giving it another one. What it
+ * refuses, it refuses at the setter then, as ever; what it takes is replaced by the stream itself before the statement runs,
+ * and cannot be read any more should that ever be left out.
  *
- * <p>Setters of large objects are given no value instead, where the driver takes that: pgjdbc stores a large object at
- * once, and an empty one would stay in the database.
+ * <p>Setters of large objects are given no value instead, where the driver may store one at once, as pgjdbc does: it would stay
+ * in the database.
  */
 final class StreamProbe {
     private static final Set<Setter> TELLING_LENGTHS = EnumSet.of(
@@ -41,34 +41,65 @@ final class StreamProbe {
 
     private StreamProbe() {}
 
-    /** Whether the driver has something to say about the stream at once. */
-    static boolean isRefused(PreparedStatement own, int index, Setter setter, Object value, @Nullable Object detail) {
-        Object shortened = TELLING_LENGTHS.contains(setter) ? shortened(detail) : detail;
-        boolean storesAtOnce = OF_LARGE_OBJECTS.contains(setter) && !isNegative(shortened);
-        if (storesAtOnce && takes(own, index, setter, null, shortened)) {
-            return false;
-        }
-        if (value instanceof Reader) {
-            EmptyReader empty = new EmptyReader();
-            boolean taken = takes(own, index, setter, empty, shortened);
-            empty.over = true;
-            return !taken;
-        }
-        if (value instanceof InputStream) {
-            EmptyStream empty = new EmptyStream();
-            boolean taken = takes(own, index, setter, empty, shortened);
-            empty.over = true;
-            return !taken;
-        }
-        return false; // there are no empty ones of the other kinds
+    /** What the driver does with a stream. */
+    enum Answer {
+        /** It has something to say about it at once. */
+        REFUSES,
+        /** It takes it, and reads it later. */
+        KEEPS,
+        /** It reads it at once: the application may do with it what it likes thereafter. */
+        READS,
+        /** It takes one, and was not asked when it reads it. */
+        MAY_STORE
     }
 
-    /** A length that fits an empty stream; what is wrong with a negative one stays wrong. */
+    /**
+     * What the driver does with {@code value}.
+     *
+     * @param stores whether it may store a large object as soon as it is given one
+     */
+    static Answer ask(
+            PreparedStatement own, int index, Setter setter, Object value, @Nullable Object detail, boolean stores) {
+        Object shortened = TELLING_LENGTHS.contains(setter) ? shortened(detail) : detail;
+        boolean storesAtOnce = stores && OF_LARGE_OBJECTS.contains(setter) && !isNegative(shortened);
+        if (storesAtOnce && takes(own, index, setter, null, shortened)) {
+            return Answer.MAY_STORE;
+        }
+        if (value instanceof Reader) {
+            ShortReader text = new ShortReader();
+            boolean taken = takes(own, index, setter, text, shortened);
+            text.over = true;
+            return answer(taken, text.read);
+        }
+        if (value instanceof InputStream) {
+            ShortStream bytes = new ShortStream();
+            boolean taken = takes(own, index, setter, bytes, shortened);
+            bytes.over = true;
+            return answer(taken, bytes.read);
+        }
+        return Answer.KEEPS; // there are none of the other kinds
+    }
+
+    private static Answer answer(boolean taken, boolean read) {
+        if (read) {
+            return Answer.READS;
+        }
+        return taken ? Answer.KEEPS : Answer.REFUSES;
+    }
+
+    /** To how much of the stream {@code setter} keeps. */
+    static long limit(Setter setter, @Nullable Object detail) {
+        return TELLING_LENGTHS.contains(setter) && detail instanceof Number length
+                ? length.longValue()
+                : Long.MAX_VALUE;
+    }
+
+    /** A length that fits a stream of one character; what is wrong with a negative one stays wrong. */
     private static @Nullable Object shortened(@Nullable Object length) {
         if (length instanceof Integer number) {
-            return Math.min(number, 0);
+            return Math.min(number, 1);
         }
-        return length instanceof Long number ? (Object) Math.min(number, 0L) : length;
+        return length instanceof Long number ? (Object) Math.min(number, 1L) : length;
     }
 
     private static boolean isNegative(@Nullable Object length) {
@@ -92,29 +123,45 @@ final class StreamProbe {
         }
     }
 
-    private static final class EmptyStream extends InputStream {
+    /** One byte. */
+    private static final class ShortStream extends InputStream {
         private volatile boolean over;
+        private boolean read;
 
         @Override
         public int read() throws IOException {
             refuse(over);
-            return -1;
+            boolean first = !read;
+            read = true;
+            return first ? '0' : -1;
         }
 
         @Override
         public int read(byte[] into, int from, int length) throws IOException {
-            refuse(over);
-            return -1;
+            if (length == 0) {
+                return 0;
+            }
+            int one = read();
+            into[from] = (byte) one;
+            return one < 0 ? -1 : 1;
         }
     }
 
-    private static final class EmptyReader extends Reader {
+    /** One character. */
+    private static final class ShortReader extends Reader {
         private volatile boolean over;
+        private boolean read;
 
         @Override
         public int read(char[] into, int from, int length) throws IOException {
             refuse(over);
-            return -1;
+            if (length == 0) {
+                return 0;
+            }
+            boolean first = !read;
+            read = true;
+            into[from] = '0';
+            return first ? 1 : -1;
         }
 
         @Override

@@ -70,14 +70,26 @@ abstract class StreamSetters extends GuardedStatement implements PreparedStateme
             }
             return true;
         }
-        if (StreamProbe.isRefused(prepared, index, setter, value, detail)) {
-            setter.bind(prepared, index, value, detail);
-            // taken all the same, but by this statement alone
-            recorded.forget(index);
-            return true;
+        switch (StreamProbe.ask(prepared, index, setter, value, detail, guard().storesLargeObjects())) {
+            case REFUSES -> {
+                setter.bind(prepared, index, value, detail);
+                // taken all the same, but by this statement alone
+                recorded.forget(index);
+            }
+            case KEEPS -> recorded.put(index, setter, value, detail);
+            case READS -> read(recorded, index, setter, value, detail);
+            case MAY_STORE -> recorded.putAside(index, setter, value, detail);
         }
-        recorded.put(index, setter, value, detail);
         return true;
+    }
+
+    /** The driver has read the probe already, so what it refuses must not leave that behind. */
+    private void read(RecordedParameters parameters, int index, Setter setter, Object value, @Nullable Object detail)
+            throws SQLException {
+        StreamContent content = StreamContent.of(value, StreamProbe.limit(setter, detail));
+        parameters.spoil(index);
+        setter.bind(prepared, index, content.open(), detail);
+        parameters.put(index, setter, content, detail);
     }
 
     @Override

@@ -18,8 +18,18 @@ final class WholeFetch {
      */
     WholeFetch(Statement statement, boolean needed) throws SQLException {
         this.statement = statement;
-        this.size = needed ? statement.getFetchSize() : 0;
+        this.size = needed ? lessThanAll(statement) : 0;
         set(0);
+    }
+
+    /**
+     * The fetch size, 0 where it takes in whatever the statement may give: H2 has one that is above the most rows then, and
+     * refuses it as soon as it is set again.
+     */
+    private static int lessThanAll(Statement statement) throws SQLException {
+        int size = statement.getFetchSize();
+        int most = size > 0 ? statement.getMaxRows() : 0;
+        return most > 0 && most <= size ? 0 : size;
     }
 
     private void set(int rows) throws SQLException {

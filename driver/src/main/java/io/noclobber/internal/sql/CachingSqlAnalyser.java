@@ -32,7 +32,7 @@ public final class CachingSqlAnalyser implements SqlAnalyser {
                 .build();
     }
 
-    /** Loads the parser's classes, which costs the first statement a quarter of a second. To be called once, in a thread that nobody waits for. */
+    /** Loads the parser's classes and tables, which costs the first statement a quarter of a second. To be called once, in a thread that nobody waits for. */
     public static void warmUp() {
         CachingSqlAnalyser analyser = new CachingSqlAnalyser(SqlSyntax.STANDARD);
         List.of(
@@ -41,6 +41,7 @@ public final class CachingSqlAnalyser implements SqlAnalyser {
                         "DELETE FROM t WHERE id = ? AND n = 'x'",
                         "INSERT INTO t (a) VALUES (?)")
                 .forEach(analyser::analyse);
+        TokenTables.share();
     }
 
     @Override

@@ -32,8 +32,8 @@ final class ConversationStoresTest {
                 new URLClassLoader(new URL[] {place.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
             thread.setContextClassLoader(application);
 
-            assertThat(new ConversationStores((count, why) -> {}).of(null, LIMITS))
-                    .isInstanceOf(HeapStore.class);
+            ConversationStore store = new ConversationStores((count, why) -> {}).of(null, LIMITS);
+            assertThat(((RenamingStore) store).store()).isInstanceOf(HeapStore.class);
         } finally {
             thread.setContextClassLoader(before);
         }

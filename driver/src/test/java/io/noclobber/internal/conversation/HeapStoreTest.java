@@ -52,6 +52,21 @@ final class HeapStoreTest {
     }
 
     @Test
+    void conversation_renamed_isFoundUnderTheNewIdOnly() {
+        HeapStore store = store(MEGABYTE, 100, MEGABYTE);
+        read(store, "before", 1);
+        read(store, "now", 2);
+
+        store.rename("before", "now");
+        store.rename("unknown", "other");
+
+        assertThat(has(store, "before", 1)).isFalse();
+        assertThat(has(store, "now", 1)).isTrue();
+        assertThat(has(store, "now", 2)).isTrue();
+        assertThat(dropped).isEmpty();
+    }
+
+    @Test
     void conversations_areKeptApart() {
         HeapStore store = store(MEGABYTE, 100, MEGABYTE);
         read(store, "a", 1);

@@ -50,7 +50,7 @@ class GuardedParametersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {Guarding.HSQLDB, Guarding.H2})
-    void stream_notSetAnew_isWhatItWasOrRefused(String engine) throws SQLException {
+    void stream_thatTheDriverReadsAtOnce_isWhatItWasWhicheverStatementRuns(String engine) throws SQLException {
         try (Guarding made = Guarding.of(engine)) {
             made.guard.rewrite = sent -> Guarding.guarded(sent, 2, "one");
             PreparedStatement update = made.connection.prepareStatement(Guarding.UPDATE);
@@ -60,22 +60,89 @@ class GuardedParametersTest {
             assertThat(update.executeUpdate()).isEqualTo(1);
             assertThat(made.name(1)).isEqualTo("one");
             made.guard.rewrite = sent -> sent;
-            assertThatThrownBy(update::executeUpdate)
-                    .isInstanceOf(SQLException.class)
-                    .hasMessageContaining("set it again");
+            assertThat(update.executeUpdate()).isEqualTo(1);
             assertThat(made.name(1)).isEqualTo("one");
-            update.setCharacterStream(1, new StringReader("two"), 3);
+            StringReader text = new StringReader("two");
+            update.setCharacterStream(1, text, 3);
+            text.close();
             assertThat(update.executeUpdate()).isEqualTo(1);
             assertThat(made.name(1)).isEqualTo("two");
         }
     }
 
+    /** What the driver has to say comes from the setter, as without us; the probe must not be what is then stored. */
+    @ParameterizedTest
+    @ValueSource(strings = {Guarding.HSQLDB, Guarding.H2})
+    void stream_thatCannotBeRead_isRefusedByItsSetterAndNotSet(String engine) throws SQLException {
+        try (Guarding made = Guarding.of(engine)) {
+            PreparedStatement update = made.connection.prepareStatement(Guarding.UPDATE);
+            StringReader closed = new StringReader("x");
+            closed.close();
+            update.setInt(2, 1);
+            assertThatThrownBy(() -> update.setCharacterStream(1, closed)).isInstanceOf(SQLException.class);
+            assertThatThrownBy(update::executeUpdate).isInstanceOf(SQLException.class);
+            assertThat(made.name(1)).isEqualTo("one");
+            update.setString(1, "x");
+            assertThat(update.executeUpdate()).isEqualTo(1);
+            assertThat(made.name(1)).isEqualTo("x");
+        }
+    }
+
+    /** HSQLDB reads the stream of a CLOB when the statement runs. */
+    private static PreparedStatement ofClob(Guarding made) throws SQLException {
+        try (Statement statement = made.driver.createStatement()) {
+            statement.execute("ALTER TABLE T ADD COLUMN BODY CLOB");
+        }
+        return made.connection.prepareStatement("UPDATE T SET BODY = ? WHERE ID = ?");
+    }
+
+    @Test
+    void stream_inABatch_mayBeClosedAndIsSetStill() throws SQLException {
+        try (Guarding made = Guarding.of(Guarding.HSQLDB)) {
+            made.guard.batchesReadStreams = true;
+            made.guard.rewrite = sent -> Guarding.guarded(sent, 2, "one");
+            PreparedStatement update = ofClob(made);
+            StringReader text = new StringReader("body");
+            update.setCharacterStream(1, text, 4);
+            update.setInt(2, 1);
+            update.addBatch();
+            text.close();
+            assertThat(update.executeBatch()).containsExactly(1);
+            made.guard.rewrite = sent -> sent;
+            assertThat(update.executeUpdate()).isEqualTo(1);
+            update.addBatch();
+            assertThat(update.executeBatch()).containsExactly(1);
+            try (Statement statement = made.driver.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT BODY FROM T WHERE ID = 1")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString(1)).isEqualTo("body");
+            }
+        }
+    }
+
+    @Test
+    void stream_notSetAnew_isRefusedWhereAnotherStatementRuns() throws SQLException {
+        try (Guarding made = Guarding.of(Guarding.HSQLDB)) {
+            made.guard.rewrite = sent -> Guarding.guarded(sent, 2, "one");
+            PreparedStatement update = ofClob(made);
+            update.setCharacterStream(1, new StringReader("body"), 4);
+            update.setInt(2, 1);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+            made.guard.rewrite = sent -> sent;
+            assertThatThrownBy(update::executeUpdate)
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("set it again");
+            update.setCharacterStream(1, new StringReader("more"), 4);
+            assertThat(update.executeUpdate()).isEqualTo(1);
+        }
+    }
+
     @Test
     void stream_neededTwice_isRefusedRatherThanReadEmpty() throws SQLException {
-        try (Guarding made = Guarding.of(Guarding.H2)) {
+        try (Guarding made = Guarding.of(Guarding.HSQLDB)) {
             made.guard.rewrite = sent -> Guarding.guarded(sent, 2, "other");
             made.guard.attempts = 2;
-            PreparedStatement update = made.connection.prepareStatement("UPDATE T SET NOTE = ? WHERE ID = ?");
+            PreparedStatement update = ofClob(made);
             update.setCharacterStream(1, new StringReader("once"));
             update.setInt(2, 1);
             assertThatThrownBy(update::executeUpdate)

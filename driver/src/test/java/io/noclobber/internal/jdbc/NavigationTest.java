@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Wrapper;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.jdbc.JdbcResultSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,7 +54,7 @@ class NavigationTest {
             if (bare.getStatement() == null) {
                 assertThat(tables.getStatement()).isNull();
             } else {
-                assertThat(tables.getStatement()).isInstanceOf(Guarded.class);
+                assertThat(tables.getStatement()).isInstanceOf(Guarded.class).isSameAs(tables.getStatement());
                 assertThat(tables.getStatement().getConnection()).isSameAs(made.connection);
             }
         }
@@ -143,6 +144,51 @@ class NavigationTest {
             assertThat(statement.unwrap(Statement.class)).isSameAs(statement);
             assertThat((Object) statement.unwrap(org.h2.jdbc.JdbcStatement.class))
                     .isNotSameAs(statement);
+            ResultSet rows = statement.executeQuery("SELECT * FROM T");
+            assertThat(rows.unwrap(ResultSet.class)).isSameAs(rows);
+            made.guard.events.clear();
+            assertThat((Object) rows.unwrap(JdbcResultSet.class)).isNotSameAs(rows);
+            assertThat(made.guard.events).containsExactly("unwrapped JdbcResultSet");
+        }
+    }
+
+    /** What a driver adds to connections and statements. */
+    public interface OwnWays {
+        int execUpdate(String text);
+
+        int serverProcess();
+    }
+
+    private static Object withOwnWays(Object driver, Class<?> type) {
+        return Proxy.newProxyInstance(
+                NavigationTest.class.getClassLoader(),
+                new Class<?>[] {type, OwnWays.class},
+                (proxy, method, arguments) ->
+                        method.getDeclaringClass() == OwnWays.class ? 7 : method.invoke(driver, arguments));
+    }
+
+    @Test
+    void method_ofTheDriversOwnThatRunsAStatement_isTold() throws SQLException {
+        try (Guarding made = Guarding.of(Guarding.H2)) {
+            Connection driver = (Connection) Proxy.newProxyInstance(
+                    NavigationTest.class.getClassLoader(),
+                    new Class<?>[] {Connection.class, OwnWays.class},
+                    (proxy, method, arguments) -> switch (method.getName()) {
+                        case "execUpdate", "serverProcess" -> 7;
+                        case "createStatement" -> withOwnWays(made.driver.createStatement(), Statement.class);
+                        default -> method.invoke(made.driver, arguments);
+                    });
+            Connection connection = GuardedConnections.wrap(driver, Door.of(made.guard, () -> {}));
+            Statement statement = connection.createStatement();
+            made.guard.events.clear();
+
+            for (Object ours : new Object[] {connection, statement}) {
+                assertThat(((OwnWays) ours).serverProcess()).isEqualTo(7);
+                assertThat(made.guard.events).isEmpty();
+                assertThat(((OwnWays) ours).execUpdate("DELETE FROM T")).isEqualTo(7);
+                assertThat(made.guard.events).containsExactly("unwrapped OwnWays");
+                made.guard.events.clear();
+            }
         }
     }
 
@@ -253,7 +299,7 @@ class NavigationTest {
                             "savepoint",
                             "rollback to",
                             "savepoint",
-                            "released",
+                            "release",
                             "commit",
                             "rollback",
                             "session",

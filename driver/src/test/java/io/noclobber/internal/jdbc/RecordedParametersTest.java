@@ -3,8 +3,11 @@ package io.noclobber.internal.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.CharArrayWriter;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -65,9 +68,31 @@ class RecordedParametersTest {
 
     private String describe(Method method, @Nullable Object[] arguments) {
         StringBuilder text = new StringBuilder(method.getName()).append(Arrays.toString(method.getParameterTypes()));
+        boolean largeObject = method.getName().endsWith("lob");
         for (Object argument : arguments) {
-            text.append('|').append(argument instanceof byte[] bytes ? Arrays.toString(bytes) : argument);
+            text.append('|');
+            if (largeObject && (argument instanceof InputStream || argument instanceof Reader)) {
+                text.append(contentOf(argument)); // it was read, as nobody knows when the driver would have
+            } else {
+                text.append(argument instanceof byte[] bytes ? Arrays.toString(bytes) : argument);
+            }
         }
+        return text.toString();
+    }
+
+    private static String contentOf(Object stream) {
+        try {
+            return stream instanceof InputStream bytes
+                    ? Arrays.toString(bytes.readAllBytes())
+                    : textOf((Reader) stream);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static String textOf(Reader reader) throws IOException {
+        CharArrayWriter text = new CharArrayWriter();
+        reader.transferTo(text);
         return text.toString();
     }
 
@@ -87,6 +112,38 @@ class RecordedParametersTest {
         RecordedParameters snapshot = recorded.snapshot();
         statement.setBytes(1, buffer);
         assertThat(snapshot.value(1)).isEqualTo(new byte[] {1, 2});
+    }
+
+    @Test
+    void object_thatTheApplicationFillsAgain_isWhatItWas() throws SQLException {
+        GuardedPreparedStatement statement = statement();
+        int[] numbers = {1};
+        Object[] nested = {new int[] {1}, "a", new Date(5)};
+        ArrayList<String> list = new ArrayList<>(List.of("a"));
+        StringBuilder text = new StringBuilder("a");
+        statement.setObject(1, numbers);
+        statement.setObject(2, nested, Types.ARRAY);
+        RecordedParameters first = recorded(statement);
+        statement.setObject(1, list);
+        statement.setObject(2, text);
+        RecordedParameters second = recorded(statement);
+        numbers[0] = 9;
+        ((int[]) nested[0])[0] = 9;
+        ((Date) nested[2]).setTime(9);
+        list.add("b");
+        text.append('b');
+
+        assertThat(first.value(1)).isEqualTo(new int[] {1});
+        assertThat(first.value(2)).isEqualTo(new Object[] {new int[] {1}, "a", new Date(5)});
+        assertThat(second.value(1)).isEqualTo(List.of("a"));
+        assertThat(second.value(2)).asString().isEqualTo("a");
+        assertThat(second.value(2)).isInstanceOf(StringBuilder.class);
+    }
+
+    private static RecordedParameters recorded(GuardedPreparedStatement statement) {
+        RecordedParameters recorded = statement.recorded;
+        assertThat(recorded).isNotNull();
+        return recorded.snapshot();
     }
 
     @Test

@@ -38,6 +38,7 @@ final class StubGuard implements ConnectionGuard {
     /** The parameters of the last write. */
     Parameters parameters = Parameters.NONE;
 
+    boolean batchesReadStreams;
     boolean releases;
 
     boolean runningClosesRows = true;
@@ -98,6 +99,11 @@ final class StubGuard implements ConnectionGuard {
         public String splice(String predicate) {
             return text + " AND " + predicate;
         }
+    }
+
+    @Override
+    public boolean batchesReadStreams() {
+        return batchesReadStreams;
     }
 
     @Override
@@ -274,12 +280,14 @@ final class StubGuard implements ConnectionGuard {
     }
 
     @Override
-    public void savepointReleased(Savepoint savepoint) {
-        events.add("released");
+    public void release(Savepoint savepoint, Action release) throws SQLException {
+        events.add("release");
+        release.run();
     }
 
     @Override
-    public void readOnly(boolean asked) {
+    public void readOnly(boolean asked, Action change) throws SQLException {
+        change.run();
         events.add(asked ? "read only" : "read and write");
     }
 

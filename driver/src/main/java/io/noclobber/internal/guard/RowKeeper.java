@@ -1,0 +1,164 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.internal.image.RowImages;
+import io.noclobber.row.RowImage;
+import io.noclobber.row.RowKey;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives what is captured of the rows of one result set to the images that it belongs to, unless something newer is known.
+ * Confined to its result set, but for own writes that are told from the thread that runs them.
+ *
+ * <p>A result set may still show a row as it was before an own write of the same connection. Such rows
+ * are not kept: the image after the write is the newer one.
+ */
+final class RowKeeper {
+    private final Session session;
+    private final Unit unit;
+    private final RowUse use;
+    private final @Nullable Rereads rereads;
+
+    /** What the rows are remembered in, whatever the connection works for when the cursor leaves them. */
+    private final RowImages known;
+
+    private final boolean converses;
+    private final Overtaken overtaken;
+    private volatile boolean abandoned;
+
+    /** The result may show rows that the transaction in which it was opened has inserted. */
+    private final boolean afterOwnWrites;
+
+    /** That transaction was undone, and such rows with it. */
+    private volatile boolean mayShowUndone;
+
+    /** The same rows have been read elsewhere since the cursor came to its row. */
+    private boolean readElsewhere;
+
+    /** The driver has read the row anew since the cursor came to it. */
+    private boolean refreshed;
+
+    RowKeeper(Session session, RowUse use, @Nullable Rereads rereads) {
+        this.session = session;
+        this.unit = session.unit();
+        this.use = use;
+        this.rereads = rereads;
+        this.known = session.images();
+        this.converses = unit.memory().converses();
+        this.overtaken = new Overtaken(unit.trackers().moment());
+        this.afterOwnWrites = session.wroteInTransaction();
+    }
+
+    /** Keeps the image of the row of each table, {@code null} where there is none. */
+    void keep(List<@Nullable RowImage> images) {
+        for (int i = 0; i < images.size(); i++) {
+            RowImage image = images.get(i);
+            if (image != null && counts(image)) {
+                keep(image, rereads == null ? null : rereads.watch(i, image));
+            }
+        }
+    }
+
+    /** Keeps what has been fetched of a row that is captured as a whole later. */
+    void keepPart(RowImage image) {
+        if (counts(image)) {
+            keep(image, null);
+        }
+    }
+
+    private void keep(RowImage image, @Nullable Consumer<RowImage> before) {
+        if (use == RowUse.CHECKED) {
+            session.checked().read(here().find(image.key()), image);
+        } else {
+            session.checked().forget(image.key());
+        }
+        boolean doubtful = mayShowUndone && here().find(image.key()) == null;
+        if (before == null) {
+            here().read(image);
+        } else {
+            here().read(image, before);
+        }
+        if (doubtful) {
+            here().doubt(image.key());
+        }
+    }
+
+    /** What own writes have done of late was undone. */
+    void undone() {
+        mayShowUndone |= afterOwnWrites;
+    }
+
+    /** What a conversation has read of the result so far, others of its requests may go by. */
+    void settle() {
+        if (converses) {
+            known.settle();
+        }
+    }
+
+    private RowImages here() {
+        return !converses && unit.isOver() ? session.memory().own() : known;
+    }
+
+    private boolean counts(RowImage image) {
+        // what a cursor of a suspended branch shows does not belong to the work that goes on meanwhile
+        boolean mine = converses || unit == session.unit() || unit.isOver();
+        return mine && !abandoned && isNewest(image);
+    }
+
+    private boolean isNewest(RowImage image) {
+        if (!refreshed && overtaken.contains(image.key())) {
+            return false;
+        }
+        RowImage before = readElsewhere ? here().find(image.key()) : null;
+        return before == null || before.readAtMillis() <= image.readAtMillis();
+    }
+
+    /** Whether the rows are those of a conversation. */
+    boolean converses() {
+        return converses;
+    }
+
+    /** Whoever opened the result has given the connection back; from any thread. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /** The cursor stands elsewhere. */
+    void left() {
+        refreshed = false;
+        readElsewhere = false;
+    }
+
+    /** The same rows are about to be read elsewhere, or {@code not}, because the row is kept already. */
+    void readElsewhere(boolean elsewhere) {
+        readElsewhere = elsewhere;
+    }
+
+    /** The driver has read the row under the cursor anew, or only says so. */
+    void refreshed(boolean reads) {
+        refreshed = reads;
+    }
+
+    boolean isOvertaken(RowKey key) {
+        return overtaken.contains(key);
+    }
+
+    /** What is known of own writes, and of when the result was opened. */
+    Overtaken overtaken() {
+        return overtaken;
+    }
+
+    /** The result is closed. */
+    void closed(ReadTracker tracker) {
+        settle();
+        unit.trackers().remove(tracker);
+        if (unit.isOver()) {
+            session.trackers().remove(tracker);
+        }
+    }
+}
