@@ -70,9 +70,10 @@ final class AgentCommand {
                     + ". It must run as the same user; list shows what can be reached.");
             return 1;
         } catch (AgentLoadException | AgentInitializationException failure) {
-            err.println("The JVM " + pid + " did not take the agent: " + failure.getMessage()
-                    + ". Start it with -javaagent instead; from JDK 24 on a JVM can be set to refuse agents"
-                    + " (-XX:-EnableDynamicAgentLoading). What the agent said is in the error output of that JVM.");
+            err.println("The JVM " + pid + " did not take the agent (" + failure.getMessage()
+                    + "). Start it again with -javaagent:" + jar
+                    + ", which works also where -XX:-EnableDynamicAgentLoading forbids to attach."
+                    + " What the agent said, if it came so far, is in the error output of that JVM.");
             return 1;
         }
         out.println("JVM " + pid

@@ -67,13 +67,15 @@ public final class Application {
             case "hsqldbSource":
                 return Orders.edit(hsqldb("source")::getConnection);
             case "hikari":
-                return hikari();
+                return hikari("jdbc:hsqldb:mem:hikari");
             case "conversation":
                 return conversation();
             case "p6spy":
                 return p6spy();
             case "noclobberUrl":
                 return noclobberUrl();
+            case "noclobberPool":
+                return hikari("jdbc:noclobber[changedState=X0002]:hsqldb:mem:twicePooled");
             case "pooledConnection":
                 return pooledConnection();
             case "xaConnection":
@@ -132,9 +134,9 @@ public final class Application {
         }
     }
 
-    private static String hikari() throws Exception {
+    private static String hikari(String url) throws Exception {
         try (HikariDataSource pool = new HikariDataSource()) {
-            pool.setJdbcUrl("jdbc:hsqldb:mem:hikari");
+            pool.setJdbcUrl(url);
             pool.setMaximumPoolSize(2);
             return pooled(pool);
         }

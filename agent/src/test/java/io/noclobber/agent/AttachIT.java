@@ -9,9 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The command of the agent, and an application that it comes to late. */
 final class AttachIT {
+    private static final String FORBIDDEN = "-XX:-EnableDynamicAgentLoading";
+
     @TempDir
     private Path directory;
 
@@ -46,6 +50,37 @@ final class AttachIT {
                     .containsExactly("ready", "waitForAgent lost lost lost, then X0005 X0005 X0005 0");
             assertThat(child.errors()).contains("guards this JVM already");
         }
+    }
+
+    /** {@code -javaagent} is not what that option forbids. */
+    @ParameterizedTest
+    @MethodSource("io.noclobber.agent.ChildJvm#eachJava")
+    void attach_forbiddenByTheJvm_saysSoAndWhatToDo(Path java) throws IOException, InterruptedException {
+        Path own = Files.createDirectory(directory.resolve("application"));
+        List<String> application = List.of(
+                FORBIDDEN, "-cp", ChildJvm.classPath("/noclobber-"), "com.example.legacy.Application", "waitForAgent");
+        try (ChildJvm child = ChildJvm.start(own, java, application)) {
+            child.awaitOutput("ready");
+
+            ChildJvm attached = command("attach", String.valueOf(child.pid()));
+            assertThat(attached.exit()).isEqualTo(1);
+            assertThat(attached.output()).isEmpty();
+            assertThat(attached.errors())
+                    .contains(child.pid() + " did not take the agent")
+                    .contains("Start it again with -javaagent:" + ChildJvm.AGENT)
+                    .contains(FORBIDDEN);
+            child.goOn();
+            child.awaitEnd();
+
+            assertThat(child.output())
+                    .as(child.errors())
+                    .containsExactly("ready", "waitForAgent lost lost lost, then lost lost lost 0");
+        }
+
+        ChildJvm started = ChildJvm.application(directory, java, "", List.of(FORBIDDEN), "driverManager", "hikari");
+        assertThat(started.output())
+                .as(started.errors())
+                .containsExactly("driverManager NC001", "hikari NC001 fresh 1");
     }
 
     @Test

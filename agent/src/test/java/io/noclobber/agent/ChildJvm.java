@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +31,25 @@ final class ChildJvm implements AutoCloseable {
     /** The command {@code java} of the JDK that runs this. */
     static Path java() {
         return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
+    /** The same of a JDK 25, if there is one. */
+    static Optional<Path> newerJava() throws IOException {
+        Path place = Path.of("/usr/lib/jvm");
+        if (!Files.isDirectory(place)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> found = Files.list(place)) {
+            return found.filter(jdk -> jdk.getFileName().toString().contains("25"))
+                    .map(jdk -> jdk.resolve("bin").resolve("java"))
+                    .filter(Files::isExecutable)
+                    .findFirst();
+        }
+    }
+
+    /** Both of them. */
+    static Stream<Path> eachJava() throws IOException {
+        return Stream.concat(Stream.of(java()), newerJava().stream());
     }
 
     /** Starts {@code java} with all arguments; its outputs go to files in {@code directory}. */

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,26 +62,13 @@ final class GuardedApplicationIT {
 
     @Test
     void application_onNewerJdk_isGuardedAndWarnedOfNothing() throws InterruptedException, IOException {
-        Optional<Path> newer = newerJava();
+        Optional<Path> newer = ChildJvm.newerJava();
         assumeTrue(newer.isPresent(), "no JDK 25 below /usr/lib/jvm");
 
         ChildJvm child = ChildJvm.application(directory, newer.get(), "", List.of(), WAYS);
 
         assertThat(child.output()).as(child.errors()).containsExactly(GUARDED);
         assertThat(child.errors()).doesNotContain("WARNING: ").doesNotContain("ERROR");
-    }
-
-    private static Optional<Path> newerJava() throws IOException {
-        Path place = Path.of("/usr/lib/jvm");
-        if (!Files.isDirectory(place)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> found = Files.list(place)) {
-            return found.filter(jdk -> jdk.getFileName().toString().contains("25"))
-                    .map(jdk -> jdk.resolve("bin").resolve("java"))
-                    .filter(Files::isExecutable)
-                    .findFirst();
-        }
     }
 
     @Test
@@ -106,10 +91,13 @@ final class GuardedApplicationIT {
                         System.getProperty("java.class.path"),
                         "com.example.legacy.Application",
                         "noclobberUrl",
+                        "noclobberPool",
                         "driverManager"));
         child.awaitEnd();
 
-        assertThat(child.output()).as(child.errors()).containsExactly("noclobberUrl X0002 1", "driverManager NC001");
+        assertThat(child.output())
+                .as(child.errors())
+                .containsExactly("noclobberUrl X0002 1", "noclobberPool X0002 fresh 1", "driverManager NC001");
         assertThat(child.errors()).contains("guarded by the application's own noclobber");
     }
 }

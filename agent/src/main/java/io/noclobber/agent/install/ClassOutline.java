@@ -2,8 +2,6 @@ package io.noclobber.agent.install;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +26,7 @@ final class ClassOutline {
      * Whether one of {@code texts} is a constant of the class, which every descriptor of a method is that it declares or calls.
      * This is asked of every class that is loaded, so it makes no objects.
      */
-    static boolean mentions(byte[] file, Collection<byte[]> texts) {
+    static boolean mentions(byte[] file, WantedConstants texts) {
         if (file.length < 10 || int4(file, 0) != MAGIC) {
             return false;
         }
@@ -36,11 +34,8 @@ final class ClassOutline {
         int at = 10;
         for (int i = 1; i < count; i++) {
             if (file[at] == 1) {
-                int length = int2(file, at + 1);
-                for (byte[] text : texts) {
-                    if (text.length == length && Arrays.equals(text, 0, length, file, at + 3, at + 3 + length)) {
-                        return true;
-                    }
+                if (texts.have(file, at + 3, int2(file, at + 1))) {
+                    return true;
                 }
             } else if (isWide(file[at])) {
                 i++;

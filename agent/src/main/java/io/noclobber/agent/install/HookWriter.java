@@ -2,7 +2,9 @@ package io.noclobber.agent.install;
 
 import static net.bytebuddy.matcher.ElementMatchers.hasDescriptor;
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.none;
 
+import io.noclobber.agent.advice.HookName;
 import java.util.List;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
@@ -18,11 +20,16 @@ final class HookWriter {
         ClassFileLocator locator = new ClassFileLocator.Compound(
                 ClassFileLocator.Simple.of(className, file), ClassFileLocator.ForClassLoader.of(loader));
         TypeDescription type = TypePool.Default.of(locator).describe(className).resolve();
-        DynamicType.Builder<?> builder =
-                new ByteBuddy().with(TypeValidation.DISABLED).decorate(type, locator);
+        DynamicType.Builder<?> builder = new ByteBuddy()
+                .with(TypeValidation.DISABLED)
+                .with(new DeclaredMethods())
+                .ignore(none())
+                .decorate(type, locator);
         for (Hook hook : hooks) {
-            builder = builder.visit(
-                    Advice.to(hook.advice()).on(named(hook.method()).and(hasDescriptor(hook.descriptor()))));
+            builder = builder.visit(Advice.withCustomMapping()
+                    .bind(HookName.class, hook.name())
+                    .to(hook.advice())
+                    .on(named(hook.method()).and(hasDescriptor(hook.descriptor()))));
         }
         try (DynamicType.Unloaded<?> made = builder.make()) {
             return made.getBytes();

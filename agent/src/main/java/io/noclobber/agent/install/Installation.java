@@ -1,16 +1,20 @@
 package io.noclobber.agent.install;
 
 import io.noclobber.agent.bridge.NoclobberGate;
+import io.noclobber.agent.http.RequestCounts;
+import io.noclobber.agent.http.RequestWatch;
 import io.noclobber.agent.log.ErrorOutput;
 import io.noclobber.agent.report.Report;
 import io.noclobber.agent.watch.AgentOptions;
 import io.noclobber.agent.watch.ConnectionWatch;
 import io.noclobber.agent.watch.Guardian;
+import io.noclobber.config.HttpConversation;
 import io.noclobber.config.InvalidOptionException;
 import io.noclobber.config.Settings;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How the agent comes into the JVM. */
@@ -31,12 +35,13 @@ public final class Installation {
         AgentOptions options = new AgentOptions(arguments);
         Settings begun = options.begun();
         Report report = new Report(heading(begun, attached), file(begun));
-        ConnectionWatch watch = new ConnectionWatch(new Guardian(options, report));
-        if (!NoclobberGate.open(watch::enter, watch::leave)) {
+        Watches watches = new Watches(new ConnectionWatch(new Guardian(options, report)), requests(begun, report));
+        if (!NoclobberGate.open(watches::enter, watches::leave)) {
             throw new IllegalStateException("another agent of noclobber guards this JVM");
         }
-        instrumentation.addTransformer(new Transformer(report), true);
-        Loaded.retransform(instrumentation, report);
+        List<Hook> hooks = watches.hooks();
+        instrumentation.addTransformer(new Transformer(hooks, report), true);
+        Loaded.retransform(instrumentation, hooks, report);
         InvalidOptionException invalid = options.invalid();
         if (invalid != null) {
             ErrorOutput.say("ERROR", "guards nothing, because of its options. " + invalid.getMessage(), null);
@@ -44,6 +49,16 @@ public final class Installation {
             ErrorOutput.say("INFO", heading(begun, attached), null);
         }
         report.write();
+    }
+
+    private static @Nullable RequestWatch requests(@Nullable Settings settings, Report report) {
+        HttpConversation how = settings == null ? null : settings.http();
+        if (how == null || how.by() == HttpConversation.By.OFF) {
+            return null;
+        }
+        RequestCounts counts = new RequestCounts();
+        report.add("Requests:", counts::lines);
+        return new RequestWatch(how, counts);
     }
 
     private static String heading(@Nullable Settings settings, boolean attached) {

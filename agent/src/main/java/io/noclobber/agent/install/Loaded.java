@@ -3,30 +3,30 @@ package io.noclobber.agent.install;
 import io.noclobber.agent.report.Report;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Classes that were loaded before the agent came. */
 final class Loaded {
     private Loaded() {}
 
-    /** Whether {@code type} is a {@code name}, which is a type of the JDK. */
+    /** Whether {@code type} is a {@code name}. */
     static boolean is(Class<?> type, String name) {
-        try {
-            return Class.forName(name, false, ClassLoader.getPlatformClassLoader())
-                    .isAssignableFrom(type);
-        } catch (ClassNotFoundException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return names(type).contains(name);
     }
 
-    /** Lets the agent see those by which connections are opened. */
-    static void retransform(Instrumentation instrumentation, Report report) {
+    /** Lets the agent see those in which it is to work. */
+    static void retransform(Instrumentation instrumentation, List<Hook> hooks, Report report) {
+        Set<String> types = hooks.stream().map(Hook::type).collect(Collectors.toSet());
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             if (type.getClassLoader() != null
                     && !type.isInterface()
                     && !type.isArray()
-                    && opensConnections(type)
+                    && names(type).stream().anyMatch(types::contains)
                     && instrumentation.isModifiableClass(type)) {
                 try {
                     instrumentation.retransformClasses(type);
@@ -37,7 +37,19 @@ final class Loaded {
         }
     }
 
-    private static boolean opensConnections(Class<?> type) {
-        return Arrays.stream(Hook.values()).map(Hook::type).distinct().anyMatch(name -> is(type, name));
+    /** The names of a class and of all its super types. */
+    private static Set<String> names(Class<?> type) {
+        Set<String> names = new HashSet<>();
+        add(type, names);
+        return names;
+    }
+
+    private static void add(@Nullable Class<?> type, Set<String> names) {
+        if (type != null && names.add(type.getName())) {
+            add(type.getSuperclass(), names);
+            for (Class<?> parent : type.getInterfaces()) {
+                add(parent, names);
+            }
+        }
     }
 }

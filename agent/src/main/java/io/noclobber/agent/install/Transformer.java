@@ -3,29 +3,29 @@ package io.noclobber.agent.install;
 import io.noclobber.agent.report.Report;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
-import java.nio.charset.StandardCharsets;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees every class that is loaded, and puts the agent's code into those that open connections. All others cost a look at their
- * constants. Thread-safe.
+ * Sees every class that is loaded, and puts the agent's code into those that open connections or serve requests. All others cost a
+ * look at their constants. Thread-safe.
  */
 final class Transformer implements ClassFileTransformer {
-    private static final List<byte[]> DESCRIPTORS = Hook.descriptors().stream()
-            .map(descriptor -> descriptor.getBytes(StandardCharsets.UTF_8))
-            .toList();
     private static final String OURS = "io/noclobber/";
 
     private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
     private final @Nullable ClassLoader own = Transformer.class.getClassLoader();
     private final Report report;
+    private final List<Hook> hooks;
+    private final WantedConstants constants;
     private final HookWriter writer;
 
-    Transformer(Report report) {
+    Transformer(List<Hook> hooks, Report report) {
         this.report = report;
+        this.hooks = hooks;
+        this.constants = new WantedConstants(hooks.stream().map(Hook::constant).toList());
         this.writer = new HookWriter();
     }
 
@@ -40,7 +40,7 @@ final class Transformer implements ClassFileTransformer {
             return null;
         }
         try {
-            return ClassOutline.mentions(file, DESCRIPTORS) ? hooked(loader, name, redefined, file) : null;
+            return ClassOutline.mentions(file, constants) ? hooked(loader, name, redefined, file) : null;
         } catch (IOException | RuntimeException | LinkageError failure) {
             report.notHooked(name.replace('/', '.'), loader, failure);
             return null;
@@ -56,18 +56,21 @@ final class Transformer implements ClassFileTransformer {
     private byte @Nullable [] hooked(ClassLoader loader, String name, @Nullable Class<?> redefined, byte[] file)
             throws IOException {
         ClassOutline outline = ClassOutline.read(file);
-        List<Hook> hooks = new ArrayList<>();
+        String className = name.replace('/', '.');
+        List<Hook> found = new ArrayList<>();
         Ancestry ancestry = new Ancestry(outline, loader);
-        for (Hook hook : Hook.declared(outline)) {
-            if (redefined == null ? ancestry.is(hook.type()) : Loaded.is(redefined, hook.type())) {
-                hooks.add(hook);
+        for (Hook hook : hooks) {
+            if (hook.isIn(outline)
+                    && (className.equals(hook.type())
+                            || (redefined == null ? ancestry.is(hook.type()) : Loaded.is(redefined, hook.type())))) {
+                found.add(hook);
             }
         }
-        if (hooks.isEmpty()) {
+        if (found.isEmpty()) {
             return null;
         }
-        byte[] hooked = writer.write(loader, name.replace('/', '.'), file, hooks);
-        report.hooked(name.replace('/', '.'), loader);
+        byte[] hooked = writer.write(loader, className, file, found);
+        report.hooked(className, loader);
         return hooked;
     }
 }

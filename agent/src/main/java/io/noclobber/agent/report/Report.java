@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Which classes the agent works in and which connections it has seen. Holds names only, no classes. Thread-safe. */
@@ -31,6 +32,7 @@ public final class Report {
             return new Last();
         }
     };
+    private final Map<String, Supplier<List<String>>> more = new ConcurrentSkipListMap<>();
     private final AtomicBoolean beanAsked = new AtomicBoolean();
     private final AtomicBoolean fileFailed = new AtomicBoolean();
     private final ReentrantLock writing = new ReentrantLock();
@@ -45,6 +47,11 @@ public final class Report {
         this.file = file;
     }
 
+    /** Another part of it, which somebody else knows. */
+    public void add(String title, Supplier<List<String>> part) {
+        more.put(title, part);
+    }
+
     /** The agent's code was put into a class. */
     public void hooked(String className, ClassLoader loader) {
         if (hooked.size() < MOST_LINES) {
@@ -52,12 +59,13 @@ public final class Report {
         }
     }
 
-    /** It could not be put there: what the class opens stays unguarded. */
+    /** It could not be put there: what the class opens stays unguarded, and what it serves belongs to no conversation. */
     public void notHooked(String className, ClassLoader loader, Throwable failure) {
         hooked(className + ": FAILED with " + failure, loader);
         ErrorOutput.say(
                 "ERROR",
-                "cannot guard the connections of " + className + ", because its class could not be changed",
+                "cannot guard the connections, nor follow the requests, of " + className
+                        + ", because its class could not be changed",
                 failure);
     }
 
@@ -129,11 +137,16 @@ public final class Report {
         List<String> lines = new ArrayList<>();
         lines.add(heading);
         lines.add("");
-        lines.add("Classes that open connections, and that the agent works in:");
+        lines.add("Classes that open connections or serve requests, and that the agent works in:");
         hooked.forEach(name -> lines.add("  " + name));
         lines.add("");
         lines.add("Connections:");
         seen.forEach((line, count) -> lines.add("  " + count + " times " + line));
+        more.forEach((title, part) -> {
+            lines.add("");
+            lines.add(title);
+            part.get().forEach(line -> lines.add("  " + line));
+        });
         return lines;
     }
 

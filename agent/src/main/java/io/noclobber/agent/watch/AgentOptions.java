@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The options of the agent and of the connections that it sees. Immutable. */
 public final class AgentOptions {
+    private static final String FAIL_CLOSED = "noclobber.failClosed";
+
     private final @Nullable AgentArguments arguments;
     private final @Nullable InvalidOptionException invalid;
     private final @Nullable Settings begun;
@@ -44,14 +46,19 @@ public final class AgentOptions {
         return begun;
     }
 
-    /** Whether unguarded connections are refused, as far as that can be told of options that are invalid. */
-    boolean failClosed() {
-        return failClosed;
+    /**
+     * Whether an unguarded connection is refused, as far as that can be told of options that are invalid. Among the properties of
+     * a connection this option has no place, and makes them invalid; but who asks for it there wants no unguarded connection.
+     *
+     * @param properties what the connection is opened with, or {@code null}
+     */
+    boolean failClosed(@Nullable Properties properties) {
+        return failClosed || properties != null && "true".equals(properties.getProperty(FAIL_CLOSED));
     }
 
     private static boolean asksToFailClosed(@Nullable String text) {
         String given = text == null ? "" : text.replaceAll("\\s", "");
-        return given.matches("(?s)(.*[;,])?failClosed=true([;,].*)?") || Boolean.getBoolean("noclobber.failClosed");
+        return given.matches("(?s)(.*[;,])?failClosed=true([;,].*)?") || Boolean.getBoolean(FAIL_CLOSED);
     }
 
     /**

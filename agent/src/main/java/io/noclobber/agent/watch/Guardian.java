@@ -46,7 +46,7 @@ public final class Guardian {
                 case XA, POOLED -> physical(call, (PooledConnection) result);
             };
         } catch (RuntimeException | LinkageError fault) {
-            unguarded(call, result, options.failClosed(), fault);
+            unguarded(call, result, options.failClosed(given(call)), fault);
             return result;
         }
     }
@@ -123,8 +123,7 @@ public final class Guardian {
 
     /** The options for a connection; {@code null} where it is to be left alone. */
     private @Nullable Settings settings(Call call, Object real) throws RefusedException {
-        Properties given =
-                call.door() == Door.CONNECT && call.argument(2) instanceof Properties properties ? properties : null;
+        Properties given = given(call);
         try {
             Settings settings = options.resolve(given);
             if (settings.mode() == Mode.OFF) {
@@ -134,9 +133,14 @@ public final class Guardian {
             }
             return settings;
         } catch (InvalidOptionException invalid) {
-            unguarded(call, real, options.failClosed(), invalid);
+            unguarded(call, real, options.failClosed(given), invalid);
             return null;
         }
+    }
+
+    /** With which properties the application opens a connection. */
+    private static @Nullable Properties given(Call call) {
+        return call.door() == Door.CONNECT && call.argument(2) instanceof Properties properties ? properties : null;
     }
 
     private void lent(Call call, Object connection) {

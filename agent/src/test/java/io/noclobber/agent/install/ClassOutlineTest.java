@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ class ClassOutlineTest {
         byte[] driver = file("org.hsqldb.jdbc.JDBCDriver");
         ClassOutline outline = ClassOutline.read(driver);
 
-        assertThat(ClassOutline.mentions(driver, List.of(CONNECT.getBytes(StandardCharsets.UTF_8))))
+        assertThat(ClassOutline.mentions(driver, new WantedConstants(List.of(CONNECT))))
                 .isTrue();
         assertThat(outline.declares("connect", CONNECT)).isTrue();
         assertThat(outline.declares("connect", "()V")).isFalse();
@@ -49,9 +48,10 @@ class ClassOutlineTest {
     void classes_ofAllKinds_areReadAndMentionNothing(String name) throws Exception {
         byte[] file = file(name);
         // put together here, as this very class is one of those
-        byte[] noSuchText = ("nothing mentions " + name).getBytes(StandardCharsets.UTF_8);
+        String noSuchText = "nothing mentions " + name;
 
-        assertThat(ClassOutline.mentions(file, List.of(noSuchText))).isFalse();
+        assertThat(ClassOutline.mentions(file, new WantedConstants(List.of(noSuchText))))
+                .isFalse();
         assertThat(ClassOutline.read(file).parents())
                 .contains(Class.forName(name, false, getClass().getClassLoader())
                         .getSuperclass()

@@ -1,0 +1,7 @@
+package jakarta.servlet;
+
+/** An application. */
+public interface ServletContext {
+    /** Its path. */
+    String getContextPath();
+}
