@@ -16,9 +16,11 @@ final class Application {
         Connection bare = DriverManager.getConnection(own, user, password);
         OrderEntry.createTables(bare);
         Connection connection = DriverManager.getConnection(variant.url(own), user, password);
-        return variant == Variant.HAND_WRITTEN
-                ? new CarefulOrderEntry(connection, bare)
-                : new OrderEntry(connection, bare);
+        return switch (variant) {
+            case HAND_WRITTEN -> new CarefulOrderEntry(connection, bare);
+            case CONVERSATION -> new ConversingOrderEntry(connection, bare);
+            case BARE, NOCLOBBER, CHANGED, VERSION, ROWVERSION, P6SPY -> new OrderEntry(connection, bare);
+        };
     }
 
     /** The URL of a place for tables of one variant, which then meets no other one. */

@@ -39,6 +39,9 @@ final class Benchmarks {
             }
             page.add(database, versions(database), measured, FirstConnections.measure(database, effort));
         }
+        page.add("", "## Conversations", "", "Beside what the statements take, by JMH (`ConversationBenchmark`):", "");
+        page.add("| what | takes | goal |", "|---|---|---|");
+        ConversationCosts.measure(effort).forEach(page::add);
         page.add("", "## Memory", "");
         page.add(String.format(
                 Locale.ROOT,

@@ -18,6 +18,11 @@ class OrderEntry implements AutoCloseable {
     static final int ORDERS = 2_000;
     static final int BATCH = 500;
 
+    /** What somebody asks of the application. */
+    interface Request {
+        Object with(OrderEntry application) throws SQLException;
+    }
+
     private static final String SELECT = "SELECT " + Order.COLUMNS + " FROM orders";
 
     private final Connection connection;
@@ -61,6 +66,11 @@ class OrderEntry implements AutoCloseable {
             }
             insert.executeBatch();
         }
+    }
+
+    /** Does what it is asked for. */
+    Object run(Request request) throws SQLException {
+        return request.with(this);
     }
 
     /** Empties what only grows, so that each round finds the same. */

@@ -20,8 +20,8 @@ final class Page {
         boolean inMemory = Application.isInMemory(database.url());
         lines.addAll(List.of("", "## " + database, "", versions, ""));
         lines.add("| work | bare driver | noclobber | goal | p6spy | hand-written check | `compare=changed` |"
-                + " `compare=version` | `compare=rowversion` |");
-        lines.add("|---|---|---|---|---|---|---|---|---|");
+                + " `compare=version` | `compare=rowversion` | in a conversation |");
+        lines.add("|---|---|---|---|---|---|---|---|---|---|");
         for (Rounds rounds : measured) {
             lines.add(row(rounds, rounds.work().goal(inMemory)));
         }
@@ -56,7 +56,7 @@ final class Page {
                 : String.format(ROOT, "≤ %.2f of the %s: %.2f", goal, yardstick, reached);
         return String.format(
                 ROOT,
-                "| %s | %.1f µs | %s | %s | %s | %s | %s | %s | %s |",
+                "| %s | %.1f µs | %s | %s | %s | %s | %s | %s | %s | %s |",
                 rounds.work(),
                 rounds.quiet(Variant.BARE) / 1_000,
                 cell(rounds, Variant.NOCLOBBER),
@@ -65,7 +65,8 @@ final class Page {
                 cell(rounds, Variant.HAND_WRITTEN),
                 cell(rounds, Variant.CHANGED),
                 cell(rounds, Variant.VERSION),
-                cell(rounds, Variant.ROWVERSION));
+                cell(rounds, Variant.ROWVERSION),
+                cell(rounds, Variant.CONVERSATION));
     }
 
     private static String cell(Rounds rounds, Variant variant) {
@@ -76,7 +77,7 @@ final class Page {
                 ROOT, "%.2f (%.2f)", rounds.ratio(variant, Variant.BARE), rounds.pairedRatio(variant, Variant.BARE));
     }
 
-    private static String mark(String text, boolean reached) {
+    static String mark(String text, boolean reached) {
         return reached ? text + ", met" : "**" + text + ", missed**";
     }
 

@@ -12,6 +12,8 @@ public enum Variant {
     VERSION("noclobber, compare=version", "noclobber[compare=version;version=*.VERSION]:"),
     /** Us, comparing the database's own version of a row; what was read where it has none. */
     ROWVERSION("noclobber, compare=rowversion", "noclobber[compare=rowversion]:"),
+    /** Us, in a conversation. */
+    CONVERSATION("noclobber, in a conversation", "noclobber:"),
     /** The application compares by itself, as a careful developer would have written it. */
     HAND_WRITTEN("hand-written check", ""),
     /** Logs each statement, here to nowhere. */

@@ -2,6 +2,7 @@ package io.noclobber.benchmarks;
 
 import static io.noclobber.benchmarks.Variant.BARE;
 import static io.noclobber.benchmarks.Variant.CHANGED;
+import static io.noclobber.benchmarks.Variant.CONVERSATION;
 import static io.noclobber.benchmarks.Variant.HAND_WRITTEN;
 import static io.noclobber.benchmarks.Variant.NOCLOBBER;
 import static io.noclobber.benchmarks.Variant.P6SPY;
@@ -18,9 +19,9 @@ public enum Work {
     /** A query without rows of a table. */
     REPORT("report query (GROUP BY)", OrderEntry::report, 1.02, 1.10, BARE, BARE, NOCLOBBER, P6SPY),
     /** Every row and column of a table. */
-    SCAN("scan 2,000 rows x 8 columns", OrderEntry::scan, 1.10, 1.40, BARE, BARE, NOCLOBBER, P6SPY),
+    SCAN("scan 2,000 rows x 8 columns", OrderEntry::scan, 1.10, 1.40, BARE, BARE, NOCLOBBER, P6SPY, CONVERSATION),
     /** One row by its key. */
-    FIND("point SELECT by key", OrderEntry::find, 1.03, 1.25, BARE, BARE, NOCLOBBER, P6SPY),
+    FIND("point SELECT by key", OrderEntry::find, 1.03, 1.25, BARE, BARE, NOCLOBBER, P6SPY, CONVERSATION),
     /** Reads a row and saves it. */
     UPDATE(
             "SELECT + UPDATE of one row",
@@ -33,7 +34,8 @@ public enum Work {
             HAND_WRITTEN,
             CHANGED,
             VERSION,
-            ROWVERSION),
+            ROWVERSION,
+            CONVERSATION),
     /** Reads a row and saves it, without parameters. */
     LITERALS("the same with literals in the text", OrderEntry::updateWithLiterals, 1.08, 1.35, BARE, BARE, NOCLOBBER),
     /** Reads many rows and saves them. */
@@ -50,13 +52,8 @@ public enum Work {
             VERSION,
             ROWVERSION);
 
-    /** One unit of work; its result is looked at, so that it is done. */
-    private interface Unit {
-        Object run(OrderEntry application) throws SQLException;
-    }
-
     private final String label;
-    private final Unit unit;
+    private final OrderEntry.Request unit;
     private final double goalOnServer;
     private final double goalInMemory;
     private final Variant yardstick;
@@ -68,7 +65,13 @@ public enum Work {
      * @param yardstick what the goals compare noclobber with
      * @param variants what is measured
      */
-    Work(String label, Unit unit, double goalOnServer, double goalInMemory, Variant yardstick, Variant... variants) {
+    Work(
+            String label,
+            OrderEntry.Request unit,
+            double goalOnServer,
+            double goalInMemory,
+            Variant yardstick,
+            Variant... variants) {
         this.label = label;
         this.unit = unit;
         this.goalOnServer = goalOnServer;
@@ -77,8 +80,9 @@ public enum Work {
         this.variants = List.of(variants);
     }
 
+    /** Does one unit of it; its result is looked at, so that it is done. */
     Object run(OrderEntry application) throws SQLException {
-        return unit.run(application);
+        return application.run(unit);
     }
 
     double goal(boolean inMemory) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -53,8 +54,17 @@ class BenchmarksTest {
 
     @Test
     void jmh_ofEachWork_runsOnce() throws Exception {
-        List<RunResult> results = List.copyOf(new Runner(new OptionsBuilder()
-                        .include(OrderEntryBenchmark.class.getSimpleName())
+        assertThat(runOnce(OrderEntryBenchmark.class)).hasSize(Variant.values().length * Work.values().length);
+    }
+
+    @Test
+    void jmh_ofConversations_runsOnce() throws Exception {
+        assertThat(runOnce(ConversationBenchmark.class)).hasSize(3);
+    }
+
+    private static List<RunResult> runOnce(Class<?> benchmark) throws RunnerException {
+        return List.copyOf(new Runner(new OptionsBuilder()
+                        .include(benchmark.getSimpleName())
                         .forks(0)
                         .warmupIterations(0)
                         .measurementIterations(1)
@@ -64,7 +74,5 @@ class BenchmarksTest {
                         .shouldFailOnError(true)
                         .build())
                 .run());
-
-        assertThat(results).hasSize(Variant.values().length * Work.values().length);
     }
 }

@@ -1,22 +1,29 @@
 package io.noclobber.conformance;
 
+import static io.noclobber.conformance.AgentClasses.ask;
+import static io.noclobber.conformance.AgentClasses.askForNull;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.noclobber.OpenedConnections;
 import io.noclobber.conflict.ColumnDiff;
 import io.noclobber.conflict.ConcurrencyConflictException;
 import io.noclobber.conflict.ConflictKind;
 import io.noclobber.conflict.Operation;
+import io.noclobber.conflict.RowChangedWarning;
 import io.noclobber.conflict.RowConflict;
 import io.noclobber.conflict.TransactionState;
+import io.noclobber.observe.GuardCounts;
 import io.noclobber.row.ColumnName;
 import io.noclobber.row.RowKey;
 import io.noclobber.row.TableName;
 import java.lang.reflect.Constructor;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentView {
     private static final String CONFLICT = ConcurrencyConflictException.class.getName();
+    private static final String WARNING = RowChangedWarning.class.getName();
 
     private AgentView() {}
 
@@ -46,51 +54,50 @@ final class AgentView {
                 || !thrown.getClass().getName().equals(CONFLICT)) {
             return thrown;
         }
-        List<RowConflict> conflicts = new ArrayList<>();
-        for (Object row : (List<?>) ask(thrown, "getConflicts")) {
-            conflicts.add(row(row));
-        }
-        ConcurrencyConflictException seen = conflict(
-                thrown, conflicts, TransactionState.valueOf(enumName(ask(thrown, "getTransactionState"))), (Boolean)
-                        ask(thrown, "isDiffRead"));
+        ConcurrencyConflictException seen = made(
+                ConcurrencyConflictException.class,
+                thrown.getMessage(),
+                ((SQLException) thrown).getSQLState(),
+                thrown.getCause(),
+                rows((List<?>) ask(thrown, "getConflicts")),
+                TransactionState.valueOf(enumName(ask(thrown, "getTransactionState"))),
+                ask(thrown, "isDiffRead"));
         seen.setStackTrace(thrown.getStackTrace());
         return seen;
     }
 
-    /** How many rows the agent has forgotten for that reason. */
-    static long dropped(Object guarded, String reason) {
-        ClassLoader agent = guarded.getClass().getSuperclass().getClassLoader();
+    /** {@code warning}, or the same in our own class. */
+    static SQLWarning warning(SQLWarning warning) {
+        if (warning instanceof RowChangedWarning
+                || !warning.getClass().getName().equals(WARNING)) {
+            return warning;
+        }
+        return made(RowChangedWarning.class, warning.getMessage(), row(ask(warning, "conflict")));
+    }
+
+    /** What the agent that guards {@code connection} has counted. */
+    static GuardCounts counts(Object connection) {
         try {
-            Object counts = agent.loadClass("io.noclobber.OpenedConnections")
-                    .getMethod("counts")
-                    .invoke(null);
-            return (Long) ((Map<?, ?>) ask(counts, "imagesDropped"))
-                    .entrySet().stream()
-                            .filter(entry -> entry.getKey().equals(reason))
-                            .findFirst()
-                            .map(Map.Entry::getValue)
-                            .map(Object.class::cast)
-                            .orElse(0L);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("these are not the classes of the agent", e);
+            return AgentCounts.of(requireNonNull(AgentClasses.call(
+                    AgentClasses.named(OpenedConnections.class.getName(), connection), "counts", null)));
+        } catch (Exception e) {
+            throw new IllegalStateException("the agent does not tell what it has counted", e);
         }
     }
 
-    private static ConcurrencyConflictException conflict(
-            Throwable thrown, List<RowConflict> conflicts, TransactionState state, boolean diffRead) {
+    private static <T> T made(Class<T> type, @Nullable Object... arguments) {
         try {
-            Constructor<?> constructor = ConcurrencyConflictException.class.getDeclaredConstructors()[0];
+            Constructor<?> constructor = type.getDeclaredConstructors()[0];
             constructor.setAccessible(true);
-            return (ConcurrencyConflictException) constructor.newInstance(
-                    thrown.getMessage(),
-                    ((java.sql.SQLException) thrown).getSQLState(),
-                    thrown.getCause(),
-                    conflicts,
-                    state,
-                    diffRead);
+            return type.cast(constructor.newInstance(arguments));
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("a conflict is made in another way now", e);
+            throw new IllegalStateException("a " + type.getSimpleName() + " is made in another way now", e);
         }
+    }
+
+    /** These conflicts, in our own class. */
+    static List<RowConflict> rows(List<?> conflicts) {
+        return conflicts.stream().map(AgentView::row).toList();
     }
 
     private static RowConflict row(Object row) {
@@ -134,32 +141,16 @@ final class AgentView {
         return (Boolean) ask(diff, asks) ? askForNull(diff, value) : ColumnDiff.UNKNOWN;
     }
 
-    private static ColumnName column(Object column) {
+    static ColumnName column(Object column) {
         return new ColumnName(table(ask(column, "table")), (String) ask(column, "name"));
     }
 
-    private static TableName table(Object table) {
+    static TableName table(Object table) {
         return new TableName((String) askForNull(table, "catalog"), (String) askForNull(table, "schema"), (String)
                 ask(table, "name"));
     }
 
-    private static String enumName(Object constant) {
+    static String enumName(Object constant) {
         return ((Enum<?>) constant).name();
-    }
-
-    private static Object ask(Object object, String method) {
-        Object answer = askForNull(object, method);
-        if (answer == null) {
-            throw new IllegalStateException(method + " of " + object + " gave nothing");
-        }
-        return answer;
-    }
-
-    private static @Nullable Object askForNull(Object object, String method) {
-        try {
-            return object.getClass().getMethod(method).invoke(object);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("there is no " + method + " in " + object.getClass(), e);
-        }
     }
 }

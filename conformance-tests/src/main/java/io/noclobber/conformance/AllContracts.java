@@ -208,7 +208,47 @@ public abstract class AllContracts {
     }
 
     @Nested
-    class Conversations extends ConversationContract {
+    class Conversation extends ConversationContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
+    class ConversationRollback extends ConversationRollbackContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
+    class ConversationThread extends ConversationThreadContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
+    class ConversationConnection extends ConversationConnectionContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
+    class ConversationStorm extends ConversationStormContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
+    class Reread extends RereadContract {
         @Override
         protected Setting setting() {
             return AllContracts.this.setting();

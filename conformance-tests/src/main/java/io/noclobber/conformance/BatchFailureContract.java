@@ -175,7 +175,7 @@ public abstract class BatchFailureContract extends Contract {
     void rows_ofABatchWithARefusedElement_areWrittenInTheSameTransaction() throws SQLException {
         fill();
         assertThat(run(alice.begin(), "ours")).isInstanceOf(SQLException.class);
-        if (!engine().does(Trait.FAILURES_LEAVE_TRANSACTION)) {
+        if (!does(Trait.FAILURES_LEAVE_TRANSACTION)) {
             alice.rollback();
         }
 

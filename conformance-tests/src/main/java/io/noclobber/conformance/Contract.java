@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.noclobber.NoclobberDriver;
 import io.noclobber.conflict.ConcurrencyConflictException;
+import io.noclobber.conformance.database.Behaviour;
 import io.noclobber.conformance.database.Engine;
 import io.noclobber.conformance.database.Trait;
+import io.noclobber.observe.GuardCounts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -68,8 +71,10 @@ public abstract class Contract {
     @BeforeEach
     final void openSessions() throws SQLException {
         setting = setting();
-        try (Connection watch = setting.database().connect()) {
-            openBefore = OpenConnections.count(engine(), watch);
+        if (!setting.database().place().isShared()) {
+            try (Connection watch = setting.database().connect()) {
+                openBefore = OpenConnections.count(engine(), watch);
+            }
         }
         bob = bare();
         alice = guarded();
@@ -89,14 +94,16 @@ public abstract class Contract {
             session.close();
         }
         try (Connection connection = setting.database().connect();
-                Session last = new Session(connection, this::named)) {
+                Session last = borrowed(connection)) {
             for (String text : cleanUp) {
                 last.writePlain(text);
             }
             for (int i = tables.size() - 1; i >= 0; i--) {
                 last.writePlain("DROP TABLE {" + tables.get(i) + "}");
             }
-            nothingIsOpen(last);
+            if (!setting.database().place().isShared()) {
+                nothingIsOpen(last);
+            }
         }
     }
 
@@ -115,10 +122,20 @@ public abstract class Contract {
         return setting.database().engine();
     }
 
+    /** What the database does of that in which databases differ. */
+    protected final Behaviour behaviour() {
+        return setting.database().behaviour();
+    }
+
+    /** Whether the database does so. */
+    protected final boolean does(Trait trait) {
+        return behaviour().does(trait);
+    }
+
     /** Opens another connection under test, with options such as {@code compare=changed}. */
     protected final Session guarded(String... options) throws SQLException {
         Map<String, String> map = new LinkedHashMap<>();
-        if (!engine().does(Trait.READERS_PASS_WRITERS)) {
+        if (!does(Trait.READERS_PASS_WRITERS)) {
             // a look at the row from a second connection waits for the write of the first, and fails
             map.put("diffTimeout", BLOCKED_LOOK);
         }
@@ -126,12 +143,24 @@ public abstract class Contract {
             int equals = option.indexOf('=');
             map.put(option.substring(0, equals), named(option.substring(equals + 1)));
         }
-        return keep(setting.opener().open(setting.database(), map));
+        return keep(borrowed(setting.opener().open(setting.database(), map)));
     }
 
     /** Opens another connection of the bare driver. */
     protected final Session bare() throws SQLException {
-        return keep(setting.database().connect());
+        return keep(new Session(
+                setting.database().connect(),
+                this::named,
+                setting.database().place().isShared()));
+    }
+
+    /** Closes a session whose connection its driver may have lost, and then does not know how to close. */
+    protected final void abandon(Session session) {
+        sessions.remove(session);
+        Throwable lost = catchThrowable(() -> session.connection().close());
+        if (lost != null) {
+            assertThat(lost).isInstanceOf(SQLException.class);
+        }
     }
 
     /** A session on a connection that the test itself closes. */
@@ -139,14 +168,13 @@ public abstract class Contract {
         return new Session(connection, this::named);
     }
 
-    private Session keep(Connection connection) {
-        Session session = new Session(connection, this::named);
+    private Session keep(Session session) {
         sessions.add(session);
         return session;
     }
 
     private String named(String text) {
-        return NAME.matcher(text).replaceAll("$1_" + number);
+        return NAME.matcher(text).replaceAll(setting.database().place().prefix() + "$1_" + number);
     }
 
     /** Creates a table that is dropped after the test. */
@@ -173,6 +201,11 @@ public abstract class Contract {
                 .hasSize(1);
     }
 
+    /** What the noclobber has counted that guards these connections. */
+    protected final GuardCounts counts() {
+        return AgentView.isOn() ? AgentView.counts(alice.connection()) : NoclobberDriver.counts();
+    }
+
     /** The status of a row of {@code {orders}}, as everybody sees it. */
     protected final String status(int id) throws SQLException {
         return String.valueOf(bob.value("SELECT status FROM {orders} WHERE id = ?", id));
@@ -197,7 +230,7 @@ public abstract class Contract {
 
     /** Whether there are savepoints; that there are none is asserted. */
     protected final boolean hasSavepoints() throws SQLException {
-        if (engine().does(Trait.SAVEPOINTS)) {
+        if (does(Trait.SAVEPOINTS)) {
             return true;
         }
         alice.begin();
@@ -208,7 +241,7 @@ public abstract class Contract {
 
     /** Whether triggers can change the row that is being updated; that there are none is asserted. */
     protected final boolean hasRowTriggers() throws SQLException {
-        if (engine().does(Trait.ROW_TRIGGERS)) {
+        if (does(Trait.ROW_TRIGGERS)) {
             return true;
         }
         create("docs", "id INT NOT NULL PRIMARY KEY, version INT");

@@ -79,7 +79,7 @@ public abstract class CursorContract extends UpdatableCursors {
         if (wrote) {
             rows.cancelRowUpdates();
             refused(() -> update(rows, "MINE"));
-            if (engine().does(Trait.REFRESHED_CURSORS)) {
+            if (does(Trait.REFRESHED_CURSORS)) {
                 rows.cancelRowUpdates();
                 rows.refreshRow();
                 assertThat(rows.getString("status")).isEqualTo("SHIPPED");

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.noclobber.conformance.database.Engine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Rows written through a cursor are remembered like any other, and written as the bare driver writes them. */
 @ExtendWith(UpdatableCursorsOnly.class)
@@ -131,6 +134,58 @@ public abstract class CursorImageContract extends UpdatableCursors {
                 .isOne();
         alice.commit();
         assertThat(status(1)).isEqualTo("MINE");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag(HOLDS_BARE)
+    void updateRow_afterAnOwnWriteOfAllRows_isWritten(ManyRows write) throws SQLException {
+        alice.begin();
+        boolean wrote = throughAnOlderCursor(write);
+        alice.commit();
+        assertThat(status(2)).isEqualTo(wrote ? "MINE" : "OPEN");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag(HOLDS_BARE)
+    void updateRow_inAutocommit_afterAnOwnWriteOfAllRows_isWritten(ManyRows write) throws SQLException {
+        boolean wrote = throughAnOlderCursor(write);
+        assertThat(status(2)).isEqualTo(wrote ? "MINE" : "OPEN");
+    }
+
+    /** Ways to write all rows. */
+    enum ManyRows {
+        AT_ONCE,
+        IN_A_BATCH
+    }
+
+    /**
+     * The result was opened before all its rows were written, and the row is reached after that.
+     *
+     * @return whether the database let it be written; HSQLDB with MVCC refuses that
+     */
+    private boolean throughAnOlderCursor(ManyRows write) throws SQLException {
+        ResultSet rows = open(alice, ResultSet.TYPE_SCROLL_INSENSITIVE, "");
+        try (Statement statement = alice.connection().createStatement()) {
+            String sql = alice.sql("UPDATE {orders} SET amount = amount + 1");
+            if (write == ManyRows.IN_A_BATCH) {
+                statement.addBatch(sql);
+                statement.executeBatch();
+            } else {
+                statement.executeUpdate(sql);
+            }
+        }
+        assertThat(rows.next()).isTrue();
+        boolean lets = engine() != Engine.HSQLDB_MVCC;
+        if (lets) {
+            update(rows, "MINE");
+        } else {
+            assertThatThrownBy(() -> update(rows, "MINE"))
+                    .hasMessageContaining("row has been modified outside the cursor");
+        }
+        rows.close();
+        return lets;
     }
 
     @Test

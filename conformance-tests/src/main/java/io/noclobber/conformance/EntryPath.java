@@ -22,7 +22,7 @@ public enum EntryPath implements Opener {
                     .map(option -> option.getKey() + "=" + option.getValue())
                     .collect(Collectors.joining(";", "[", "]"));
             String prefix = options.isEmpty() ? "noclobber:" : "noclobber" + brackets + ":";
-            return DriverManager.getConnection(database.url(prefix), database.user(), database.password());
+            return database.entered(DriverManager.getConnection(database.url(prefix), database.with(new Properties())));
         }
     },
 

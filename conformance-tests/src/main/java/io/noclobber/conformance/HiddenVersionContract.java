@@ -163,7 +163,7 @@ public abstract class HiddenVersionContract extends VersionedOrders {
 
     @Test
     void lockingRead_versionMovedThereafter_isRefused() throws SQLException {
-        if (!engine().does(Trait.SELECT_FOR_UPDATE)) {
+        if (!does(Trait.SELECT_FOR_UPDATE)) {
             refused(() -> {
                 carol.read(READ, 1);
                 bob.write(THEIRS, 1);

@@ -3,8 +3,8 @@ package io.noclobber.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.noclobber.NoclobberDriver;
 import io.noclobber.conflict.ConcurrencyConflictException;
+import io.noclobber.conformance.database.Isolation;
 import io.noclobber.conformance.database.Trait;
 import java.sql.BatchUpdateException;
 import java.sql.PreparedStatement;
@@ -47,7 +47,7 @@ public abstract class IsolationContract extends Contract {
         readOrder(alice, 1);
         Future<Integer> other = meanwhile(() -> bob.write(SET_STATUS, "SHIPPED", 1));
 
-        if (isolation.readersBlockWriters(engine())) {
+        if (behaviour().readersBlockWriters(isolation)) {
             assertThat(endsSoon(other))
                     .as("the other writer waits for the reader")
                     .isFalse();
@@ -66,18 +66,18 @@ public abstract class IsolationContract extends Contract {
     @ParameterizedTest
     @EnumSource
     void otherDeleteCommitted_betweenReadAndWriteOfOneTransaction_isSeen(Isolation isolation) throws Exception {
-        if (!begin(isolation) || isolation.readersBlockWriters(engine())) {
+        if (!begin(isolation) || behaviour().readersBlockWriters(isolation)) {
             return;
         }
         readOrder(alice, 1);
         bob.write("DELETE FROM {orders} WHERE id = 1");
-        if (!engine().does(Trait.DELETES_MEET_UPDATES)) {
+        if (!does(Trait.DELETES_MEET_UPDATES)) {
             assertThat(alice.write(SET_STATUS, "LOST", 1))
                     .as("what no count and no error tells")
                     .isOne();
             alice.commit();
             assertThat(bob.read("SELECT id FROM {orders} WHERE id = 1")).isEmpty();
-            assertThat(NoclobberDriver.counts().unnoticed()).containsKey(engine().toString());
+            assertThat(counts().unnoticed()).containsKey(engine().toString());
             return;
         }
 
@@ -107,7 +107,7 @@ public abstract class IsolationContract extends Contract {
     @ParameterizedTest
     @EnumSource
     void otherColumnChanged_betweenReadAndWriteOfOneTransaction_isRefused(Isolation isolation) throws Exception {
-        if (!begin(isolation) || isolation.readersBlockWriters(engine())) {
+        if (!begin(isolation) || behaviour().readersBlockWriters(isolation)) {
             return;
         }
         readOrder(alice, 1);
@@ -123,7 +123,7 @@ public abstract class IsolationContract extends Contract {
     @ParameterizedTest
     @EnumSource
     void otherColumnChanged_betweenReadAndBatchOfOneTransaction_isRefused(Isolation isolation) throws Exception {
-        if (!begin(isolation) || isolation.readersBlockWriters(engine())) {
+        if (!begin(isolation) || behaviour().readersBlockWriters(isolation)) {
             return;
         }
         readOrder(alice, 1);
@@ -149,7 +149,7 @@ public abstract class IsolationContract extends Contract {
     @ParameterizedTest
     @EnumSource
     void otherWriteCommitted_betweenReadAndDeleteOfOneTransaction_isRefused(Isolation isolation) throws Exception {
-        if (!begin(isolation) || isolation.readersBlockWriters(engine())) {
+        if (!begin(isolation) || behaviour().readersBlockWriters(isolation)) {
             return;
         }
         readOrder(alice, 1);
@@ -199,7 +199,7 @@ public abstract class IsolationContract extends Contract {
         Throwable thrown = catchThrowable(() -> await(mine));
 
         assertThat(thrown).as("the write that met somebody's change").isInstanceOf(SQLException.class);
-        if (isolation.writersWait(engine())) {
+        if (behaviour().writersWait(isolation)) {
             assertThat(refusedAtOnce)
                     .as("refused before the other has committed")
                     .isFalse();
@@ -227,7 +227,7 @@ public abstract class IsolationContract extends Contract {
         bob.rollback();
 
         if (refusedAtOnce) {
-            assertThat(isolation.writersWait(engine())).isFalse();
+            assertThat(behaviour().writersWait(isolation)).isFalse();
             Throwable thrown = catchThrowable(() -> await(mine));
             assertThat(thrown).isInstanceOf(SQLException.class);
             if (isolation != Isolation.READ_UNCOMMITTED) {

@@ -3,7 +3,6 @@ package io.noclobber.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.noclobber.NoclobberDriver;
 import io.noclobber.conformance.database.Trait;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
@@ -126,7 +125,7 @@ public abstract class KeyContract extends Contract {
         alice.read("SELECT code, name FROM {items}");
 
         assertThat(alice.write("UPDATE {items} SET name = 'mine' WHERE code = ?", "aB"))
-                .isEqualTo(engine().does(Trait.CASE_SENSITIVE_KEYS) ? 0 : 1);
+                .isEqualTo(does(Trait.CASE_SENSITIVE_KEYS) ? 0 : 1);
     }
 
     @Test
@@ -135,7 +134,7 @@ public abstract class KeyContract extends Contract {
         alice.read("SELECT code, name FROM {items} WHERE code = 'Ab'");
         othersChangeItem();
 
-        if (engine().does(Trait.CASE_SENSITIVE_KEYS)) {
+        if (does(Trait.CASE_SENSITIVE_KEYS)) {
             assertThat(alice.write("UPDATE {items} SET name = 'mine' WHERE code = ?", "aB"))
                     .isZero();
             refused(() -> alice.write("UPDATE {items} SET name = 'mine' WHERE code = ?", "Ab"));
@@ -151,7 +150,7 @@ public abstract class KeyContract extends Contract {
         alice.read("SELECT code, name FROM {items} WHERE code = 'Ab'");
         othersChangeItem();
 
-        if (engine().does(Trait.BLANK_SENSITIVE_KEYS)) {
+        if (does(Trait.BLANK_SENSITIVE_KEYS)) {
             assertThat(alice.write("UPDATE {items} SET name = 'mine' WHERE code = ?", "Ab "))
                     .isZero();
             refused(() -> alice.write("UPDATE {items} SET name = 'mine' WHERE code = ?", "Ab"));
@@ -190,11 +189,11 @@ public abstract class KeyContract extends Contract {
         alice.read("SELECT tag, name FROM {tags}");
         bob.write("UPDATE {tags} SET name = 'theirs'");
 
-        if (!engine().does(Trait.UNIQUE_CONSTRAINTS_LISTED)) {
+        if (!does(Trait.UNIQUE_CONSTRAINTS_LISTED)) {
             assertThat(alice.write("UPDATE {tags} SET name = 'mine' WHERE tag = ?", "x"))
                     .isOne();
-            assertThat(NoclobberDriver.counts().elsewhere().unguarded().getOrDefault("NO_KEY", 0L)
-                            + NoclobberDriver.counts().tables().values().stream()
+            assertThat(counts().elsewhere().unguarded().getOrDefault("NO_KEY", 0L)
+                            + counts().tables().values().stream()
                                     .mapToLong(table -> table.unguarded().getOrDefault("NO_KEY", 0L))
                                     .sum())
                     .isPositive();
@@ -235,7 +234,7 @@ public abstract class KeyContract extends Contract {
         carol.read("SELECT id, status FROM {open_orders} WHERE id = 1");
         bob.write("UPDATE {orders} SET status = 'SHIPPED' WHERE id = 1");
 
-        if (engine().does(Trait.UPDATABLE_VIEWS)) {
+        if (does(Trait.UPDATABLE_VIEWS)) {
             refused(() -> carol.write("UPDATE {open_orders} SET status = 'CANCELLED' WHERE id = ?", 1));
         } else {
             assertThatThrownBy(() -> carol.write("UPDATE {open_orders} SET status = 'CANCELLED' WHERE id = ?", 1))

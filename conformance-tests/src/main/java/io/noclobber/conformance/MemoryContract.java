@@ -3,7 +3,6 @@ package io.noclobber.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.noclobber.NoclobberDriver;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -19,9 +18,7 @@ public abstract class MemoryContract extends Contract {
     }
 
     private long dropped(String reason) {
-        return AgentView.isOn()
-                ? AgentView.dropped(alice.connection(), reason)
-                : NoclobberDriver.counts().imagesDropped().getOrDefault(reason, 0L);
+        return counts().imagesDropped().getOrDefault(reason, 0L);
     }
 
     private void changeRowOne() throws SQLException {

@@ -86,6 +86,24 @@ public abstract class OpenRowsContract extends Contract {
 
     @Test
     @Tag(HOLDS_BARE)
+    void row_ofAnInsertThatIsThenUndone_isReadAndWasNeverThere() throws SQLException {
+        alice.begin();
+        assertThat(alice.write("INSERT INTO {orders} VALUES (?, ?, 1.00, NULL)", 3, "MINE"))
+                .isOne();
+        try (PreparedStatement read = alice.prepare(READ_ALL);
+                ResultSet rows = read.executeQuery()) {
+            assertThat(rows.next()).isTrue();
+            alice.rollback();
+            readOn(rows);
+        }
+
+        assertThat(alice.write(SET_STATUS, "LATE", 3)).isZero();
+        assertThat(alice.write("DELETE FROM {orders} WHERE id = ?", 3)).isZero();
+        alice.rollback();
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
     void row_shownWithWorkThatIsThenUndoneToASavepoint_isNotWhatIsStored() throws SQLException {
         if (!hasSavepoints()) {
             return;

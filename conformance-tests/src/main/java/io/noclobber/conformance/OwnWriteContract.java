@@ -3,9 +3,13 @@ package io.noclobber.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.noclobber.conflict.ConcurrencyConflictException;
+import io.noclobber.conformance.database.Engine;
 import io.noclobber.conformance.database.Trait;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +43,58 @@ public abstract class OwnWriteContract extends Contract {
             assertThat(alice.write(SET_STATUS, status, 1)).isOne();
         }
         assertThat(status(1)).isEqualTo("D");
+    }
+
+    /** What an application sets for rows that it wants to see does not cut what the guard looks at. */
+    @Test
+    @Tag(HOLDS_BARE)
+    void secondWrite_byAStatementThatCutsValues_isDone() throws SQLException {
+        readOrder(alice, 1);
+        try (Statement statement = alice.connection().createStatement()) {
+            for (String status : List.of("FIRST", "SECOND", "THIRD")) {
+                statement.setMaxFieldSize(2);
+                if (engine() != Engine.SQLITE && engine() != Engine.DUCKDB) {
+                    statement.setFetchDirection(ResultSet.FETCH_REVERSE);
+                }
+                assertThat(statement.executeUpdate(
+                                alice.sql("UPDATE {orders} SET status = '" + status + "' WHERE id = 1")))
+                        .isOne();
+            }
+        }
+        assertThat(status(1)).isEqualTo("THIRD");
+    }
+
+    /** Some databases run what they then say is no query. */
+    @Test
+    @Tag(HOLDS_BARE)
+    void write_afterOneByExecuteQueryThatFindsNoRow_isDone() throws SQLException {
+        readOrder(alice, 1);
+        executeQuery("UPDATE {orders} SET status = 'NEVER' WHERE id = 1 AND note = 'nothing'");
+
+        assertThat(alice.write(SET_STATUS, "MINE", 1)).isOne();
+        assertThat(status(1)).isEqualTo("MINE");
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void write_afterAllRowsWereWrittenByExecuteQuery_isDone() throws SQLException {
+        readOrder(alice.begin(), 1);
+        executeQuery("UPDATE {orders} SET amount = amount + 1");
+        if (engine().isPostgres() || engine() == Engine.DUCKDB) {
+            alice.rollback(); // for them the transaction has failed
+        }
+
+        assertThat(alice.write(SET_STATUS, "MINE", 1)).isOne();
+        alice.commit();
+        assertThat(status(1)).isEqualTo("MINE");
+    }
+
+    private void executeQuery(String write) throws SQLException {
+        try (Statement statement = alice.connection().createStatement()) {
+            statement.executeQuery(alice.sql(write));
+        } catch (SQLException noQuery) {
+            assertThat((Throwable) noQuery).isNotInstanceOf(ConcurrencyConflictException.class);
+        }
     }
 
     @Test
@@ -142,7 +198,7 @@ public abstract class OwnWriteContract extends Contract {
         create("flags", "id INT NOT NULL PRIMARY KEY, flag VARCHAR(10) DEFAULT 'none'");
         bob.write("INSERT INTO {flags} (id, flag) VALUES (1, 'x')");
         alice.read("SELECT id, flag FROM {flags}");
-        if (!engine().does(Trait.DEFAULT_IN_UPDATE)) {
+        if (!does(Trait.DEFAULT_IN_UPDATE)) {
             assertThatThrownBy(() -> alice.write("UPDATE {flags} SET flag = DEFAULT WHERE id = ?", 1))
                     .isInstanceOf(SQLException.class);
             return;
@@ -267,7 +323,7 @@ public abstract class OwnWriteContract extends Contract {
     @Test
     @Tag(HOLDS_BARE)
     void write_afterTriggerOfAnotherTableTouchedTheRow_isDone() throws SQLException {
-        if (!engine().does(Trait.READERS_PASS_WRITERS)) {
+        if (!does(Trait.READERS_PASS_WRITERS)) {
             return;
         }
         createTouchedByInsert();
@@ -288,7 +344,7 @@ public abstract class OwnWriteContract extends Contract {
         createTouchedByInsert();
         alice.begin().read("SELECT id, title, version FROM {docs}");
         alice.write("INSERT INTO {remarks} (id, doc) VALUES (1, 1)");
-        if (engine().does(Trait.READERS_PASS_WRITERS)) {
+        if (does(Trait.READERS_PASS_WRITERS)) {
             return;
         }
         refused(() -> alice.write("UPDATE {docs} SET title = ? WHERE id = ?", "mine", 1));
@@ -335,7 +391,7 @@ public abstract class OwnWriteContract extends Contract {
         String generated =
                 engine().isPostgres() ? "GENERATED ALWAYS AS (qty * 2) STORED" : "GENERATED ALWAYS AS (qty * 2)";
         String columns = "id INT NOT NULL PRIMARY KEY, qty INT NOT NULL, twice INT " + generated;
-        if (!engine().does(Trait.COMPUTED_COLUMNS)) {
+        if (!does(Trait.COMPUTED_COLUMNS)) {
             assertThatThrownBy(() -> create("lines", columns)).isInstanceOf(SQLException.class);
             return;
         }
@@ -350,7 +406,7 @@ public abstract class OwnWriteContract extends Contract {
     }
 
     private void createTouchedByInsert() throws SQLException {
-        if (engine().does(Trait.ROW_TRIGGERS)) {
+        if (does(Trait.ROW_TRIGGERS)) {
             createTouched();
         } else {
             create("docs", "id INT NOT NULL PRIMARY KEY, title VARCHAR(50), version INT NOT NULL");

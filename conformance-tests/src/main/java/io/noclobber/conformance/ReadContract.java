@@ -153,7 +153,7 @@ public abstract class ReadContract extends Contract {
     @Test
     void rows_lockedByTheRead_areRemembered() throws SQLException {
         String query = "SELECT id, status FROM {orders} WHERE id = 1 ";
-        if (!engine().does(Trait.SELECT_FOR_UPDATE)) {
+        if (!does(Trait.SELECT_FOR_UPDATE)) {
             assertThatThrownBy(() -> alice.read(query + "FOR UPDATE")).isInstanceOf(SQLException.class);
             return;
         }
@@ -216,7 +216,7 @@ public abstract class ReadContract extends Contract {
 
     @Test
     void scrolledRows_areRemembered() throws SQLException {
-        if (!engine().does(Trait.SCROLLABLE_CURSORS)) {
+        if (!does(Trait.SCROLLABLE_CURSORS)) {
             assertThatThrownBy(() -> alice.connection()
                             .createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY))
                     .isInstanceOf(SQLException.class);
@@ -243,7 +243,7 @@ public abstract class ReadContract extends Contract {
 
     @Test
     void scrolledResult_rowsNeverVisited_areNotRemembered() throws SQLException {
-        if (!engine().does(Trait.SCROLLABLE_CURSORS)) {
+        if (!does(Trait.SCROLLABLE_CURSORS)) {
             return;
         }
         try (Statement read = alice.connection()
@@ -277,7 +277,7 @@ public abstract class ReadContract extends Contract {
     }
 
     private boolean hasStreams() throws SQLException {
-        if (engine().does(Trait.CHARACTER_STREAMS)) {
+        if (does(Trait.CHARACTER_STREAMS)) {
             return true;
         }
         try (PreparedStatement read = alice.prepare("SELECT note FROM {orders} WHERE id = 1");

@@ -324,7 +324,7 @@ public abstract class ResultContract extends Contract {
     /** Each row is visited by another move. Where there are none, the driver says so to everybody. */
     @Test
     void rows_visitedByAnyMove_areRemembered() throws SQLException {
-        if (!engine().does(Trait.SCROLLABLE_CURSORS)) {
+        if (!does(Trait.SCROLLABLE_CURSORS)) {
             return; // it refuses every move but next, as the test above has asserted
         }
         try (Statement read = alice.connection()
@@ -345,7 +345,7 @@ public abstract class ResultContract extends Contract {
     /** What counts is what the cursor last showed of the row, whether or not it shows changes. */
     @Test
     void row_ofASensitiveCursor_isRememberedAsItWasShownLast() throws SQLException {
-        if (!engine().does(Trait.SCROLLABLE_CURSORS)) {
+        if (!does(Trait.SCROLLABLE_CURSORS)) {
             return; // it refuses them, as the test above has asserted
         }
         String shown;

@@ -19,10 +19,17 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements AutoCloseable {
     private final Connection connection;
     private final UnaryOperator<String> names;
+    private final boolean tellsRefusals;
 
     Session(Connection connection, UnaryOperator<String> names) {
+        this(connection, names, false);
+    }
+
+    /** @param tellsRefusals whether a definition that the database refuses is a {@link RefusedDefinitionException} */
+    Session(Connection connection, UnaryOperator<String> names, boolean tellsRefusals) {
         this.connection = connection;
         this.names = names;
+        this.tellsRefusals = tellsRefusals;
     }
 
     public Connection connection() {
@@ -92,6 +99,10 @@ public final class Session implements AutoCloseable {
     public int writePlain(String text) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             return statement.executeUpdate(sql(text));
+        } catch (SQLException refused) {
+            throw tellsRefusals && text.startsWith("CREATE ")
+                    ? new RefusedDefinitionException(sql(text), refused)
+                    : refused;
         }
     }
 

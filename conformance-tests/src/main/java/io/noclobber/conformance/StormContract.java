@@ -13,6 +13,7 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 
 /** Many users who count up the same rows: guarded, none of their steps is lost. */
@@ -41,16 +42,21 @@ public abstract class StormContract extends Contract {
     }
 
     @Test
-    void steps_ofGuardedUsersWhoRetry_allCount() throws Exception {
+    void steps_ofGuardedUsersWhoRetry_allCount(TestReporter reporter) throws Exception {
         List<Session> users = logIn(this::guarded);
 
         assertThat(storm(users, StormContract::one)).isEqualTo(steps());
-        assertThat(sum()).as("steps that counted").isEqualTo(steps());
+        int guarded = sum();
+        reporter.publishEntry("storm.steps", String.valueOf(steps()));
+        reporter.publishEntry("storm.guarded", String.valueOf(guarded));
+        assertThat(guarded).as("steps that counted").isEqualTo(steps());
 
         bob.write("UPDATE {counters} SET n = 0");
         List<Session> bareUsers = logIn(this::bare);
         assertThat(storm(bareUsers, count -> count == 1)).isEqualTo(steps());
-        assertThat(sum()).as("steps of the bare driver that counted").isLessThan(steps());
+        int bare = sum();
+        reporter.publishEntry("storm.bare", String.valueOf(bare));
+        assertThat(bare).as("steps of the bare driver that counted").isLessThan(steps());
     }
 
     /** Guarded, a write that meets no row says why. */

@@ -141,9 +141,15 @@ public abstract class TextContract extends Contract {
                 .isOne();
     }
 
+    /** A name that can do without quotes stays as it is. */
+    private String quoted(String name) throws SQLException {
+        String quote = alice.connection().getMetaData().getIdentifierQuoteString();
+        return name.matches("\\w+") ? name : quote + name.replace(quote, quote + quote) + quote;
+    }
+
     @Test
     void qualifiedName_isTheSameTable() throws SQLException {
-        if (!engine().does(Trait.QUALIFIED_TABLES)) {
+        if (!does(Trait.QUALIFIED_TABLES)) {
             assertThat(alice.connection().getMetaData().supportsSchemasInTableDefinitions())
                     .isFalse();
             assertThat(alice.connection().getMetaData().supportsCatalogsInTableDefinitions())
@@ -152,7 +158,7 @@ public abstract class TextContract extends Contract {
         }
         String schema = alice.connection().getSchema();
         String qualifier = schema == null ? alice.connection().getCatalog() : schema;
-        String name = (qualifier == null ? "main" : qualifier) + ".{orders}";
+        String name = quoted(qualifier == null ? "main" : qualifier) + ".{orders}";
         readOrder(alice, 1);
         bob.write("UPDATE {orders} SET status = 'SHIPPED' WHERE id = 1");
 
@@ -166,12 +172,12 @@ public abstract class TextContract extends Contract {
     void updateReturning_isGuarded() throws SQLException {
         String text = "UPDATE {orders} SET status = ? WHERE id = ? RETURNING id, status";
         readOrder(alice, 1);
-        if (!engine().does(Trait.UPDATE_RETURNING)) {
+        if (!does(Trait.UPDATE_RETURNING)) {
             assertThatThrownBy(() -> alice.read(text, "MINE", 1)).isInstanceOf(SQLException.class);
             return;
         }
         assertThat(alice.read(text, "MINE", 1)).containsExactly(List.of("1", "MINE"));
-        if (!engine().does(Trait.COUNTED_RETURNING)) {
+        if (!does(Trait.COUNTED_RETURNING)) {
             assertThat(alice.write("UPDATE {orders} SET status = 'NEXT' WHERE id = 1"))
                     .as("the write after one that could not be guarded")
                     .isOne();
@@ -193,7 +199,7 @@ public abstract class TextContract extends Contract {
             assertThatThrownBy(() -> alice.read(text, 1)).isInstanceOf(SQLException.class);
             return;
         }
-        if (!engine().does(Trait.COUNTED_RETURNING)) {
+        if (!does(Trait.COUNTED_RETURNING)) {
             assertThat(alice.read(text, 1)).containsExactly(List.of("1", "OPEN"));
             return;
         }
@@ -208,7 +214,7 @@ public abstract class TextContract extends Contract {
     @Tag(HOLDS_BARE)
     void rowsReturnedByWritesOfSeveral_areStored() throws SQLException {
         // Firebird returns one row at most
-        if (queriesGiveRowsOf(Trait.UPDATE_RETURNING) && engine().does(Trait.COUNTED_RETURNING)) {
+        if (queriesGiveRowsOf(Trait.UPDATE_RETURNING) && does(Trait.COUNTED_RETURNING)) {
             assertThat(alice.read("UPDATE {orders} SET status = 'MINE' WHERE id IN (1, 2) RETURNING status"))
                     .containsExactly(List.of("MINE"), List.of("MINE"));
             assertThat(List.of(status(1), status(2))).containsExactly("MINE", "MINE");
@@ -223,7 +229,7 @@ public abstract class TextContract extends Contract {
     /** MySQL's own driver takes no write for a query, whatever it returns. */
     private boolean queriesGiveRowsOf(Trait returning) throws SQLException {
         String driver = bob.connection().getMetaData().getDriverName();
-        return engine().does(returning) && !driver.contains("MySQL Connector");
+        return does(returning) && !driver.contains("MySQL Connector");
     }
 
     /** A way to execute a write. */

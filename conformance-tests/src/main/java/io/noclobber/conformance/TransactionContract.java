@@ -1,6 +1,7 @@
 package io.noclobber.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.noclobber.conflict.ConcurrencyConflictException;
 import io.noclobber.conflict.TransactionState;
@@ -150,7 +151,7 @@ public abstract class TransactionContract extends Contract {
         assertThat(alice.write(SET_STATUS, "B", 1)).isOne();
         alice.connection().rollback(savepoint);
         assertThat(alice.write(SET_STATUS, "C", 1)).isOne();
-        Savepoint another = alice.connection().setSavepoint("before_d");
+        Savepoint another = next("before_d", savepoint);
         assertThat(alice.write(SET_STATUS, "D", 1)).isOne();
         alice.connection().rollback(another);
         alice.commit();
@@ -159,6 +160,19 @@ public abstract class TransactionContract extends Contract {
         assertThat(alice.write(SET_STATUS, "E", 1)).isOne();
         alice.commit();
         assertNextChangeOfOthersIsSeen();
+    }
+
+    /** Derby's network client has one savepoint at a time. */
+    private Savepoint next(String name, Savepoint before) throws SQLException {
+        try {
+            return alice.connection().setSavepoint(name);
+        } catch (SQLException refused) {
+            if (!"3B002".equals(refused.getSQLState())) {
+                throw refused;
+            }
+            alice.connection().releaseSavepoint(before);
+            return alice.connection().setSavepoint(name);
+        }
     }
 
     @Test
@@ -200,6 +214,42 @@ public abstract class TransactionContract extends Contract {
         alice.rollback();
 
         assertNextChangeOfOthersIsSeen();
+    }
+
+    /** Some databases undo a transaction in which a statement failed, also where it is committed, and their drivers do not say so. */
+    @Test
+    @Tag(HOLDS_BARE)
+    void commit_afterAStatementFailed_nextWriteIsDone() throws SQLException {
+        readOrder(alice.begin(), 1);
+        assertThat(alice.write(SET_STATUS, "MINE", 1)).isOne();
+        assertThatThrownBy(() -> alice.write(INSERT, 1, "TWICE")).isInstanceOf(SQLException.class);
+        try {
+            alice.commit();
+        } catch (SQLException undone) {
+            alice.rollback();
+        }
+
+        assertThat(alice.write(SET_STATUS, "AGAIN", 1)).isOne();
+        alice.commit();
+        assertThat(status(1)).isEqualTo("AGAIN");
+    }
+
+    /** Where the commit has undone the transaction, what was read before it counts again. */
+    @Test
+    void commit_afterAStatementFailed_changeByOthersIsSeen() throws SQLException {
+        readOrder(alice.begin(), 1);
+        assertThat(alice.write(SET_STATUS, "MINE", 1)).isOne();
+        assertThatThrownBy(() -> alice.write(INSERT, 1, "TWICE")).isInstanceOf(SQLException.class);
+        try {
+            alice.commit();
+        } catch (SQLException undone) {
+            alice.rollback();
+        }
+        bob.write(SET_STATUS, "THEIRS", 1);
+
+        refused(() -> alice.write(SET_STATUS, "AGAIN", 1));
+        alice.rollback();
+        assertThat(status(1)).isEqualTo("THEIRS");
     }
 
     @Test

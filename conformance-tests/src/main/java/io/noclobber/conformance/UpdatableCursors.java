@@ -38,7 +38,7 @@ public abstract class UpdatableCursors extends Contract {
 
     /** Whether the driver has no updatable result sets, which is asserted of the bare one. */
     final boolean hasNone() {
-        if (engine().does(Trait.UPDATABLE_CURSORS)) {
+        if (does(Trait.UPDATABLE_CURSORS)) {
             return false;
         }
         assertThatThrownBy(

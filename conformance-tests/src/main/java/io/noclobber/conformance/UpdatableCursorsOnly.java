@@ -11,6 +11,17 @@ final class UpdatableCursorsOnly implements InvocationInterceptor {
     public void interceptTestMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
+        run(invocation, context);
+    }
+
+    @Override
+    public void interceptTestTemplateMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        run(invocation, context);
+    }
+
+    private static void run(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
         if (((UpdatableCursors) context.getRequiredTestInstance()).hasNone()) {
             invocation.skip();
         } else {

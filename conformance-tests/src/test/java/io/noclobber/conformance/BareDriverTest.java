@@ -25,7 +25,7 @@ import org.junit.platform.testkit.engine.Events;
  * fail for the bare driver on at least one of a few unlike databases, unless it says that it holds there
  * too; then it must hold on all of them.
  */
-@Timeout(300)
+@Timeout(600)
 class BareDriverTest {
 
     @Test

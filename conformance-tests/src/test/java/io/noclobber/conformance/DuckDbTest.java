@@ -6,6 +6,6 @@ import io.noclobber.conformance.database.Engine;
 class DuckDbTest extends AllContracts {
     @Override
     protected Setting setting() {
-        return new Setting(Engine.DUCKDB.database(), EntryPath.URL);
+        return new Setting(Engine.DUCKDB.database(), EntryPath.ofThisJvm().get(0));
     }
 }

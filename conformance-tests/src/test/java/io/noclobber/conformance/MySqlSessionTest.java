@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables and sessions of MariaDB and MySQL that are not like others. */
 @ParameterizedClass
@@ -115,6 +116,27 @@ class MySqlSessionTest extends Contract {
                 refused(() -> carol.write("UPDATE {days} SET note = 'c' WHERE id = 1"));
             }
         }
+    }
+
+    /** What the server remembers of a session's last statements, and a statement of ours could make it forget. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void lastIdentityAndFoundRows_areThoseOfTheApplication(boolean autocommit) throws SQLException {
+        createOrders();
+        create("lines", "id INT NOT NULL AUTO_INCREMENT PRIMARY KEY, note VARCHAR(20)");
+        bob.write("INSERT INTO {lines} (note) VALUES ('a'), ('b'), ('c')");
+        alice.connection().setAutoCommit(autocommit);
+        assertThat(alice.readPlain("SELECT SQL_CALC_FOUND_ROWS id, note FROM {lines} ORDER BY id LIMIT 1"))
+                .hasSize(1);
+        assertThat(alice.value("SELECT FOUND_ROWS()")).isEqualTo("3");
+        alice.write("INSERT INTO {lines} (note) VALUES ('d')");
+        String identity = alice.value("SELECT LAST_INSERT_ID()");
+        assertThat(identity).isEqualTo(alice.value("SELECT MAX(id) FROM {lines}"));
+        assertThat(alice.read("SELECT id, note FROM {lines} WHERE id = 1")).hasSize(1);
+        assertThat(alice.write("UPDATE {lines} SET note = 'e' WHERE id = 1")).isOne();
+        assertThat(alice.read("SELECT id, note FROM {orders} WHERE id = 1")).hasSize(1);
+        assertThat(alice.write("DELETE FROM {orders} WHERE id = 1")).isOne();
+        assertThat(alice.value("SELECT LAST_INSERT_ID()")).isEqualTo(identity);
     }
 
     /** A plain statement gets text even where prepared ones get binary. */

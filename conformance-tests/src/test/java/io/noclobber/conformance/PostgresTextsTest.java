@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import io.noclobber.conformance.database.Engine;
 import io.noclobber.conformance.database.EngineUnavailableException;
 import java.sql.BatchUpdateException;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.util.PGobject;
 
 /** What only PostgreSQL understands: its quotes and comments, RETURNING, search paths, functions that write. */
 class PostgresTextsTest extends Contract {
@@ -57,6 +59,25 @@ class PostgresTextsTest extends Contract {
         refused(() -> alice.write(text));
         alice.readPlain(READ);
         assertThat(alice.writePlain(text)).isOne();
+    }
+
+    @Test
+    void batch_ofOneObjectThatIsFilledAgain_storesEachValue() throws SQLException {
+        bob.writePlain("ALTER TABLE \"{Mixed}\" ADD COLUMN doc JSONB");
+        alice.readPlain(READ);
+        PGobject doc = new PGobject();
+        doc.setType("jsonb");
+        try (PreparedStatement batch = alice.prepare("UPDATE \"{Mixed}\" SET doc = ? WHERE \"Id\" = ?")) {
+            for (int id = 1; id <= 2; id++) {
+                doc.setValue("[" + id + "]");
+                batch.setObject(1, doc);
+                batch.setInt(2, id);
+                batch.addBatch();
+            }
+            assertThat(batch.executeBatch()).containsExactly(1, 1);
+        }
+        assertThat(bob.readPlain("SELECT \"Id\", doc FROM \"{Mixed}\" ORDER BY 1"))
+                .containsExactly(List.of("1", "[1]"), List.of("2", "[2]"));
     }
 
     @Test

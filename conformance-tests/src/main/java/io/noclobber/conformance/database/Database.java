@@ -14,9 +14,34 @@ import javax.sql.DataSource;
  * @param user the user of all connections
  * @param password the user's password
  * @param dataSource the driver's own data source, user and password included
+ * @param behaviour what it does of that in which databases differ
+ * @param place where in it the tests have their tables
  */
-public record Database(Engine engine, String url, String user, String password, DataSource dataSource) {
+public record Database(
+        Engine engine,
+        String url,
+        String user,
+        String password,
+        DataSource dataSource,
+        Behaviour behaviour,
+        Place place) {
     private static final String JDBC = "jdbc:";
+
+    /** One that was started for the tests, and does what its engine is known to do. */
+    public Database(Engine engine, String url, String user, String password, DataSource dataSource) {
+        this(engine, url, user, password, dataSource, Behaviour.of(engine), Place.OWN);
+    }
+
+    /** A running database of somebody's, reached by its URL alone. */
+    public static Database running(
+            Engine engine, String url, String user, String password, Behaviour behaviour, Place place) {
+        return new Database(engine, url, user, password, DriverSource.of(url, user, password, place), behaviour, place);
+    }
+
+    /** The same with other behaviour. */
+    public Database behaving(Behaviour other) {
+        return new Database(engine, url, user, password, dataSource, other, place);
+    }
 
     /** Opens a connection of the bare driver. */
     public Connection connect() throws SQLException {
@@ -25,11 +50,17 @@ public record Database(Engine engine, String url, String user, String password, 
             // the agent is told to leave it alone; without one the driver would be asked for what it does not know
             properties.setProperty("noclobber.mode", "off");
         }
-        return DriverManager.getConnection(url, with(properties));
+        return entered(DriverManager.getConnection(url, with(properties)));
     }
 
-    /** Adds user and password to {@code properties}. */
+    /** Brings a fresh connection where the tests have their tables. */
+    public Connection entered(Connection connection) throws SQLException {
+        return place.enter(connection);
+    }
+
+    /** Adds to {@code properties} user, password and what else connections are opened with. */
     public Properties with(Properties properties) {
+        place.properties().forEach(properties::setProperty);
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         return properties;

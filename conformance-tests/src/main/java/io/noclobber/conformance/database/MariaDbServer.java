@@ -52,7 +52,8 @@ final class MariaDbServer {
         return database;
     }
 
-    private static Database database(int port) throws SQLException {
+    /** The server of that port, with a schema of its own, which is made if it is missing. */
+    static Database database(int port) throws SQLException {
         String url = "jdbc:mariadb://127.0.0.1:" + port + "/conformance?createDatabaseIfNotExist=true";
         MariaDbDataSource source = new MariaDbDataSource(url);
         source.setUser("root");

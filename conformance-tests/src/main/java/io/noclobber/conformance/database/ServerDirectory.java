@@ -3,8 +3,11 @@ package io.noclobber.conformance.database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -57,7 +60,7 @@ final class ServerDirectory {
         try {
             Path runs = Files.createDirectories(shared().resolve("run"));
             if (!cleared) {
-                clear(runs);
+                clearAlone(runs);
                 cleared = true;
             }
             return Files.createDirectories(runs.resolve(ownName()).resolve(name));
@@ -73,6 +76,17 @@ final class ServerDirectory {
     private static String nameOf(ProcessHandle process) {
         return process.pid() + "-"
                 + process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
+
+    /** JVMs that start at the same time would delete the same files under each other's hands: one of them does it. */
+    private static void clearAlone(Path runs) throws IOException {
+        Path lock = runs.resolveSibling("clearing.lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock alone = channel.tryLock()) {
+            if (alone != null) {
+                clear(runs);
+            }
+        }
     }
 
     private static void clear(Path runs) throws IOException {

@@ -66,7 +66,12 @@ final class ServerProcess implements AutoCloseable {
 
     /** Waits until {@code database} takes connections. */
     void await(Database database) throws IOException, InterruptedException {
-        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        await(database, START_SECONDS);
+    }
+
+    /** Waits until {@code database} takes connections, for so many seconds at most. */
+    void await(Database database, int seconds) throws IOException, InterruptedException {
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         SQLException last = null;
         while (process.isAlive() && System.nanoTime() < limit) {
             try (Connection connection = database.connect()) {
@@ -79,7 +84,7 @@ final class ServerProcess implements AutoCloseable {
         }
         close();
         throw new IOException(
-                "no connection within " + START_SECONDS + " s; its log ends:\n" + ServerArchive.tail(log), last);
+                "no connection within " + seconds + " s; its log ends:\n" + ServerArchive.tail(log), last);
     }
 
     /** A port of the loopback interface that nobody listened on a moment ago. */

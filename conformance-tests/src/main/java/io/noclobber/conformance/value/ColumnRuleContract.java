@@ -38,12 +38,14 @@ import org.junit.jupiter.api.TestInstance;
  * pairs of them go the whole way through {@code jdbc:noclobber:}. All of it in several time zones and locales.
  *
  * <p>System properties: {@code test.types.seed} repeats the made-up values of an earlier run, {@code test.types.random}
- * says how many there are for each type, {@code test.types.all} takes all pairs the whole way.
+ * says how many there are for each type, {@code test.types.writes} how many pairs of a type go the whole way in one
+ * round, {@code test.types.all} takes all.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ColumnRuleContract {
     private static final long SEED = Long.getLong("test.types.seed", System.nanoTime() % 1_000_000);
     private static final int RANDOM_PAIRS = Integer.getInteger("test.types.random", 4);
+    private static final int WRITES = Integer.getInteger("test.types.writes", 14);
     private static final boolean ALL_PAIRS = Boolean.getBoolean("test.types.all");
 
     private final Engine engine;
@@ -88,11 +90,6 @@ public abstract class ColumnRuleContract {
     /** Whether others can write a row that the cursor of an updatable result set has been on. */
     protected boolean cursorsLetOthersWrite() {
         return true;
-    }
-
-    /** How many pairs of a type go the whole way in one round, unless all do. */
-    protected int mostWrites() {
-        return 40;
     }
 
     /** What the engine is called in the table of results. */
@@ -183,7 +180,7 @@ public abstract class ColumnRuleContract {
             }
             RowWriter statements = new StatementWriter(
                     guarded.get(round), tables.pairs(), samples, round.statement(), plainReadsAreExact());
-            new WriteCheck(statements, tables, samples, line, mostWrites()).run(round, random, ALL_PAIRS, true);
+            new WriteCheck(statements, tables, samples, line, WRITES).run(round, random, ALL_PAIRS, true);
         }
         if (!excluded) {
             Round.NEW_YORK.beginReading();
@@ -192,7 +189,7 @@ public abstract class ColumnRuleContract {
         if (engine.does(Trait.UPDATABLE_CURSORS)) {
             Round round = Round.NEW_YORK;
             try (CursorWriter cursor = new CursorWriter(guarded.get(round), tables.pairs(), plainReadsAreExact())) {
-                new WriteCheck(cursor, tables, samples, line, mostWrites())
+                new WriteCheck(cursor, tables, samples, line, WRITES)
                         .run(round, random, ALL_PAIRS, cursorsLetOthersWrite());
             }
         }

@@ -76,6 +76,9 @@ final class ConnectionCalls {
     private void state(List<Step> steps) {
         switch (dice.below(8)) {
             case 0 -> {
+                if (engine == Engine.DERBY) {
+                    return; // it depends on what of the results that are open has been collected as garbage
+                }
                 int level = dice.of(
                         Connection.TRANSACTION_READ_COMMITTED,
                         Connection.TRANSACTION_REPEATABLE_READ,

@@ -43,6 +43,21 @@ final class Ground implements AutoCloseable {
             }
         }
         fill();
+        know();
+    }
+
+    /**
+     * Questions to the catalog begin a transaction as any other statement does, and some things that a driver lets the
+     * application do before one are refused then.
+     */
+    private void know() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String table : TABLES) {
+                if (!table.equals(MORE)) {
+                    statement.executeQuery("SELECT * FROM " + table).close();
+                }
+            }
+        }
     }
 
     private void drop(Statement statement) throws SQLException {

@@ -1,5 +1,6 @@
 package io.noclobber.conformance.sequence;
 
+import io.noclobber.conformance.database.Engine;
 import java.io.InputStream;
 import java.io.Reader;
 import java.lang.reflect.Method;
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class ParameterCalls {
     private final Dice dice;
     private final Slots slots;
+    private final Engine engine;
 
-    ParameterCalls(Dice dice, Slots slots) {
+    ParameterCalls(Engine engine, Dice dice, Slots slots) {
+        this.engine = engine;
         this.dice = dice;
         this.slots = slots;
     }
@@ -35,6 +38,9 @@ final class ParameterCalls {
         String names = String.join(", ", arguments.stream().map(Argument::name).toList());
         steps.add(Step.doing("s" + slot + (objects ? ".setObject … " : ".set … ") + names, player -> {
             PreparedStatement statement = player.prepared(slot);
+            if (engine.isPostgres()) {
+                statement.clearParameters(); // a NULL keeps the type of the value that was set before
+            }
             for (int i = 0; i < arguments.size(); i++) {
                 set(
                         statement,
@@ -98,6 +104,9 @@ final class ParameterCalls {
         Text prepared = slots.prepared(slot);
         if (isRead(method) && prepared != null && prepared.writes()) {
             return; // what the driver has to say of it comes when the statement runs
+        }
+        if (engine.isPostgres() && method.getName().equals("setBlob")) {
+            return; // stores a large object, whose number is another one each time
         }
         List<Argument> more = new ArrayList<>();
         for (int i = 1; i < method.getParameterCount(); i++) {

@@ -11,7 +11,7 @@ final class Script {
     private static final int LONGER = 250;
 
     private final Dice dice;
-    private final Slots slots = new Slots();
+    private final Slots slots;
     private final List<Step> steps = new ArrayList<>();
     private final ConnectionCalls connection;
     private final StatementCalls statements;
@@ -20,11 +20,12 @@ final class Script {
 
     private Script(Engine engine, long seed) {
         this.dice = new Dice(seed);
+        this.slots = new Slots(engine == Engine.SQLITE);
         Texts texts = new Texts(dice, engine);
         this.connection = new ConnectionCalls(dice, engine);
-        this.parameters = new ParameterCalls(dice, slots);
+        this.parameters = new ParameterCalls(engine, dice, slots);
         this.statements = new StatementCalls(engine, dice, slots, texts, parameters);
-        this.rows = new RowCalls(engine, dice, slots);
+        this.rows = new RowCalls(dice, slots);
     }
 
     static List<Step> of(Engine engine, long seed) {

@@ -10,20 +10,26 @@ final class Slots {
     private final @Nullable Text[] prepared = new @Nullable Text[Player.STATEMENTS];
     private final Text[] ran = new Text[Player.STATEMENTS];
     private final Text[] rows = new Text[Player.RESULTS];
+    private final boolean[] batched = new boolean[Player.STATEMENTS];
+    private final int[] owners = new int[Player.RESULTS];
+    private final boolean oneCursor;
 
-    Slots() {
+    /** @param oneCursor whether all results of a statement are one to the driver */
+    Slots(boolean oneCursor) {
+        this.oneCursor = oneCursor;
+        Arrays.fill(owners, -1);
         Arrays.fill(ran, NOTHING);
         Arrays.fill(rows, NOTHING);
     }
 
     void plain(int slot) {
         prepared[slot] = null;
-        ran[slot] = NOTHING;
+        ran(slot, NOTHING);
     }
 
     void prepared(int slot, Text text) {
         prepared[slot] = text;
-        ran[slot] = NOTHING;
+        ran(slot, NOTHING);
     }
 
     /** What the statement has prepared, {@code null} for a plain one. */
@@ -33,11 +39,37 @@ final class Slots {
 
     void ran(int slot, Text text) {
         ran[slot] = text;
+        batched[slot] = false;
+        overtake(slot);
+    }
+
+    void batched(int slot) {
+        batched[slot] = true;
+        overtake(slot);
+    }
+
+    private void overtake(int slot) {
+        for (int i = 0; i < owners.length; i++) {
+            if (owners[i] == slot) {
+                owners[i] = -1;
+            }
+        }
+    }
+
+    /** Whether a call on these rows would be one on what their statement has run since. */
+    boolean isOvertaken(int rowsSlot) {
+        return oneCursor && owners[rowsSlot] < 0;
+    }
+
+    /** Whether a batch is what it ran last. */
+    boolean isBatched(int slot) {
+        return batched[slot];
     }
 
     /** The rows of the statement's last text are kept. */
     void shows(int rowsSlot, int statement) {
         rows[rowsSlot] = ran[statement];
+        owners[rowsSlot] = statement;
     }
 
     Text shown(int rowsSlot) {

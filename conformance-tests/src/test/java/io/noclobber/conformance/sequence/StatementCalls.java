@@ -43,8 +43,11 @@ final class StatementCalls {
             attribute(slot, steps);
         } else if (choice < 39) {
             Method method = dice.of(Methods.OF_STATEMENT);
-            if (engine == Engine.SQLITE && method.getName().endsWith("UpdateCount")) {
-                return; // its driver breaks down where the statement before was a long count
+            boolean unsure = engine == Engine.SQLITE || engine == Engine.HSQLDB || leavesNoCount(slot);
+            if (method.getName().endsWith("UpdateCount") && unsure) {
+                // SQLite's driver breaks down where the statement before was a long count, HSQLDB's keeps one over
+                // failures
+                return;
             }
             String name = "s" + slot + "." + method.getName() + "()";
             steps.add(new Step(name, player -> Methods.call(method, player.statement(slot))));
@@ -132,7 +135,9 @@ final class StatementCalls {
             runText(slot, steps);
             return;
         }
-        if (!dice.oneIn(5)) {
+        // what a statement takes after a batch, if nothing is set anew, is what was set last or what the last element
+        // had
+        if (!dice.oneIn(5) || slots.isBatched(slot)) {
             parameters.setAll(slot, prepared, steps);
         }
         slots.ran(slot, prepared);
@@ -159,23 +164,6 @@ final class StatementCalls {
                         s + "executeLargeUpdate()",
                         player -> player.prepared(slot).executeLargeUpdate()));
         }
-    }
-
-    /** SQLite has one result set a statement: the rows of an earlier execution are never looked at after another one. */
-    private void execute(int slot, List<Step> steps) {
-        if (engine != Engine.SQLITE) {
-            steps.add(new Step(
-                    "s" + slot + ".execute()", player -> player.prepared(slot).execute()));
-            results(slot, steps);
-            return;
-        }
-        int to = dice.below(Player.RESULTS);
-        slots.shows(to, slot);
-        steps.add(new Step(
-                "r" + to + " = s" + slot + ".execute() ? s" + slot + ".getResultSet()",
-                player -> player.keep(
-                        to,
-                        player.prepared(slot).execute() ? player.statement(slot).getResultSet() : null)));
     }
 
     /** A way to run a text on a plain statement. */
@@ -246,7 +234,10 @@ final class StatementCalls {
             if (prepared == null) {
                 // in others SQLite's driver counts what was counted before
                 Text text = engine == Engine.SQLITE || !dice.oneIn(6) ? texts.write() : texts.any(false);
-                if (!text.sql().contains(";")) { // which PostgreSQL's driver refuses here, and others when they run it
+                // several statements PostgreSQL's driver refuses here, and others when they run it; and parts of a
+                // batch
+                // are transactions of their own where the whole would be one
+                if (!text.sql().contains(";") && !(engine.isPostgres() && text.controlsTransaction())) {
                     steps.add(Step.doing(
                             s + "addBatch(" + text.quoted() + ")",
                             player -> player.statement(slot).addBatch(text.sql())));
@@ -261,14 +252,16 @@ final class StatementCalls {
             steps.add(Step.doing(
                     s + "clearBatch()", player -> player.statement(slot).clearBatch()));
         }
-        steps.add(
-                dice.oneIn(4)
-                        ? new Step(
-                                s + "executeLargeBatch()",
-                                player -> player.statement(slot).executeLargeBatch())
-                        : new Step(
-                                s + "executeBatch()",
-                                player -> player.statement(slot).executeBatch()));
+        slots.batched(slot);
+        boolean large = dice.oneIn(4);
+        steps.add(new Step(s + (large ? "executeLargeBatch()" : "executeBatch()"), player -> {
+            Statement statement = player.statement(slot);
+            if (engine.isPostgres() && player.connection().isReadOnly()) {
+                // a batch that is sent in parts is no transaction then
+                statement.clearBatch();
+            }
+            return large ? statement.executeLargeBatch() : statement.executeBatch();
+        }));
     }
 
     /** What is asked after an execution. */
@@ -277,6 +270,9 @@ final class StatementCalls {
         int to = dice.below(Player.RESULTS);
         // SQLite's plain and prepared statements differ in what they say when there is no more
         int question = engine == Engine.SQLITE ? 7 : dice.below(8);
+        if (question < 6 && leavesNoCount(slot)) {
+            return;
+        }
         switch (question == 6 && keysOutlive() ? 7 : question) {
             case 0, 1, 2 -> {
                 slots.shows(to, slot);
@@ -301,18 +297,42 @@ final class StatementCalls {
                 steps.add(new Step(
                         "r" + to + " = " + s + "getGeneratedKeys()",
                         player -> player.keep(to, player.statement(slot).getGeneratedKeys())));
-            default ->
+            default -> {
+                Text prepared = slots.prepared(slot);
+                // what SQLite says depends on what other statements were asked and left open
+                boolean whole =
+                        engine != Engine.SQLITE && (!slots.isBatched(slot) || prepared != null && prepared.inserts());
                 steps.add(new Step("all of " + s + "getGeneratedKeys()", player -> {
                     try (ResultSet keys = player.statement(slot).getGeneratedKeys()) {
-                        return keys == null ? null : RowCalls.all(keys);
+                        // those of a batch that had to be sent in parts are of its last part
+                        return keys == null ? null : whole ? RowCalls.all(keys) : "";
+                    } catch (SQLException failure) {
+                        if (isBlocked(failure)) {
+                            return "";
+                        }
+                        throw failure;
                     }
                 }));
+            }
         }
+    }
+
+    /** What a batch of a plain statement leaves is that of its last text bare, or of an execution before it, or a breakdown. */
+    private boolean leavesNoCount(int slot) {
+        return slots.isBatched(slot) && slots.prepared(slot) == null;
+    }
+
+    /**
+     * A second question for the keys of one statement SQLite's driver may answer with a breakdown of its own, by what other
+     * statements were asked and left open in between.
+     */
+    private boolean isBlocked(SQLException failure) {
+        return engine == Engine.SQLITE && String.valueOf(failure.getMessage()).endsWith("inconsistent internal state");
     }
 
     /** Keys that are read at once: what becomes of them when the statement runs again is not the same with another one. */
     private boolean keysOutlive() {
-        return engine == Engine.HSQLDB || engine.isPostgres();
+        return engine == Engine.HSQLDB || engine == Engine.H2 || engine.isPostgres();
     }
 
     private interface Setting {
@@ -323,7 +343,7 @@ final class StatementCalls {
         int n = dice.of(0, 0, 1, 2, 3, 30, -1);
         boolean on = dice.oneIn(2);
         int choice = dice.below(11);
-        if (choice == 8 && slots.prepared(slot) == null) {
+        if (choice == 8 && (slots.prepared(slot) == null || engine == Engine.SQLITE)) {
             return; // its rows stay open while another statement runs for it, or the whole would be closed
         }
         steps.add(

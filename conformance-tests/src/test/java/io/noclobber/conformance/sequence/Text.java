@@ -23,6 +23,16 @@ record Text(String sql, List<Kind> parameters, List<String> columns) {
         return sql.matches("(?is)(update|delete).*");
     }
 
+    /** Whether it adds rows. */
+    boolean inserts() {
+        return sql.matches("(?is)insert.*");
+    }
+
+    /** Whether it begins or ends a transaction, or a part of one. */
+    boolean controlsTransaction() {
+        return sql.matches("(?is)(commit|rollback|savepoint|begin|start transaction).*");
+    }
+
     /** As a Java programmer would write it. */
     String quoted() {
         return '"' + sql + '"';

@@ -24,12 +24,6 @@ class DuckDbColumnRuleTest extends DocumentedColumnRules {
         super(Engine.DUCKDB);
     }
 
-    /** Each statement takes it a millisecond. */
-    @Override
-    protected int mostWrites() {
-        return 14;
-    }
-
     @Override
     protected List<String> preparation() {
         return List.of("CREATE TYPE mood AS ENUM ('sad', 'Sad', 'ok')");

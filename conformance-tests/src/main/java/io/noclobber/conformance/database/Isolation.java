@@ -1,10 +1,9 @@
-package io.noclobber.conformance;
+package io.noclobber.conformance.database;
 
-import io.noclobber.conformance.database.Engine;
 import java.sql.Connection;
 
 /** The isolation levels of JDBC. */
-enum Isolation {
+public enum Isolation {
     READ_UNCOMMITTED(Connection.TRANSACTION_READ_UNCOMMITTED),
     READ_COMMITTED(Connection.TRANSACTION_READ_COMMITTED),
     REPEATABLE_READ(Connection.TRANSACTION_REPEATABLE_READ),
@@ -16,11 +15,12 @@ enum Isolation {
         this.level = level;
     }
 
-    int level() {
+    /** The constant of {@link Connection}. */
+    public int level() {
         return level;
     }
 
-    /** Whether a transaction that has read a row keeps others from writing it. */
+    /** Whether a transaction of this level that has read a row keeps others from writing it, as the engine is known to do. */
     boolean readersBlockWriters(Engine engine) {
         return switch (engine) {
             case HSQLDB, DERBY -> this == REPEATABLE_READ || this == SERIALIZABLE;

@@ -1,0 +1,138 @@
+package io.noclobber.conformance.tool;
+
+import io.noclobber.conformance.database.Database;
+import io.noclobber.conformance.database.Place;
+import io.noclobber.dialect.Dialect;
+import io.noclobber.dialect.Dialects;
+import io.noclobber.internal.catalog.Catalog;
+import io.noclobber.internal.catalog.KeyOption;
+import io.noclobber.internal.catalog.Lookup;
+import io.noclobber.internal.catalog.NamePart;
+import io.noclobber.internal.catalog.Table;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says of each table of a schema what noclobber would do with it. Reads the catalog, and writes nothing. */
+@Command(
+        name = "analyze",
+        mixinStandardHelpOptions = true,
+        versionProvider = ToolVersion.class,
+        sortOptions = false,
+        description =
+                "Says of each table and view of a schema what noclobber would do with it: which key it has, which columns"
+                        + " are compared and how, which cannot be. It reads the catalog only: no row is read, nothing is written.",
+        footerHeading = "%nPrivileges needed:%n",
+        footer = "  connect, and see the tables in the catalog. What a user may not see is not listed.")
+final class AnalyzeCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConnectionArguments connection;
+
+    @Option(names = "--properties", paramLabel = "<file>", description = "Writes a noclobber.properties to begin with.")
+    private @Nullable Path properties;
+
+    @Override
+    public Integer call() throws CannotRunException {
+        TargetDatabase target = connection.target();
+        Database database = target.open();
+        PrintWriter out = spec.commandLine().getOut();
+        try (Connection open = database.connect()) {
+            beReadOnly(open);
+            DatabaseMetaData metaData = open.getMetaData();
+            String product = metaData.getDatabaseProductName() + " " + metaData.getDatabaseProductVersion();
+            List<TableAnalysis> tables = analyze(open, database.place());
+            out.println("noclobber analysis of " + product + ", " + tables.size() + " tables and views");
+            for (TableAnalysis table : tables) {
+                out.println();
+                String except = table.verdict() == TableAnalysis.Verdict.PROTECTED_EXCEPT
+                        ? " " + String.join(", ", table.excluded())
+                        : "";
+                out.println(table.name() + ": " + table.verdict() + except);
+                table.lines().forEach(line -> out.println("  " + line));
+            }
+            out.println();
+            for (TableAnalysis.Verdict verdict : TableAnalysis.Verdict.values()) {
+                out.printf(
+                        Locale.ROOT,
+                        "%5d %s%n",
+                        tables.stream()
+                                .filter(table -> table.verdict() == verdict)
+                                .count(),
+                        verdict);
+            }
+            if (properties != null) {
+                Files.writeString(properties, StartingProperties.of(product, tables));
+                out.println("Written to " + properties + ".");
+            }
+            return Exit.CONFORMS.code();
+        } catch (SQLException failed) {
+            throw new CannotRunException(
+                    "The catalog could not be read: " + target.secrets().hide(String.valueOf(failed.getMessage())),
+                    failed);
+        } catch (IOException failed) {
+            throw new CannotRunException("The file " + properties + " cannot be written: " + failed, failed);
+        }
+    }
+
+    /** A hint only: nothing is written anyway. */
+    private static void beReadOnly(Connection open) {
+        try {
+            open.setReadOnly(true);
+        } catch (SQLException unknown) {
+            return;
+        }
+    }
+
+    private static List<TableAnalysis> analyze(Connection open, Place place) throws SQLException {
+        Dialect dialect = Dialects.of(open);
+        Catalog catalog = new Catalog(dialect, System::nanoTime);
+        Lookup lookup = new Lookup(KeyOption.NONE);
+        List<TableAnalysis> tables = new ArrayList<>();
+        for (List<NamePart> path : paths(open, place)) {
+            Table table = catalog.find(open, lookup, path);
+            if (table != null) {
+                tables.add(TableAnalysis.of(
+                        table, HidingCollations.of(open, table.name()), TableSize.of(open, table.name())));
+            }
+        }
+        return tables;
+    }
+
+    private static List<List<NamePart>> paths(Connection open, Place place) throws SQLException {
+        String schema = place.isCatalog() ? null : open.getSchema();
+        List<List<NamePart>> paths = new ArrayList<>();
+        try (ResultSet rows = open.getMetaData().getTables(open.getCatalog(), schema, "%", null)) {
+            while (rows.next()) {
+                String type = String.valueOf(rows.getString("TABLE_TYPE"));
+                if (!type.startsWith("SYSTEM") && (type.contains("TABLE") || type.contains("VIEW"))) {
+                    String qualifier = rows.getString(place.isCatalog() ? "TABLE_CAT" : "TABLE_SCHEM");
+                    List<NamePart> path = new ArrayList<>();
+                    if (qualifier != null && !qualifier.isEmpty()) {
+                        path.add(new NamePart(qualifier, true));
+                    }
+                    path.add(new NamePart(rows.getString("TABLE_NAME"), true));
+                    paths.add(path);
+                }
+            }
+        }
+        return paths;
+    }
+}

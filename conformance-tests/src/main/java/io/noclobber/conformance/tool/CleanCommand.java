@@ -1,0 +1,60 @@
+package io.noclobber.conformance.tool;
+
+import io.noclobber.conformance.database.Database;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Drops what a run of {@code verify} that was killed has left. */
+@Command(
+        name = "clean",
+        mixinStandardHelpOptions = true,
+        versionProvider = ToolVersion.class,
+        description = "Drops the tables that a run of verify which was killed has left: those in the schema whose names"
+                + " are the prefix, a word, an underscore and a number. Others are never touched.")
+final class CleanCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConnectionArguments connection;
+
+    @Option(names = "--dry-run", description = "Only lists what would be dropped.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() throws CannotRunException {
+        TargetDatabase target = connection.target();
+        Database database = target.open();
+        OwnObjects own = new OwnObjects(database);
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            if (dryRun) {
+                try (Connection open = database.connect()) {
+                    List<OwnObjects.Found> found = own.find(open);
+                    found.forEach(each -> out.println("would drop " + each));
+                    out.println(found.size() + " found.");
+                }
+                return Exit.CONFORMS.code();
+            }
+            List<String> left = new ArrayList<>();
+            List<OwnObjects.Found> gone = own.drop(left);
+            gone.forEach(each -> out.println("dropped " + each));
+            left.forEach(each -> out.println("LEFT " + target.secrets().hide(each)));
+            out.println(gone.size() + " dropped, " + left.size() + " left.");
+            return (left.isEmpty() ? Exit.CONFORMS : Exit.DOES_NOT_CONFORM).code();
+        } catch (SQLException failed) {
+            throw new CannotRunException(
+                    "What is left cannot be listed: " + target.secrets().hide(String.valueOf(failed.getMessage())),
+                    failed);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.noclobber.conformance.tool;
+
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program {@code java -jar noclobber-conformance.jar}: tells a DBA whether noclobber holds on his database. */
+@Command(
+        name = "noclobber-conformance",
+        mixinStandardHelpOptions = true,
+        versionProvider = ToolVersion.class,
+        subcommands = {
+            VerifyCommand.class,
+            CleanCommand.class,
+            AnalyzeCommand.class,
+            ExplainCommand.class,
+            MatrixCommand.class,
+            DemoCommand.class
+        },
+        description = "Tells whether noclobber holds on your database, with your driver and your settings.",
+        footerHeading = "%nExit codes:%n",
+        footer = {
+            "  0  conforms (clean: nothing is left)",
+            "  1  does not conform; the report says what was tried and what happened",
+            "  2  could not run: no connection, no driver, a wrong option",
+            "",
+            "Examples:",
+            "  java -jar noclobber-conformance.jar verify --url jdbc:postgresql://db/shop --user dba --schema scratch",
+            "  java -jar noclobber-conformance.jar verify --url jdbc:mariadb://db/scratch --user dba \\",
+            "      --driver mariadb-java-client.jar --html report.html",
+            "  java -jar noclobber-conformance.jar analyze --url jdbc:postgresql://db/shop --user reader --schema public",
+            "  java -jar noclobber-conformance.jar clean --url jdbc:postgresql://db/shop --user dba --schema scratch"
+        })
+public final class Conformance implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs one command and ends the JVM with its exit code. */
+    public static void main(String[] arguments) {
+        quiet("org.slf4j.simpleLogger.defaultLogLevel", "off");
+        quiet("hsqldb.reconfig_logging", "false");
+        Charset charset = System.console() == null
+                ? StandardCharsets.UTF_8
+                : System.console().charset();
+        int code =
+                run(new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset), arguments);
+        System.exit(code);
+    }
+
+    /** Libraries write nothing between our lines, unless asked to. */
+    private static void quiet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+
+    /** Runs one command and gives its exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine program = new CommandLine(new Conformance());
+        program.setOut(out);
+        program.setErr(err);
+        program.setUsageHelpWidth(100);
+        program.setCaseInsensitiveEnumValuesAllowed(true);
+        program.setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (failure instanceof CannotRunException) {
+                err.println("Could not run: " + failure.getMessage());
+            } else {
+                err.println("Could not run, by a defect of this program:");
+                failure.printStackTrace(err);
+            }
+            err.flush();
+            return Exit.CANNOT_RUN.code();
+        });
+        int code = program.execute(arguments);
+        out.flush();
+        err.flush();
+        return code;
+    }
+
+    /** Without a command. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "A command is missing.");
+    }
+}

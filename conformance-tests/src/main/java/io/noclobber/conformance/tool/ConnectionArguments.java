@@ -1,0 +1,152 @@
+package io.noclobber.conformance.tool;
+
+import java.io.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** How a database is reached, as every command takes it. Confined to one thread. */
+final class ConnectionArguments {
+    private static final String VARIABLE = "NOCLOBBER_PASSWORD";
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9_]{1,11}");
+    private static final Pattern GUARDED = Pattern.compile("jdbc:noclobber(?:\\[([^\\]]*)])?:(.*)");
+
+    @Spec(Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(names = "--url", paramLabel = "<url>", description = "JDBC URL of the database, as the application has it.")
+    private String url = "";
+
+    @Option(names = "--user", paramLabel = "<name>", description = "User of the database.")
+    private String user = "";
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "<file>",
+            description = "File whose first line is the password. Without it the password comes from the environment"
+                    + " variable " + VARIABLE + ", or is asked for on a terminal.")
+    private @Nullable Path passwordFile;
+
+    @Option(
+            names = "--password",
+            paramLabel = "<password>",
+            description = "The password itself. Others on this machine can see it in the list of processes.")
+    private @Nullable String openPassword;
+
+    @Option(
+            names = "--schema",
+            paramLabel = "<name>",
+            description = "Schema that the tables are made in (MariaDB, MySQL: database). It must exist. Default: the"
+                    + " one that the user is in after connecting.")
+    private @Nullable String schema;
+
+    @Option(
+            names = "--prefix",
+            paramLabel = "<text>",
+            defaultValue = "noclobber_",
+            description = "What the names of all tables begin with. Default: ${DEFAULT-VALUE}")
+    private String prefix = "";
+
+    @Option(
+            names = "--driver",
+            paramLabel = "<jar>",
+            description = "Jar of the JDBC driver; may be given several times.")
+    private List<Path> drivers = new ArrayList<>();
+
+    @Option(
+            names = "--drivers",
+            paramLabel = "<folder>",
+            defaultValue = "drivers",
+            description = "Folder of such jars. Default: ${DEFAULT-VALUE}")
+    private Path driverFolder = Path.of("drivers");
+
+    /** Whether a database was named. */
+    boolean isGiven() {
+        return !url.isEmpty();
+    }
+
+    /** The database that is meant, with its driver at hand. */
+    TargetDatabase target() throws CannotRunException {
+        if (url.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "Missing required option: '--url=<url>'");
+        }
+        if (!PREFIX.matcher(prefix).matches()) {
+            throw new CannotRunException("--prefix " + prefix
+                    + " is refused: it must be 2 to 12 letters, digits and _, a letter first. Then it needs no quotes on any"
+                    + " database.");
+        }
+        String real = url;
+        Map<String, String> options = new LinkedHashMap<>();
+        var guarded = GUARDED.matcher(url);
+        if (guarded.matches()) {
+            real = "jdbc:" + guarded.group(2);
+            options.putAll(bracketed(guarded.group(1)));
+        }
+        if (!real.startsWith("jdbc:")) {
+            throw new CannotRunException("--url " + new Secrets("").hide(url)
+                    + " is no JDBC URL. One begins with jdbc:, for example jdbc:postgresql://host/database.");
+        }
+        if (Secrets.isIn(real)) {
+            warn("The URL holds a password, which others on this machine can see in the list of processes.");
+        }
+        DriverJars.provide(real, drivers, driverFolder);
+        return new TargetDatabase(real, user, password(), prefix, schema, options);
+    }
+
+    private static Map<String, String> bracketed(@Nullable String text) {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (String option : text == null ? new String[0] : text.split(";")) {
+            int equals = option.indexOf('=');
+            options.put(
+                    option.substring(0, Math.max(equals, 0)).strip(),
+                    option.substring(equals + 1).strip());
+        }
+        return options;
+    }
+
+    private String password() throws CannotRunException {
+        if (passwordFile != null) {
+            return firstLine(passwordFile);
+        }
+        String variable = System.getenv(VARIABLE);
+        if (variable != null) {
+            return variable;
+        }
+        if (openPassword != null) {
+            warn(
+                    "--password can be seen by others on this machine in the list of processes. Better: --password-file, the"
+                            + " variable " + VARIABLE + ", or wait to be asked.");
+            return openPassword;
+        }
+        Console console = Terminal.console();
+        if (user.isEmpty() || console == null || Secrets.isIn(url)) {
+            return "";
+        }
+        char[] typed = console.readPassword("Password of %s: ", user);
+        return typed == null ? "" : new String(typed);
+    }
+
+    private static String firstLine(Path file) throws CannotRunException {
+        try {
+            return Files.readString(file).lines().findFirst().orElse("");
+        } catch (IOException e) {
+            throw new CannotRunException("The password file " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void warn(String text) {
+        spec.commandLine().getErr().println("Warning: " + text);
+        spec.commandLine().getErr().flush();
+    }
+}

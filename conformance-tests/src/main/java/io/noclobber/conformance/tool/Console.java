@@ -1,0 +1,165 @@
+package io.noclobber.conformance.tool;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What {@code verify} prints: plain lines, and on a terminal one line more that says how far it is. Confined to one thread. */
+final class Console implements TestRun.Progress {
+    private static final int SHOWN = 5;
+    private static final int LINES = 6;
+    private static final String ERASE = "\r\u001b[K";
+
+    private final PrintWriter out;
+    private final Secrets secrets;
+    private final boolean overwrites = Terminal.overwrites();
+    private final long start = System.nanoTime();
+    private int expected;
+    private int done;
+    private Group group = Group.LOST_UPDATES;
+
+    Console(PrintWriter out, Secrets secrets) {
+        this.out = out;
+        this.secrets = secrets;
+    }
+
+    void opening(Subject subject, Map<String, String> options, boolean bare) {
+        out.println("noclobber conformance " + ToolVersion.text());
+        subject.facts().forEach((label, value) -> out.printf("  %-16s %s%n", label, value));
+        if (!options.isEmpty()) {
+            out.printf(
+                    "  %-16s %s%n",
+                    "Options", options.entrySet().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        }
+        if (bare) {
+            out.println("  Negative control: nothing is guarded, and the tests must fail.");
+        }
+        out.println();
+        out.flush();
+    }
+
+    void before(List<Remark> remarks, List<String> otherwise) {
+        for (Remark remark : remarks) {
+            out.println((remark.kind() == Remark.Kind.TELLS ? "Note: " : "WEAKENS: ") + secrets.hide(remark.setting()));
+            out.println("  " + remark.meaning());
+            out.println("  To do: " + remark.advice());
+        }
+        if (!otherwise.isEmpty()) {
+            out.println("Found out of this database: it " + String.join("; ", otherwise) + ".");
+        }
+        if (!remarks.isEmpty() || !otherwise.isEmpty()) {
+            out.println();
+        }
+        out.flush();
+    }
+
+    /** How many tests there will be, at least. */
+    void expects(int tests) {
+        expected = tests;
+    }
+
+    @Override
+    public void begins(Group begun, int tests) {
+        group = begun;
+        show();
+    }
+
+    @Override
+    public void ended(Tried test) {
+        done++;
+        expected = Math.max(expected, done);
+        if (test.name().contains(" [")) {
+            expected++;
+        }
+        show();
+    }
+
+    private void show() {
+        if (!overwrites) {
+            return;
+        }
+        double took = (System.nanoTime() - start) / 1e9;
+        String rest =
+                done < 10 ? "" : String.format(Locale.ROOT, ", about %.0f s left", took * (expected - done) / done);
+        out.print(ERASE + done + " of some " + expected + " tests, " + group.title() + rest);
+        out.flush();
+    }
+
+    @Override
+    public void ends(Group ended, double seconds, List<Tried> tests) {
+        if (overwrites) {
+            out.print(ERASE);
+        }
+        long held = count(tests, Outcome.HELD);
+        long failed = count(tests, Outcome.FAILED);
+        long untried = count(tests, Outcome.NOT_TRIED);
+        out.printf(
+                Locale.ROOT,
+                "%-30s %4d held  %4d failed  %4d not tried  %6.1f s%n",
+                ended.title(),
+                held,
+                failed,
+                untried,
+                seconds);
+        out.flush();
+    }
+
+    private static long count(List<Tried> tests, Outcome outcome) {
+        return tests.stream().filter(test -> test.outcome() == outcome).count();
+    }
+
+    void conclusion(RunReport report) {
+        for (Group each : report.groups()) {
+            findings(each, report.of(each, Outcome.FAILED), report);
+        }
+        List<Tried> untried = report.tried().stream()
+                .filter(test -> test.outcome() == Outcome.NOT_TRIED)
+                .toList();
+        if (!untried.isEmpty()) {
+            out.println();
+            out.println("Not tried, because the database or the rights of its user do not let it:");
+            untried.stream().limit(SHOWN).forEach(test -> {
+                out.println("  " + test.group().title() + ": " + test.sentence());
+                test.detail().lines().limit(1).forEach(line -> out.println("    " + line));
+            });
+            more(untried.size());
+        }
+        List<Overhead> overheads = Overhead.of(report.published());
+        if (!overheads.isEmpty()) {
+            out.println();
+            out.println("Overhead: how long work takes with noclobber, by the bare driver (median and quartiles):");
+            overheads.forEach(
+                    each -> out.printf(Locale.ROOT, "  %-55s %s%n", each.work().title(), each.ratioInWords()));
+        }
+        out.println();
+        out.println(report.headline());
+        out.flush();
+    }
+
+    private void findings(Group each, List<Tried> failed, RunReport report) {
+        if (failed.isEmpty()) {
+            return;
+        }
+        out.println();
+        out.println(each.title() + ": " + failed.size() + " failed");
+        for (Tried test : failed.stream().limit(SHOWN).toList()) {
+            out.println("  Tried:    " + test.sentence());
+            String label = "  Happened: ";
+            for (String line : RunReport.happened(test).lines().limit(LINES).toList()) {
+                out.println(label + line);
+                label = "            ";
+            }
+        }
+        more(failed.size());
+        out.println("  Means:    " + each.meaning());
+        out.println("  To do:    " + (report.bare() ? "Nothing: this is what noclobber is for." : each.advice()));
+    }
+
+    private void more(int all) {
+        if (all > SHOWN) {
+            out.println("  and " + (all - SHOWN) + " more, which --html and --json list");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.noclobber.conformance.tool;
+
+import java.util.Locale;
+
+/** A report for build servers, in the form of JUnit's XML. Stateless. */
+final class JunitReport {
+    private JunitReport() {}
+
+    static String of(RunReport report) {
+        StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        xml.append("<testsuites name=\"noclobber conformance\" tests=\"")
+                .append(report.tried().size())
+                .append("\" failures=\"")
+                .append(report.count(Outcome.FAILED))
+                .append("\" time=\"")
+                .append(seconds(report.totalSeconds()))
+                .append("\">\n");
+        report.groups().forEach(group -> suite(xml, report, group));
+        return xml.append("</testsuites>\n").toString();
+    }
+
+    private static void suite(StringBuilder xml, RunReport report, Group group) {
+        long failed = report.of(group, Outcome.FAILED).size();
+        long untried = report.of(group, Outcome.NOT_TRIED).size();
+        long all = report.of(group, Outcome.HELD).size() + failed + untried;
+        xml.append("  <testsuite name=\"")
+                .append(Markup.escape(group.title()))
+                .append("\" tests=\"")
+                .append(all)
+                .append("\" failures=\"")
+                .append(failed)
+                .append("\" errors=\"0\" skipped=\"")
+                .append(untried)
+                .append("\" timestamp=\"")
+                .append(report.started())
+                .append("\" time=\"")
+                .append(seconds(report.seconds().getOrDefault(group, 0.0)))
+                .append("\">\n");
+        report.tried().stream().filter(test -> test.group() == group).forEach(test -> testCase(xml, test));
+        xml.append("  </testsuite>\n");
+    }
+
+    private static void testCase(StringBuilder xml, Tried test) {
+        xml.append("    <testcase classname=\"")
+                .append(Markup.escape(test.contract()))
+                .append("\" name=\"")
+                .append(Markup.escape(test.name()))
+                .append("\" time=\"")
+                .append(seconds(test.millis() / 1e3));
+        switch (test.outcome()) {
+            case HELD -> xml.append("\"/>\n");
+            case FAILED ->
+                xml.append("\">\n      <failure message=\"")
+                        .append(Markup.escape(test.sentence()))
+                        .append("\">")
+                        .append(Markup.escape(test.detail()))
+                        .append("</failure>\n    </testcase>\n");
+            case NOT_TRIED ->
+                xml.append("\">\n      <skipped message=\"")
+                        .append(Markup.escape(test.detail()))
+                        .append("\"/>\n    </testcase>\n");
+        }
+    }
+
+    private static String seconds(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+}

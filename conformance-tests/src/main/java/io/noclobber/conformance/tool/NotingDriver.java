@@ -1,0 +1,139 @@
+package io.noclobber.conformance.tool;
+
+import io.noclobber.conformance.database.Disguise;
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A driver that hands everything to the real one but writes: these it notes, and answers as if each had met one row. So nothing is
+ * ever written through it. Confined to one thread.
+ */
+final class NotingDriver implements Driver {
+    private static final String PREFIX = "jdbc:noted:";
+    private static final String JDBC = "jdbc:";
+
+    private final List<Noted> notes = new ArrayList<>();
+
+    /**
+     * A write that was not sent.
+     *
+     * @param values what was bound, by position
+     */
+    record Noted(String text, SortedMap<Integer, String> values) {}
+
+    /** The URL by which this driver reaches the database of {@code url}. */
+    static String url(String url) {
+        return PREFIX + url.substring(JDBC.length());
+    }
+
+    List<Noted> notes() {
+        return List.copyOf(notes);
+    }
+
+    @Override
+    public boolean acceptsURL(String url) {
+        return url.startsWith(PREFIX);
+    }
+
+    @Override
+    public @Nullable Connection connect(String url, Properties properties) throws SQLException {
+        if (!acceptsURL(url)) {
+            return null;
+        }
+        Connection real = DriverManager.getConnection(JDBC + url.substring(PREFIX.length()), properties);
+        return Disguise.of(Connection.class, (proxy, method, arguments) -> {
+            Object answer = Disguise.call(real, method, arguments);
+            if (answer instanceof PreparedStatement statement && arguments != null && isWrite((String) arguments[0])) {
+                return noting(PreparedStatement.class, statement, new Noted((String) arguments[0], new TreeMap<>()));
+            }
+            return answer instanceof Statement statement && method.getName().equals("createStatement")
+                    ? noting(Statement.class, statement, null)
+                    : answer;
+        });
+    }
+
+    private static boolean isWrite(String text) {
+        String start = text.replaceAll("(?s)/\\*.*?\\*/|--[^\\n]*", " ").strip().toUpperCase(Locale.ROOT);
+        return !start.startsWith("SELECT")
+                && !start.startsWith("VALUES")
+                && !start.startsWith("SHOW")
+                && !start.startsWith("SET")
+                && !start.startsWith("PRAGMA")
+                && !start.startsWith("CALL");
+    }
+
+    /** @param prepared what it will be once it is executed; {@code null} for a statement that is given its text then */
+    private <T extends Statement> T noting(Class<T> type, T real, @Nullable Noted prepared) {
+        return Disguise.of(type, (proxy, method, arguments) -> {
+            String name = method.getName();
+            if (prepared != null
+                    && name.startsWith("set")
+                    && arguments != null
+                    && arguments[0] instanceof Integer at
+                    && arguments.length > 1) {
+                prepared.values().put(at, name.equals("setNull") ? "NULL" : String.valueOf(arguments[1]));
+            }
+            Noted note = prepared != null ? prepared : given(arguments);
+            if (name.startsWith("execute") && note != null) {
+                notes.add(note);
+                return answer(method);
+            }
+            return name.equals("getUpdateCount") && prepared != null ? 1 : Disguise.call(real, method, arguments);
+        });
+    }
+
+    private static @Nullable Noted given(@Nullable Object @Nullable [] arguments) {
+        return arguments != null && arguments.length > 0 && arguments[0] instanceof String text && isWrite(text)
+                ? new Noted(text, new TreeMap<>())
+                : null;
+    }
+
+    private static Object answer(Method method) throws SQLException {
+        return switch (method.getName()) {
+            case "executeUpdate" -> 1;
+            case "executeLargeUpdate" -> 1L;
+            case "execute" -> false;
+            default -> throw new SQLFeatureNotSupportedException("a write that gives rows is not explained");
+        };
+    }
+
+    @Override
+    public DriverPropertyInfo[] getPropertyInfo(String url, Properties properties) {
+        return new DriverPropertyInfo[0];
+    }
+
+    @Override
+    public int getMajorVersion() {
+        return 1;
+    }
+
+    @Override
+    public int getMinorVersion() {
+        return 0;
+    }
+
+    @Override
+    public boolean jdbcCompliant() {
+        return false;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("nothing is logged here");
+    }
+}

@@ -1,0 +1,11 @@
+package io.noclobber.conformance.tool;
+
+/** What came of one test. */
+enum Outcome {
+    /** What is promised is true. */
+    HELD,
+    /** It is not. */
+    FAILED,
+    /** The database or its user does not let it be tried. */
+    NOT_TRIED
+}

@@ -1,0 +1,140 @@
+package io.noclobber.conformance.tool;
+
+import io.noclobber.conformance.database.Database;
+import io.noclobber.conformance.database.Place;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this program has made in a database, known by its names alone: the prefix, a word, an underscore and a number. So what a run
+ * that was killed has left can be found by another one. Confined to one thread.
+ */
+final class OwnObjects {
+    private final Database database;
+    private final Pattern names;
+
+    OwnObjects(Database database) {
+        this.database = database;
+        this.names = Pattern.compile(
+                Pattern.quote(database.place().prefix()) + "\\w+_\\d+( Case)?", Pattern.CASE_INSENSITIVE);
+    }
+
+    /**
+     * One of them.
+     *
+     * @param kind as DROP calls it
+     * @param qualified its quoted name
+     */
+    record Found(String kind, String qualified) {
+        @Override
+        public String toString() {
+            return kind.toLowerCase(Locale.ROOT) + " " + qualified;
+        }
+    }
+
+    /** All that are there. */
+    List<Found> find(Connection connection) throws SQLException {
+        DatabaseMetaData metaData = connection.getMetaData();
+        Place place = database.place();
+        String catalog = connection.getCatalog();
+        String schema = place.isCatalog() ? null : connection.getSchema();
+        List<Found> found = new ArrayList<>();
+        try (ResultSet rows = metaData.getTables(catalog, schema, "%", null)) {
+            while (rows.next()) {
+                String type = String.valueOf(rows.getString("TABLE_TYPE"));
+                String kind = type.contains("VIEW") ? "VIEW" : type.contains("TABLE") ? "TABLE" : sequence(type);
+                add(found, kind, rows.getString("TABLE_SCHEM"), rows.getString("TABLE_NAME"), metaData);
+            }
+        }
+        if (database.engine().isPostgres()) {
+            functions(found, catalog, schema, metaData);
+            types(found, connection);
+        }
+        return found;
+    }
+
+    /** The metadata leaves enumerations out. */
+    private void types(List<Found> found, Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT n.nspname, t.typname, t.typtype FROM pg_type t"
+                        + " JOIN pg_namespace n ON n.oid = t.typnamespace"
+                        + " WHERE n.nspname = current_schema() AND t.typtype IN ('d', 'e')")) {
+            while (rows.next()) {
+                String kind = rows.getString(3).equals("d") ? "DOMAIN" : "TYPE";
+                add(found, kind, rows.getString(1), rows.getString(2), connection.getMetaData());
+            }
+        }
+    }
+
+    private static @Nullable String sequence(String type) {
+        return type.equals("SEQUENCE") ? "SEQUENCE" : null;
+    }
+
+    private void functions(
+            List<Found> found, @Nullable String catalog, @Nullable String schema, DatabaseMetaData metaData)
+            throws SQLException {
+        try (ResultSet rows = metaData.getFunctions(catalog, schema, "%")) {
+            while (rows.next()) {
+                add(found, "FUNCTION", rows.getString("FUNCTION_SCHEM"), rows.getString("FUNCTION_NAME"), metaData);
+            }
+        }
+    }
+
+    private void add(
+            List<Found> found, @Nullable String kind, @Nullable String schema, String name, DatabaseMetaData metaData)
+            throws SQLException {
+        if (kind == null || !names.matcher(name).matches()) {
+            return;
+        }
+        String quote = metaData.getIdentifierQuoteString().strip();
+        String qualified = quote + name.replace(quote, quote + quote) + quote;
+        if (quote.isEmpty()) {
+            qualified = name;
+        }
+        if (schema != null && !schema.isEmpty()) {
+            qualified = quote + schema + quote + "." + qualified;
+        }
+        found.add(new Found(kind, qualified));
+    }
+
+    /**
+     * Drops them, in whatever order the database takes them.
+     *
+     * @param left takes those that it does not drop, with its reason
+     * @return those that are gone
+     */
+    List<Found> drop(List<String> left) throws SQLException {
+        List<Found> gone = new ArrayList<>();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            List<Found> todo = find(connection);
+            boolean moving = true;
+            while (moving && !todo.isEmpty()) {
+                moving = false;
+                left.clear();
+                List<Found> later = new ArrayList<>();
+                for (Found each : todo) {
+                    try {
+                        statement.executeUpdate("DROP " + each.kind() + " " + each.qualified());
+                        gone.add(each);
+                        moving = true;
+                    } catch (SQLException refused) {
+                        left.add(each + ": "
+                                + String.valueOf(refused.getMessage()).strip());
+                        later.add(each);
+                    }
+                }
+                todo = later;
+            }
+        }
+        return gone;
+    }
+}

@@ -1,0 +1,21 @@
+package io.noclobber.conformance.tool;
+
+/**
+ * What a setting means for the protection. Immutable.
+ *
+ * @param kind how much it matters
+ * @param setting what is set
+ * @param meaning what it means
+ * @param advice what to do
+ */
+record Remark(Kind kind, String setting, String meaning, String advice) {
+    /** How much a setting matters. */
+    enum Kind {
+        /** The database itself lets a change be lost, whatever noclobber does. */
+        GAP,
+        /** A change can be lost by it. */
+        WEAKENS,
+        /** It is good to know. */
+        TELLS
+    }
+}

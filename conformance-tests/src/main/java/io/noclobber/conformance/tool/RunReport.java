@@ -1,0 +1,138 @@
+package io.noclobber.conformance.tool;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TimeZone;
+
+/**
+ * All that one run of {@code verify} has found. Immutable.
+ *
+ * @param subject what was tested
+ * @param bare whether it was tested without noclobber, as a negative control
+ * @param options those of noclobber
+ * @param remarks what is set that matters
+ * @param behaviour what this database does otherwise than others, or than its engine is known to do
+ * @param groups those that were run
+ * @param tried each test
+ * @param seconds how long the groups took
+ * @param published what tests have told of themselves
+ */
+record RunReport(
+        Subject subject,
+        boolean bare,
+        Map<String, String> options,
+        List<Remark> remarks,
+        List<String> behaviour,
+        Set<Group> groups,
+        List<Tried> tried,
+        Map<Group, Double> seconds,
+        Map<String, String> published,
+        Instant started,
+        double totalSeconds) {
+
+    /** The tests of a group with that outcome. */
+    List<Tried> of(Group group, Outcome outcome) {
+        return tried.stream()
+                .filter(test -> test.group() == group && test.outcome() == outcome)
+                .toList();
+    }
+
+    long count(Outcome outcome) {
+        return tried.stream().filter(test -> test.outcome() == outcome).count();
+    }
+
+    /** What the database lets pass, whatever noclobber does. */
+    List<Remark> gaps() {
+        return remarks.stream()
+                .filter(remark -> remark.kind() == Remark.Kind.GAP)
+                .toList();
+    }
+
+    Exit exit() {
+        if (count(Outcome.HELD) + count(Outcome.FAILED) == 0) {
+            return Exit.CANNOT_RUN;
+        }
+        return count(Outcome.FAILED) == 0 && gaps().isEmpty() ? Exit.CONFORMS : Exit.DOES_NOT_CONFORM;
+    }
+
+    /** In a word or three. */
+    String verdict() {
+        return switch (exit()) {
+            case CONFORMS -> "conforms";
+            case DOES_NOT_CONFORM -> "does not conform";
+            case CANNOT_RUN -> "could not be tried";
+        };
+    }
+
+    /** In one sentence. */
+    String headline() {
+        long failed = count(Outcome.FAILED);
+        String what = bare ? "The bare driver, without noclobber, on " : "noclobber on ";
+        StringBuilder text = new StringBuilder(what)
+                .append(subject.product())
+                .append(' ')
+                .append(verdict())
+                .append(": ")
+                .append(tried.size())
+                .append(" tests, ")
+                .append(failed == 0 ? "none" : failed)
+                .append(" failed");
+        long untried = count(Outcome.NOT_TRIED);
+        if (untried > 0) {
+            text.append(", ").append(untried).append(" could not be tried");
+        }
+        boolean loses = tried.stream()
+                .anyMatch(
+                        test -> test.outcome() == Outcome.FAILED && test.group().protects());
+        if (failed > 0) {
+            text.append(loses ? ". Changes can be lost" : ". No change is lost by these");
+        }
+        if (!gaps().isEmpty()) {
+            text.append(". This database itself loses changes: ")
+                    .append(gaps().get(0).meaning());
+        }
+        return text.append('.').toString().replace("..", ".");
+    }
+
+    /** Where it was run, by label. */
+    static Map<String, String> environment() {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("noclobber", ToolVersion.text());
+        environment.put("Java", System.getProperty("java.version") + ", " + System.getProperty("java.vm.name"));
+        environment.put(
+                "System",
+                System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
+                        + System.getProperty("os.arch") + ", "
+                        + Runtime.getRuntime().availableProcessors() + " processors");
+        environment.put(
+                "Locale and zone",
+                Locale.getDefault() + ", " + TimeZone.getDefault().getID());
+        return environment;
+    }
+
+    /** What happened, for people; the names of assertions are for us. */
+    static String happened(Tried test) {
+        String detail = test.detail();
+        if (detail.contains("the write that would overwrite somebody's change")
+                || detail.startsWith("Expecting code to raise a throwable")) {
+            return "It was not refused: the write went through, and what the other user had done is overwritten.";
+        }
+        if (detail.startsWith("not refused as a conflict but by ")) {
+            return "It was refused, but not as a conflict that says what happened: "
+                    + detail.substring("not refused as a conflict but by ".length());
+        }
+        return detail;
+    }
+
+    /** All groups that there are and were not run. */
+    List<Group> leftOut() {
+        return Arrays.stream(Group.values())
+                .filter(group -> !groups.contains(group))
+                .toList();
+    }
+}

@@ -1,0 +1,144 @@
+package io.noclobber.conformance.tool;
+
+import io.noclobber.conformance.database.Behaviour;
+import io.noclobber.conformance.database.Database;
+import io.noclobber.conformance.database.Engine;
+import io.noclobber.conformance.database.Place;
+import io.noclobber.conformance.database.Recognition;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running database that somebody has named. Immutable.
+ *
+ * @param url the real driver's own URL
+ * @param prefix what the names of our tables begin with
+ * @param schema where they are made, {@code null} for where the user is
+ * @param options those of noclobber that the URL has brought
+ */
+record TargetDatabase(
+        String url,
+        String user,
+        String password,
+        String prefix,
+        @Nullable String schema,
+        Map<String, String> options) {
+    private static final int LOGIN_SECONDS = 20;
+
+    Secrets secrets() {
+        return new Secrets(password);
+    }
+
+    /** Opens a first connection and sees what is there. */
+    Database open() throws CannotRunException {
+        DriverManager.setLoginTimeout(LOGIN_SECONDS);
+        try (Connection connection = DriverManager.getConnection(url, user, password)) {
+            DatabaseMetaData metaData = connection.getMetaData();
+            Engine engine = Recognition.of(metaData);
+            boolean isCatalog = engine.isMySql() || !metaData.supportsSchemasInDataManipulation();
+            String stored = schema == null ? null : stored(connection, isCatalog, schema);
+            Place place = new Place(prefix, stored, isCatalog, accepted(engine), true);
+            return Database.running(engine, url, user, password, Behaviour.of(engine), place);
+        } catch (SQLException failed) {
+            throw new CannotRunException(explain(failed), failed);
+        }
+    }
+
+    /** As the database spells it. */
+    private static String stored(Connection connection, boolean isCatalog, String name)
+            throws SQLException, CannotRunException {
+        DatabaseMetaData metaData = connection.getMetaData();
+        List<String> names = new ArrayList<>();
+        try (ResultSet rows = isCatalog ? metaData.getCatalogs() : metaData.getSchemas()) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        if (names.contains(name)) {
+            return name;
+        }
+        for (String each : names) {
+            if (each.equalsIgnoreCase(name)) {
+                return each;
+            }
+        }
+        // some list only schemas in which the user may make tables
+        for (String each : List.of(name, name.toUpperCase(Locale.ROOT), name.toLowerCase(Locale.ROOT))) {
+            if (isEntered(connection, isCatalog, each)) {
+                return each;
+            }
+        }
+        throw new CannotRunException(
+                "There is no schema " + name + " that this user can see. It must exist: this program"
+                        + " creates none. Seen were: " + String.join(", ", names) + ".");
+    }
+
+    /** PostgreSQL takes the name of any schema, and then is in none. */
+    private static boolean isEntered(Connection connection, boolean isCatalog, String name) {
+        try {
+            if (isCatalog) {
+                connection.setCatalog(name);
+                return name.equals(connection.getCatalog());
+            }
+            connection.setSchema(name);
+            return name.equals(connection.getSchema());
+        } catch (SQLException refused) {
+            return false;
+        }
+    }
+
+    /** Lets waits for locks end soon, where a driver can be told so and the database takes it; what the URL says itself goes before. */
+    private Map<String, String> accepted(Engine engine) {
+        Map<String, String> wanted = new HashMap<>();
+        if (engine.isPostgres()) {
+            wanted.put("options", "-c lock_timeout=3s -c statement_timeout=30s");
+        } else if (engine.isMySql()) {
+            wanted.put("sessionVariables", "innodb_lock_wait_timeout=3,lock_wait_timeout=10");
+        } else if (engine == Engine.H2) {
+            wanted.put("LOCK_TIMEOUT", "3000");
+        } else {
+            return wanted;
+        }
+        String spelled = url.toLowerCase(Locale.ROOT);
+        if (wanted.keySet().stream().anyMatch(key -> spelled.contains(key.toLowerCase(Locale.ROOT) + "="))) {
+            return Map.of();
+        }
+        Properties properties = new Properties();
+        properties.putAll(wanted);
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        try (Connection tried = DriverManager.getConnection(url, properties)) {
+            return tried.isClosed() ? Map.of() : wanted;
+        } catch (SQLException refused) {
+            // by a pooler, for example; then each wait takes as long as the database is set to
+            return Map.of();
+        }
+    }
+
+    private String explain(SQLException failed) {
+        String state = String.valueOf(failed.getSQLState());
+        String message = secrets().hide(String.valueOf(failed.getMessage()).strip());
+        String why;
+        if (state.startsWith("28") || message.toLowerCase(Locale.ROOT).contains("authentication")) {
+            why = "The database refused the user '" + user + "' or the password. The password is taken from"
+                    + " --password-file, the variable NOCLOBBER_PASSWORD, or asked for on a terminal.";
+        } else if (state.startsWith("08") || state.startsWith("9006")) {
+            why =
+                    "The database cannot be reached. Host, port and name stand in --url; is it running, and does a firewall"
+                            + " let this machine in?";
+        } else {
+            why = "No connection could be opened.";
+        }
+        return why + " The driver says: " + message;
+    }
+}

@@ -1,0 +1,221 @@
+package io.noclobber.conformance.tool;
+
+import io.noclobber.conformance.RefusedDefinitionException;
+import io.noclobber.conformance.Setting;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestSource;
+import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.reporting.ReportEntry;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.PostDiscoveryFilter;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** Lets JUnit's launcher run the contracts of our build on one database, group by group. Confined to one thread. */
+final class TestRun {
+    private static final String TEST_LIMIT = "junit.jupiter.execution.timeout.default";
+
+    private final Launcher launcher = LauncherFactory.create();
+    private final Progress progress;
+    private final Secrets secrets;
+    private final List<Tried> tried = new ArrayList<>();
+    private final Map<Group, Double> seconds = new EnumMap<>(Group.class);
+    private final Map<String, String> published = new HashMap<>();
+    private Optional<String> shortage = Optional.empty();
+
+    /** Hears how far it is. */
+    interface Progress {
+        /** A group begins. */
+        void begins(Group group, int tests);
+
+        /** A test has ended. */
+        void ended(Tried test);
+
+        /** A group has ended. */
+        void ends(Group group, double seconds, List<Tried> tests);
+    }
+
+    TestRun(Setting setting, Secrets secrets, Progress progress) {
+        ChosenContracts.choose(setting);
+        this.secrets = secrets;
+        this.progress = progress;
+    }
+
+    /** Runs the tests of one group. */
+    void run(Group group) {
+        TestPlan plan = launcher.discover(request(group));
+        int tests = (int) plan.countTestIdentifiers(each -> each.isTest() || isTemplate(each));
+        progress.begins(group, tests);
+        int before = tried.size();
+        long start = System.nanoTime();
+        launcher.execute(plan, new Listener(group));
+        double took = (System.nanoTime() - start) / 1e9;
+        seconds.put(group, took);
+        progress.ends(group, took, List.copyOf(tried.subList(before, tried.size())));
+    }
+
+    /** Of how many tests, at least, the groups consist. */
+    int count(Set<Group> groups) {
+        return groups.stream()
+                .mapToInt(group -> (int) launcher.discover(request(group))
+                        .countTestIdentifiers(each -> each.isTest() || isTemplate(each)))
+                .sum();
+    }
+
+    private static boolean isTemplate(TestIdentifier identifier) {
+        return identifier.isContainer()
+                && identifier.getSource().filter(MethodSource.class::isInstance).isPresent();
+    }
+
+    private static LauncherDiscoveryRequest request(Group group) {
+        return LauncherDiscoveryRequestBuilder.request()
+                .selectors(DiscoverySelectors.selectClass(ChosenContracts.class))
+                .filters((PostDiscoveryFilter) descriptor -> FilterResult.includedIf(isOf(group, descriptor)))
+                .configurationParameter(TEST_LIMIT, "2 m")
+                .build();
+    }
+
+    private static boolean isOf(Group group, TestDescriptor descriptor) {
+        Optional<TestSource> source = descriptor.getSource();
+        if (source.isPresent() && source.get() instanceof MethodSource method) {
+            return Group.of(contract(descriptor.getUniqueId()), method.getMethodName()) == group;
+        }
+        return true;
+    }
+
+    /** The contract's name as {@link AllContracts} calls it. */
+    private static String contract(UniqueId id) {
+        return id.getSegments().stream()
+                .filter(segment -> segment.getType().equals("nested-class"))
+                .map(UniqueId.Segment::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
+    List<Tried> tried() {
+        return List.copyOf(tried);
+    }
+
+    double seconds(Group group) {
+        return seconds.getOrDefault(group, 0.0);
+    }
+
+    /** What tests have told of themselves, such as how many steps a storm took. */
+    Map<String, String> published() {
+        return Map.copyOf(published);
+    }
+
+    /** What the database said when it had no room left, which ends a run. */
+    Optional<String> shortage() {
+        return shortage;
+    }
+
+    private final class Listener implements TestExecutionListener {
+        private final Group group;
+        private final Map<String, Long> starts = new HashMap<>();
+
+        Listener(Group group) {
+            this.group = group;
+        }
+
+        @Override
+        public void executionStarted(TestIdentifier identifier) {
+            starts.put(identifier.getUniqueId(), System.nanoTime());
+        }
+
+        @Override
+        public void executionSkipped(TestIdentifier identifier, String reason) {
+            if (identifier.isTest() || isTemplate(identifier)) {
+                add(identifier, Outcome.NOT_TRIED, reason);
+            }
+        }
+
+        @Override
+        public void reportingEntryPublished(TestIdentifier identifier, ReportEntry entry) {
+            published.putAll(entry.getKeyValuePairs());
+        }
+
+        @Override
+        public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
+            Throwable thrown = result.getThrowable().orElse(null);
+            if (thrown != null && shortage.isEmpty()) {
+                shortage = Shortage.of(thrown).map(secrets::hide);
+            }
+            if (!identifier.isTest()) {
+                if (thrown != null) {
+                    add(identifier, Outcome.FAILED, told(thrown));
+                }
+                return;
+            }
+            Outcome outcome = switch (result.getStatus()) {
+                case SUCCESSFUL -> Outcome.HELD;
+                case ABORTED -> Outcome.NOT_TRIED;
+                case FAILED -> isRefused(thrown) ? Outcome.NOT_TRIED : Outcome.FAILED;
+            };
+            add(identifier, outcome, thrown == null ? "" : told(thrown));
+        }
+
+        private void add(TestIdentifier identifier, Outcome outcome, String detail) {
+            long millis =
+                    (System.nanoTime() - starts.getOrDefault(identifier.getUniqueId(), System.nanoTime())) / 1_000_000;
+            String method = identifier
+                    .getSource()
+                    .filter(MethodSource.class::isInstance)
+                    .map(source -> ((MethodSource) source).getMethodName())
+                    .orElse("all");
+            String name = isOneOfSeveral(identifier)
+                    ? method + " [" + identifier.getDisplayName().replaceFirst("^\\[\\d+] ?", "") + "]"
+                    : method;
+            Tried test = new Tried(
+                    group, contract(identifier.getUniqueIdObject()), name, outcome, millis, secrets.hide(detail));
+            tried.add(test);
+            progress.ended(test);
+        }
+    }
+
+    private static boolean isOneOfSeveral(TestIdentifier identifier) {
+        String kind = identifier.getUniqueIdObject().getLastSegment().getType();
+        return kind.contains("invocation") || kind.equals("dynamic-test");
+    }
+
+    private static boolean isRefused(Throwable thrown) {
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            if (each instanceof RefusedDefinitionException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What it says, and where in a contract it was thrown. */
+    private static String told(Throwable thrown) {
+        String message = thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
+        String text = message.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining("\n"));
+        return Arrays.stream(thrown.getStackTrace())
+                .filter(frame -> frame.getClassName().endsWith("Contract") && frame.getLineNumber() > 0)
+                .filter(frame -> !frame.getClassName().endsWith(".Contract"))
+                .findFirst()
+                .map(frame -> text + "\n(" + frame.getFileName() + ":" + frame.getLineNumber() + ")")
+                .orElse(text);
+    }
+}

@@ -1,0 +1,343 @@
+package io.noclobber.conformance.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program from its jar, as a process, on databases that it has not started. */
+class ConformanceIT {
+    private static final Map<String, String> PASSWORD = Map.of("NOCLOBBER_PASSWORD", HsqldbServer.PASSWORD);
+    private static final Map<String, String> NONE = Map.of();
+    private static final String IN_MEMORY = "jdbc:h2:mem:shop;DB_CLOSE_DELAY=-1";
+
+    private static HsqldbServer server;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void start() throws IOException, SQLException {
+        server = new HsqldbServer();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private Program onServer(String... arguments) throws InterruptedException {
+        return Program.run(directory, PASSWORD, toServer(arguments));
+    }
+
+    private static String[] toServer(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(1, List.of("--url", server.url(), "--user", "SA"));
+        return all.toArray(String[]::new);
+    }
+
+    /** Each call takes 40 ms there, so it is only one group. */
+    @Test
+    void verify_ofHsqldbServer_conformsAndLeavesNothing() throws Exception {
+        Path password = Files.writeString(directory.resolve("password"), HsqldbServer.PASSWORD + "\n");
+        Program program = Program.run(
+                directory,
+                NONE,
+                toServer(
+                        "verify",
+                        "--password-file",
+                        password.toString(),
+                        "--schema",
+                        "scratch",
+                        "--groups",
+                        "deletes",
+                        "--json",
+                        "report.json"));
+
+        assertThat(program.exit()).as(program.said()).isZero();
+        assertThat(program.output())
+                .contains("noclobber on HSQL Database Engine")
+                .contains("conforms")
+                .contains("Schema           SCRATCH");
+        assertThat(server.tables()).containsExactly("NOCLOBBER_NOTES");
+        assertThat(program.said() + Files.readString(directory.resolve("report.json")))
+                .doesNotContain(HsqldbServer.PASSWORD);
+    }
+
+    @Test
+    void verify_withReports_saysTheSameInEach() throws Exception {
+        Program program = Program.run(
+                directory,
+                Map.of("NOCLOBBER_PASSWORD", "s3cret-in-memory"),
+                "verify",
+                "--url",
+                IN_MEMORY,
+                "--user",
+                "sa",
+                "--groups",
+                "lost-updates,deletes,batches,storm",
+                "--json",
+                "report.json",
+                "--junit",
+                "report.xml",
+                "--html",
+                "report.html");
+
+        assertThat(program.exit()).as(program.said()).isZero();
+        assertThat(program.output()).containsPattern("Lost updates +\\d+ held +0 failed");
+        String json = Files.readString(directory.resolve("report.json"));
+        assertThat(json).contains("\"verdict\": \"conforms\"", "\"exitCode\": 0", "\"storm.bare\"", "\"findings\": []");
+        String html = Files.readString(directory.resolve("report.html"));
+        assertThat(html).contains("<svg", "Conforms", "<th scope=\"row\">").doesNotContain("http");
+        Path xml = directory.resolve("report.xml");
+        int cases = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(xml.toFile())
+                .getElementsByTagName("testcase")
+                .getLength();
+        assertThat(cases).isGreaterThan(100);
+        assertThat(program.said() + json + html + Files.readString(xml)).doesNotContain("s3cret-in-memory");
+    }
+
+    @Test
+    void verify_ofTheBareDriver_failsAndSaysWhatWasLost() throws InterruptedException {
+        Program program =
+                Program.run(directory, NONE, "verify", "--url", IN_MEMORY, "--bare", "--groups", "lost-updates");
+
+        assertThat(program.exit()).as(program.said()).isOne();
+        assertThat(program.output())
+                .contains("does not conform")
+                .contains("Changes can be lost")
+                .contains("It was not refused: the write went through");
+    }
+
+    @Test
+    void verify_ofAGuardThatIsSwitchedOff_failsAndNamesTheOption() throws InterruptedException {
+        Program program = Program.run(
+                directory,
+                NONE,
+                "verify",
+                "--url",
+                IN_MEMORY.replace("jdbc:", "jdbc:noclobber[mode=off]:"),
+                "--groups",
+                "deletes");
+
+        assertThat(program.exit()).as(program.said()).isOne();
+        assertThat(program.output())
+                .contains("WEAKENS: noclobber option mode=off")
+                .contains("does not conform");
+    }
+
+    @Test
+    void verify_ofSqliteFile_conforms() throws InterruptedException {
+        String url = "jdbc:sqlite:" + directory.resolve("shop.db") + "?journal_mode=WAL&synchronous=OFF";
+        Program program = Program.run(directory, NONE, "verify", "--url", url, "--groups", "deletes,batches");
+
+        assertThat(program.exit()).as(program.said()).isZero();
+        assertThat(program.output()).contains("noclobber on SQLite").contains("none failed");
+    }
+
+    @Test
+    void verify_ofDuckDb_saysTruthfullyWhyNot() throws Exception {
+        Path jar = Path.of(Class.forName("org.duckdb.DuckDBDriver")
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        String url = "jdbc:duckdb:" + directory.resolve("shop.duckdb") + ";threads=1";
+        Program program =
+                Program.run(directory, NONE, "verify", "--url", url, "--driver", jar.toString(), "--groups", "deletes");
+
+        assertThat(program.exit()).as(program.said()).isOne();
+        assertThat(program.output())
+                .contains("does not conform")
+                .contains("updates a row that another, which overlaps with it, deletes");
+    }
+
+    @Test
+    void killedRun_leavesTables_whichCleanDrops() throws Exception {
+        try (Program killed = Program.start(directory, PASSWORD, toServer("verify"))) {
+            server.awaitTable("NOCLOBBER_PROBE_0");
+            killed.kill();
+        }
+        assertThat(server.tables()).contains("NOCLOBBER_PROBE_0", "NOCLOBBER_NOTES");
+
+        Program refused = onServer("verify", "--groups", "deletes");
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.errors()).contains("There are already").contains("clean");
+
+        Program clean = onServer("clean");
+        assertThat(clean.exit()).as(clean.said()).isZero();
+        assertThat(clean.output()).contains("dropped table").contains(", 0 left.");
+        assertThat(server.tables()).containsExactly("NOCLOBBER_NOTES");
+    }
+
+    @Test
+    void endedRun_dropsItsTables() throws Exception {
+        try (Program ended = Program.start(directory, PASSWORD, toServer("verify"))) {
+            server.awaitTable("NOCLOBBER_ORDERS_");
+            ended.end();
+            assertThat(ended.exit()).isNotZero();
+        }
+
+        assertThat(server.tables()).containsExactly("NOCLOBBER_NOTES");
+    }
+
+    @Test
+    void interruptedRun_dropsItsTables() throws Exception {
+        try (Program interrupted = Program.interruptible(directory, PASSWORD, toServer("verify"))) {
+            server.awaitTable("NOCLOBBER_ORDERS_");
+            interrupted.interrupt();
+            assertThat(interrupted.exit()).isNotZero();
+            assertThat(interrupted.errors()).contains("Stopped; dropping what was made.");
+        }
+
+        assertThat(server.tables()).containsExactly("NOCLOBBER_NOTES");
+    }
+
+    @Test
+    void analyze_byAReadOnlyUser_saysOfEachTableWhatWouldBeDone() throws Exception {
+        Program program = Program.run(
+                directory,
+                PASSWORD,
+                "analyze",
+                "--url",
+                server.url(),
+                "--user",
+                "READER",
+                "--schema",
+                "shop",
+                "--properties",
+                "noclobber.properties");
+
+        assertThat(program.exit()).as(program.said()).isZero();
+        assertThat(program.output())
+                .contains("3 tables and views")
+                .contains("SHOP.ORDERS: protected")
+                .contains("key: ID (primary key)")
+                .contains("compared on the row, which is locked first: PLAN")
+                .contains("look like versions, for compare=version: VERSION")
+                .contains("SHOP.LOG: needs option keys")
+                .contains("Öpen 'orders': needs option keys");
+        assertThat(Files.readString(directory.resolve("noclobber.properties")))
+                .contains("SHOP.LOG:?", "SHOP.\"Öpen 'orders'\":?", "# compare=read,SHOP.ORDERS:version")
+                .contains("# version=SHOP.ORDERS.VERSION");
+    }
+
+    @Test
+    void explain_ofAnUpdate_showsTheGuardAndWritesNothing() throws Exception {
+        String url = "jdbc:sqlite:" + directory.resolve("orders.db");
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE orders (id INTEGER PRIMARY KEY, status VARCHAR(9), note VARCHAR(9))");
+            statement.execute("INSERT INTO orders VALUES (4711, 'OPEN', NULL)");
+        }
+        Program program = Program.run(
+                directory,
+                NONE,
+                "explain",
+                "--url",
+                url,
+                "--sql",
+                "UPDATE orders SET status = 'CANCELLED' WHERE id = 4711");
+
+        assertThat(program.exit()).as(program.said()).isZero();
+        assertThat(program.output())
+                .contains("sent   UPDATE orders SET status = 'CANCELLED' WHERE (id = 4711) AND (")
+                .contains("\"note\" IS NULL")
+                .contains(" = OPEN");
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT status FROM orders")) {
+            assertThat(rows.getString(1)).isEqualTo("OPEN");
+        }
+    }
+
+    @Test
+    void demo_ofTheJarAlone_tellsTheStory() throws InterruptedException {
+        Program program = Program.run(directory, NONE, "demo");
+
+        assertThat(program.exit()).as(program.said()).isZero();
+        assertThat(program.output())
+                .contains("was  jdbc:hsqldb:", "now  jdbc:noclobber:hsqldb:", "true: Anna's address is gone")
+                .contains("was not deleted, because", "statements were true.")
+                .doesNotContain("NOT TRUE", "\tat ");
+        assertThat(program.errors()).isEmpty();
+    }
+
+    @Test
+    void wrongPassword_isSaidSo() throws InterruptedException {
+        Program program = Program.run(directory, Map.of("NOCLOBBER_PASSWORD", "wrong-password"), toServer("verify"));
+
+        assertThat(program.exit()).isEqualTo(2);
+        assertThat(program.errors()).contains("refused the user 'SA' or the password");
+        assertThat(program.said()).doesNotContain("wrong-password").doesNotContain("\tat ");
+    }
+
+    @Test
+    void passwordAsArgument_isWarnedOf() throws InterruptedException {
+        Program program =
+                Program.run(directory, NONE, toServer("clean", "--dry-run", "--password", HsqldbServer.PASSWORD));
+
+        assertThat(program.exit()).as(program.said()).isZero();
+        assertThat(program.errors()).contains("Warning: --password can be seen by others");
+        assertThat(program.output()).contains("0 found.");
+    }
+
+    @Test
+    void schemaThatIsNotThere_isSaidSo() throws InterruptedException {
+        Program program = onServer("verify", "--schema", "nowhere");
+
+        assertThat(program.exit()).isEqualTo(2);
+        assertThat(program.errors()).contains("There is no schema nowhere").contains("SCRATCH");
+    }
+
+    @Test
+    void unreachableHost_isSaidSo() throws InterruptedException {
+        Program program =
+                Program.run(directory, NONE, "verify", "--url", "jdbc:postgresql://127.0.0.1:1/shop", "--user", "dba");
+
+        assertThat(program.exit()).isEqualTo(2);
+        assertThat(program.errors()).contains("cannot be reached").doesNotContain("\tat ");
+    }
+
+    @Test
+    void missingDriver_isSaidSo() throws InterruptedException {
+        Program program = Program.run(
+                directory, NONE, "verify", "--url", "jdbc:oracle:thin:scott/tiger4711@//db/shop", "--user", "scott");
+
+        assertThat(program.exit()).isEqualTo(2);
+        assertThat(program.errors()).contains("There is no driver").contains("--driver");
+        assertThat(program.said()).doesNotContain("tiger4711");
+    }
+
+    @Test
+    void unknownOption_isRefusedWithTheNearest() throws InterruptedException {
+        Program program = Program.run(directory, NONE, "verify", "--url", "jdbc:hsqldb:mem:x", "--gruops", "storm");
+
+        assertThat(program.exit()).isEqualTo(2);
+        assertThat(program.errors()).contains("Unknown option").contains("--groups");
+    }
+
+    @Test
+    void help_namesCommandsAndExitCodes() throws InterruptedException {
+        Program program = Program.run(directory, NONE, "--help");
+
+        assertThat(program.exit()).isZero();
+        assertThat(program.output()).contains("verify", "clean", "demo", "Exit codes", "2  could not run");
+    }
+}

@@ -1,0 +1,114 @@
+package io.noclobber.conformance.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.noclobber.conformance.database.Behaviour;
+import io.noclobber.conformance.database.Database;
+import io.noclobber.conformance.database.Engine;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is set that weakens the protection is found, and explained. */
+class SettingsCheckTest {
+
+    private static List<Remark> found(Database database, Map<String, String> options) throws SQLException {
+        return SettingsCheck.of(database, Subject.of(database, new Secrets("")), options).stream()
+                .filter(remark -> remark.kind() != Remark.Kind.GAP)
+                .toList();
+    }
+
+    private static Database with(Engine engine, String parameter) {
+        Database own = engine.database();
+        String url = own.url() + (own.url().contains("?") ? "&" : "?") + parameter;
+        return Database.running(engine, url, own.user(), own.password(), Behaviour.of(engine), own.place());
+    }
+
+    private static void assertExplained(List<Remark> remarks, Remark.Kind kind, String setting) {
+        assertThat(remarks)
+                .filteredOn(remark -> remark.setting().contains(setting))
+                .as(setting)
+                .singleElement()
+                .satisfies(remark -> {
+                    assertThat(remark.kind()).isEqualTo(kind);
+                    assertThat(remark.meaning()).isNotBlank();
+                    assertThat(remark.advice()).isNotBlank();
+                });
+    }
+
+    @Test
+    void defaults_areNotRemarkedOn() throws SQLException {
+        assertThat(found(Engine.H2.database(), Map.of())).isEmpty();
+        assertThat(found(Engine.POSTGRESQL_18.database(), Map.of())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mode,observe,WEAKENS",
+        "mode,off,WEAKENS",
+        "mode,enforce,",
+        "compare,changed,WEAKENS",
+        "compare,version,WEAKENS",
+        "compare,read,",
+        "scope,transaction,WEAKENS",
+        "scope,auto,",
+        "exclude,*.NOTE,WEAKENS",
+        "tables,ORDERS,WEAKENS",
+        "reread,keep,TELLS",
+        "imageRows,10,TELLS"
+    })
+    void option_ofNoclobber_isExplainedWhereItWeakens(String key, String value, Remark.Kind kind) throws SQLException {
+        List<Remark> remarks = found(Engine.H2.database(), Map.of(key, value));
+
+        if (kind == null) {
+            assertThat(remarks).isEmpty();
+        } else {
+            assertExplained(remarks, kind, "noclobber option " + key + "=" + value);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "reWriteBatchedInserts=true,TELLS,rewritebatchedinserts=true",
+        "readOnly=true,WEAKENS,Connections are read-only",
+        "targetServerType=preferSecondary,WEAKENS,replicas",
+        "loadBalanceHosts=true,WEAKENS,balances load",
+        "options=-c%20default_transaction_isolation=serializable,TELLS,The isolation level is SERIALIZABLE",
+        "options=-c%20default_transaction_isolation=read%5C%20uncommitted,WEAKENS,READ UNCOMMITTED"
+    })
+    void setting_ofPostgresql_isExplained(String parameter, Remark.Kind kind, String setting) throws SQLException {
+        assertExplained(found(with(Engine.POSTGRESQL_18, parameter), Map.of()), kind, setting);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "useAffectedRows=true,TELLS,useAffectedRows=true",
+        "useBulkStmts=true,TELLS,usebulkstmts=true",
+        "autocommit=false,TELLS,without autocommit",
+        "sessionVariables=default_storage_engine=MyISAM,WEAKENS,default_storage_engine=MyISAM",
+        "sessionVariables=transaction_isolation='READ-UNCOMMITTED',WEAKENS,READ UNCOMMITTED"
+    })
+    void setting_ofMariaDb_isExplained(String parameter, Remark.Kind kind, String setting) throws SQLException {
+        assertExplained(found(with(Engine.MARIADB, parameter), Map.of()), kind, setting);
+    }
+
+    @Test
+    void server_thatIsAReplica_isExplained() throws SQLException {
+        Database database = Engine.MARIADB.database();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET GLOBAL read_only = 1");
+            try {
+                assertExplained(
+                        found(database, Map.of()), Remark.Kind.WEAKENS, "This server is a replica (read_only=1)");
+            } finally {
+                statement.execute("SET GLOBAL read_only = 0");
+            }
+        }
+    }
+}
