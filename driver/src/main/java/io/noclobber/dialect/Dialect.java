@@ -154,6 +154,11 @@ public interface Dialect {
         return true;
     }
 
+    /** How many rows one query may name by their keys, {@code (a = ? AND b = ?) OR (…)}. */
+    default int mostKeys() {
+        return Integer.MAX_VALUE;
+    }
+
     /** How a row is locked so that it stays as it is until the transaction ends. */
     RowLock rowLock(int isolation);
 

@@ -16,6 +16,7 @@ public final class Dialects {
     private static final Dialect SQL_SERVER = new SqlServerDialect();
     private static final Dialect DB2 = new Db2Dialect();
     private static final Dialect DUCKDB = new DuckDbDialect();
+    private static final Dialect IGNITE = new IgniteDialect();
 
     private Dialects() {}
 
@@ -32,6 +33,7 @@ public final class Dialects {
             case "Oracle" -> ORACLE;
             case "Microsoft SQL Server" -> SQL_SERVER;
             case "DuckDB" -> DUCKDB;
+            case "Apache Ignite" -> IGNITE;
             case "MariaDB", "MySQL" -> mariaDb(metaData);
             case "" -> new GenericDialect("unknown database", metaData.supportsSelectForUpdate());
             default -> withVersion(product, metaData);

@@ -28,6 +28,7 @@ class DialectsTest {
         "Microsoft SQL Server, SQL Server",
         "DB2/LINUXX8664, Db2",
         "DB2, Db2",
+        "Apache Ignite, Apache Ignite",
         "Informix Dynamic Server, Informix Dynamic Server"
     })
     void product_decidesTheDialect(String product, String dialect) throws SQLException {
@@ -81,6 +82,9 @@ class DialectsTest {
         Dialect dialect = Dialects.of(connection("DuckDB", "v2.0.0", "DuckDBJ", "jdbc:duckdb:"));
 
         assertThat(dialect.unnoticed()).contains("DuckDB does not notice", "Nor does noclobber");
+        assertThat(Dialects.of(connection("Apache Ignite", "2.17.0", "Thin", "jdbc:ignite:thin://localhost"))
+                        .unnoticed())
+                .contains("Apache Ignite decides", "Nor can noclobber notice");
         assertThat(Dialects.of(connection("H2", "2.5", "H2 JDBC Driver", "jdbc:h2:mem:"))
                         .unnoticed())
                 .isEmpty();

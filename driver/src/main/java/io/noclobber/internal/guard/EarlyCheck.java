@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * connection.
  */
 final class EarlyCheck {
-    private static final int PAGE = StoredQuery.LARGEST;
-
     private final Session session;
 
     EarlyCheck(Session session) {
@@ -71,8 +69,9 @@ final class EarlyCheck {
         RowComparison comparison = new RowComparison(table, session.settings());
         for (Map.Entry<List<String>, List<RowImage>> group : groups.entrySet()) {
             List<RowImage> all = group.getValue();
-            for (int from = 0; from < all.size(); from += PAGE) {
-                List<RowImage> page = all.subList(from, Math.min(all.size(), from + PAGE));
+            int most = StoredQuery.most(session.dialect());
+            for (int from = 0; from < all.size(); from += most) {
+                List<RowImage> page = all.subList(from, Math.min(all.size(), from + most));
                 check(page, table, group.getKey(), comparison, found);
             }
         }

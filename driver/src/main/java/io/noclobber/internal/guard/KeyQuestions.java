@@ -112,8 +112,9 @@ final class KeyQuestions {
     /** The rows that any of {@code keys} means; {@code null} where that cannot be told. */
     @Nullable List<Stored> meant(Table table, String target, List<KeyCondition> keys) throws SQLException {
         List<Stored> found = new ArrayList<>();
-        for (int from = 0; from < keys.size(); from += MOST_KEYS) {
-            List<KeyCondition> some = keys.subList(from, Math.min(keys.size(), from + MOST_KEYS));
+        int most = Math.min(MOST_KEYS, session.dialect().mostKeys());
+        for (int from = 0; from < keys.size(); from += most) {
+            List<KeyCondition> some = keys.subList(from, Math.min(keys.size(), from + most));
             List<Stored> rows = all(table, target, KeyCondition.any(some), LockText.NONE);
             if (rows == null) {
                 return null;

@@ -1,5 +1,6 @@
 package io.noclobber.internal.guard;
 
+import io.noclobber.dialect.Dialect;
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
 import io.noclobber.row.RowImage;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * one of few and can be kept prepared; where there are fewer rows, the last is asked for again. Immutable.
  */
 final class StoredQuery {
-    /** The most rows that it asks for. */
-    static final int LARGEST = 100;
+    /** The most rows that it asks for, of any database. */
+    private static final int LARGEST = 100;
 
     private static final int SMALL = 10;
 
@@ -37,13 +38,18 @@ final class StoredQuery {
         this.text = text;
     }
 
+    /** The most rows that it asks for, of a database that speaks {@code dialect}. */
+    static int most(Dialect dialect) {
+        return Math.min(LARGEST, dialect.mostKeys());
+    }
+
     /** One row: the values of all columns read, and those of its key. */
     record Row(@Nullable Object[] values, @Nullable Object[] key) {}
 
     /**
      * The query for {@code columns}, and the key where it is not among them.
      *
-     * @param rows how many rows are wanted, {@link #LARGEST} at most
+     * @param rows how many rows are wanted, {@link #most} at most
      */
     static StoredQuery of(Table table, List<Column> columns, int rows) {
         List<Column> all = new ArrayList<>(columns);

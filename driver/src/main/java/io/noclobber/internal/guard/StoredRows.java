@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * again before the commit that publishes them, a page of rows of one table at a time. Confined to one connection.
  */
 final class StoredRows {
-    private static final int PAGE = StoredQuery.LARGEST;
     private static final int ATTEMPTS = 2;
 
     private final Session session;
@@ -54,8 +53,9 @@ final class StoredRows {
     }
 
     private void confirm(Group group, List<RowImage> images) throws SQLException {
-        for (int from = 0; from < images.size(); from += PAGE) {
-            List<RowImage> page = images.subList(from, Math.min(images.size(), from + PAGE));
+        int most = StoredQuery.most(session.dialect());
+        for (int from = 0; from < images.size(); from += most) {
+            List<RowImage> page = images.subList(from, Math.min(images.size(), from + most));
             try {
                 if (session.dialect().failureEndsTransaction()) {
                     confirmWithoutHarm(group, page);
