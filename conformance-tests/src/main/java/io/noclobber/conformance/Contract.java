@@ -179,7 +179,7 @@ public abstract class Contract {
 
     /** Creates a table that is dropped after the test. */
     protected final void create(String name, String columns) throws SQLException {
-        bob.writePlain("CREATE TABLE {" + name + "} (" + columns + ")");
+        bob.writePlain("CREATE TABLE {" + name + "} (" + columns + ")" + engine().tableOptions());
         tables.add(name);
     }
 
@@ -281,6 +281,7 @@ public abstract class Contract {
             case MARIADB, MYSQL_56 -> "LONGTEXT";
             case FIREBIRD -> "BLOB SUB_TYPE TEXT";
             case HSQLDB, HSQLDB_MVCC, H2, STRANGER, DERBY, SQLITE -> "CLOB(1000000)";
+            case IGNITE -> "VARCHAR";
         };
     }
 }

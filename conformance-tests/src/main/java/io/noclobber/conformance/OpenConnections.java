@@ -21,7 +21,7 @@ final class OpenConnections {
             case MARIADB, MYSQL_56 -> "SELECT COUNT(*) FROM information_schema.processlist WHERE user = 'root'";
             case FIREBIRD -> "SELECT COUNT(*) FROM MON$ATTACHMENTS WHERE MON$SYSTEM_FLAG = 0";
             case DUCKDB -> "SELECT count FROM duckdb_connection_count()";
-            case DERBY, SQLITE -> null;
+            case DERBY, SQLITE, IGNITE -> null;
         };
         if (text == null) {
             return OptionalInt.empty();

@@ -39,8 +39,8 @@ public final class Probes implements AutoCloseable {
     private final Map<Trait, Probe> probes = new EnumMap<>(Trait.class);
     private final Set<String> left = new LinkedHashSet<>();
     private final ExecutorService others = Executors.newSingleThreadExecutor();
-    private final Session alice;
-    private final Session bob;
+    private Session alice;
+    private Session bob;
 
     /** A look that fails, or answers false, where the database does not do so. */
     @FunctionalInterface
@@ -101,7 +101,8 @@ public final class Probes implements AutoCloseable {
     }
 
     private void create(String name, String columns) throws SQLException {
-        bob.writePlain("CREATE TABLE {" + name + "} (" + columns + ")");
+        bob.writePlain("CREATE TABLE {" + name + "} (" + columns + ")"
+                + database.engine().tableOptions());
         left.add("TABLE {" + name + "}");
     }
 
@@ -147,6 +148,17 @@ public final class Probes implements AutoCloseable {
         return beginAnew() && holds;
     }
 
+    /** A connection of Ignite is of no use any more where the first statement of a transaction was refused. */
+    private Session usable(Session session) throws SQLException {
+        try {
+            session.read(ROW);
+            return session;
+        } catch (SQLException lost) {
+            session.connection().close();
+            return new Session(database.connect(), this::named);
+        }
+    }
+
     private boolean beginAnew() {
         try {
             for (Session session : List.of(alice, bob)) {
@@ -155,6 +167,8 @@ public final class Probes implements AutoCloseable {
                     session.connection().setAutoCommit(true);
                 }
             }
+            alice = usable(alice);
+            bob = usable(bob);
             return true;
         } catch (SQLException broken) {
             return false;
@@ -377,12 +391,12 @@ public final class Probes implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         others.shutdownNow();
-        try (alice;
-                bob) {
-            beginAnew();
+        beginAnew();
+        try (Session last = bob) {
+            alice.close();
             List<String> objects = new ArrayList<>(left);
             for (int i = objects.size() - 1; i >= 0; i--) {
-                bob.writePlain("DROP " + objects.get(i));
+                last.writePlain("DROP " + objects.get(i));
             }
         }
     }

@@ -83,7 +83,7 @@ public abstract class ResultContract extends Contract {
             case DERBY -> "VARCHAR(20) FOR BIT DATA";
             case FIREBIRD -> "VARCHAR(20) CHARACTER SET OCTETS";
             case SQLITE, DUCKDB -> "BLOB";
-            case HSQLDB, HSQLDB_MVCC, H2, STRANGER, MARIADB, MYSQL_56 -> "VARBINARY(20)";
+            case HSQLDB, HSQLDB_MVCC, H2, STRANGER, MARIADB, MYSQL_56, IGNITE -> "VARBINARY(20)";
         };
     }
 

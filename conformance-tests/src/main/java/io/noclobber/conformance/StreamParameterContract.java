@@ -42,7 +42,7 @@ public abstract class StreamParameterContract extends Contract {
             case DERBY -> "BLOB(1000)";
             case FIREBIRD -> "BLOB SUB_TYPE BINARY";
             case SQLITE, DUCKDB -> "BLOB";
-            case HSQLDB, HSQLDB_MVCC, H2, STRANGER, MARIADB, MYSQL_56 -> "VARBINARY(20)";
+            case HSQLDB, HSQLDB_MVCC, H2, STRANGER, MARIADB, MYSQL_56, IGNITE -> "VARBINARY(20)";
         };
     }
 

@@ -129,7 +129,7 @@ public abstract class TextContract extends Contract {
         String id = q + "the Id" + q;
         String where = " WHERE " + id + " = 1";
         bob.writePlain("CREATE TABLE " + table + " (" + id + " INT NOT NULL PRIMARY KEY, " + q + "where" + q
-                + " VARCHAR(20), plain INT)");
+                + " VARCHAR(20), plain INT)" + engine().tableOptions());
         cleanUp("DROP TABLE " + table);
         bob.writePlain("INSERT INTO " + table + " VALUES (1, 'here', 0)");
         alice.read("SELECT " + id + ", " + q + "where" + q + ", plain FROM " + table);

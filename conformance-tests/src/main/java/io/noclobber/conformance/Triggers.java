@@ -35,7 +35,7 @@ final class Triggers {
                                         + " 'BEGIN NEW.version := NEW.version + 1; RETURN NEW; END'",
                                 "CREATE TRIGGER {docs_t} BEFORE UPDATE ON {docs}"
                                         + " FOR EACH ROW EXECUTE FUNCTION {docs_f}()");
-                    case MARIADB, MYSQL_56 ->
+                    case MARIADB, MYSQL_56, IGNITE ->
                         List.of("CREATE TRIGGER {docs_t} BEFORE UPDATE ON {docs}"
                                 + " FOR EACH ROW SET NEW.version = NEW.version + 1");
                     case FIREBIRD ->
@@ -74,7 +74,7 @@ final class Triggers {
                                         + "NEW.doc; RETURN NULL; END'",
                                 "CREATE TRIGGER {remarks_t} AFTER INSERT ON {remarks}"
                                         + " FOR EACH ROW EXECUTE FUNCTION {remarks_f}()");
-                    case MARIADB, MYSQL_56 ->
+                    case MARIADB, MYSQL_56, IGNITE ->
                         List.of("CREATE TRIGGER {remarks_t} AFTER INSERT ON {remarks} FOR EACH ROW " + touch
                                 + "NEW.doc");
                     case FIREBIRD ->

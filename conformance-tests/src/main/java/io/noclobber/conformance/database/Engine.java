@@ -90,7 +90,28 @@ public enum Engine {
             Trait.COUNTED_RETURNING,
             Trait.QUALIFIED_TABLES,
             Trait.DEFAULT_IN_UPDATE,
-            Trait.BLANK_SENSITIVE_KEYS);
+            Trait.BLANK_SENSITIVE_KEYS),
+    /** Three nodes, which only the tests of profile {@code engines} start. */
+    IGNITE(
+            "Apache Ignite",
+            () -> {
+                throw new EngineUnavailableException("profile engines starts it");
+            },
+            Trait.OVERLAPPING_WRITES_MEET,
+            Trait.SELECT_FOR_UPDATE,
+            Trait.UPDATE_RETURNING,
+            Trait.DELETE_RETURNING,
+            Trait.SCROLLABLE_CURSORS,
+            Trait.UPDATABLE_CURSORS,
+            Trait.REFRESHED_CURSORS,
+            Trait.UPDATABLE_VIEWS,
+            Trait.COMPUTED_COLUMNS,
+            Trait.DEFAULT_IN_UPDATE,
+            Trait.ROW_TRIGGERS,
+            Trait.SHARED_CONNECTIONS,
+            Trait.SAVEPOINTS,
+            Trait.CHARACTER_STREAMS,
+            Trait.UNIQUE_CONSTRAINTS_LISTED);
 
     private final String label;
     private final Launch launch;
@@ -120,6 +141,11 @@ public enum Engine {
     /** How often something is done that is done {@code often}: a fifth of that where each statement takes a millisecond. */
     public int times(int often) {
         return this == DUCKDB ? often / 5 : often;
+    }
+
+    /** What stands at the end of a CREATE TABLE so that the table takes part in transactions. */
+    public String tableOptions() {
+        return this == IGNITE ? " WITH \"atomicity=transactional\"" : "";
     }
 
     /** Whether this is a release of PostgreSQL. */

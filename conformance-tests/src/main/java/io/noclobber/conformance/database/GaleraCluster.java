@@ -99,7 +99,8 @@ public final class GaleraCluster {
         return members;
     }
 
-    private static Set<Integer> freePorts(int count) throws IOException {
+    /** Ports of the loopback interface that nobody listened on a moment ago, and that no connection gets by itself. */
+    static Set<Integer> freePorts(int count) throws IOException {
         Random random = new Random();
         Set<Integer> ports = new LinkedHashSet<>();
         while (ports.size() < count) {

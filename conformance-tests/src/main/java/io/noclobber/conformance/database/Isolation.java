@@ -25,14 +25,14 @@ public enum Isolation {
         return switch (engine) {
             case HSQLDB, DERBY -> this == REPEATABLE_READ || this == SERIALIZABLE;
             case MARIADB, MYSQL_56, FIREBIRD -> this == SERIALIZABLE;
-            case HSQLDB_MVCC, H2, STRANGER, SQLITE, DUCKDB, POSTGRESQL_14, POSTGRESQL_18 -> false;
+            case HSQLDB_MVCC, H2, STRANGER, SQLITE, DUCKDB, POSTGRESQL_14, POSTGRESQL_18, IGNITE -> false;
         };
     }
 
     /** Whether a write to a row that another transaction has written waits for its end, and then sees the outcome. */
     boolean writersWait(Engine engine) {
         return switch (engine) {
-            case SQLITE, DUCKDB -> false;
+            case SQLITE, DUCKDB, IGNITE -> false;
             // raises at once, whether the other commits or not
             case HSQLDB_MVCC -> this == READ_UNCOMMITTED || this == READ_COMMITTED;
             // sees what is not committed

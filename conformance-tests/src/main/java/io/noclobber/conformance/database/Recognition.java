@@ -18,6 +18,7 @@ public final class Recognition {
             case "Apache Derby" -> Engine.DERBY;
             case "SQLite" -> Engine.SQLITE;
             case "DuckDB" -> Engine.DUCKDB;
+            case "Apache Ignite" -> Engine.IGNITE;
             case "PostgreSQL" ->
                 metaData.getDatabaseMajorVersion() < NEWER_POSTGRES ? Engine.POSTGRESQL_14 : Engine.POSTGRESQL_18;
             case "MariaDB" -> Engine.MARIADB;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -85,6 +86,19 @@ final class ServerProcess implements AutoCloseable {
         close();
         throw new IOException(
                 "no connection within " + seconds + " s; its log ends:\n" + ServerArchive.tail(log), last);
+    }
+
+    /** Waits until it says {@code line}, for so many seconds at most. */
+    void await(String line, int seconds) throws IOException, InterruptedException {
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        while (process.isAlive() && System.nanoTime() < limit) {
+            if (Files.readAllLines(log).contains(line)) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        close();
+        throw new IOException("not up within " + seconds + " s; its log ends:\n" + ServerArchive.tail(log));
     }
 
     /** A port of the loopback interface that nobody listened on a moment ago. */

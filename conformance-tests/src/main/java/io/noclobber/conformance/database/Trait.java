@@ -26,6 +26,8 @@ public enum Trait {
     COMPUTED_COLUMNS,
     /** {@code SET column = DEFAULT} is accepted. */
     DEFAULT_IN_UPDATE,
+    /** Of two overlapping transactions that write a row the second waits for the first or is refused, and neither write is lost. */
+    OVERLAPPING_WRITES_MEET,
     /** A transaction that updates a row and an overlapping one that deletes it cannot both succeed. */
     DELETES_MEET_UPDATES,
     /** Two threads may use one connection at a time. */

@@ -3,11 +3,14 @@ package io.noclobber.conformance.tool;
 import io.noclobber.conformance.database.Database;
 import io.noclobber.conformance.database.Engine;
 import io.noclobber.conformance.database.GaleraCluster;
+import io.noclobber.conformance.database.IgniteCluster;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.h2.tools.Server;
 
 /** The databases that the program is let loose on, each as somebody would run it. Those come first that take longest. */
@@ -44,6 +47,18 @@ enum TestedEngine {
         @Override
         Target start(Path directory) throws Exception {
             return Target.of(Engine.MARIADB, "org.mariadb.jdbc.Driver");
+        }
+    },
+    /** The first node of three, which take a second for a table or a text that is new to them. */
+    IGNITE("Apache Ignite 2") {
+        @Override
+        Target start(Path directory) throws Exception {
+            return new Target(IgniteCluster.nodes().get(0).url(), "", "", List.of(IgniteCluster.driver()));
+        }
+
+        @Override
+        Set<Group> groups() {
+            return EnumSet.of(Group.LOST_UPDATES, Group.DELETES, Group.ISOLATION);
         }
     },
     /** The first node of three. */
@@ -130,6 +145,11 @@ enum TestedEngine {
      * @throws io.noclobber.conformance.database.EngineUnavailableException when this machine cannot run it
      */
     abstract Target start(Path directory) throws Exception;
+
+    /** What is tried of it. */
+    Set<Group> groups() {
+        return EnumSet.allOf(Group.class);
+    }
 
     /** How what it says of itself begins. */
     String product() {
