@@ -27,7 +27,7 @@ class EnginesIT {
     /** What DuckDB's own driver refuses, as docs/conformance.md says. */
     private static final String OF_DUCKDB = "two threads";
 
-    /** What Ignite and its driver refuse or lose, as docs/databases.md says. */
+    /** What fails on Ignite, as docs/databases.md says. */
     private static final List<String> OF_IGNITE = List.of(
             "condition comes to hold meanwhile", "that fetches its keys by and by", "given as other number type");
 
