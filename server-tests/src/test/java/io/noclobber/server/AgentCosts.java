@@ -165,18 +165,27 @@ final class AgentCosts {
     private void classes() throws IOException, InterruptedException {
         Path jar = place.resolve("many.jar");
         ManyClasses.write(jar, CLASSES);
+        Path idleAgent = place.resolve("idle.jar");
+        IdleAgent.write(idleAgent);
         List<Load> without = new ArrayList<>();
+        List<Load> idle = new ArrayList<>();
         List<Load> with = new ArrayList<>();
         for (int i = 0; i <= LOADS; i++) {
             Load bare = load(jar, List.of());
+            // what no agent can avoid that is to see the classes: the rest of the difference is ours
+            Load shown = load(jar, List.of("-javaagent:" + idleAgent));
             Load guarded = load(jar, List.of("-javaagent:" + AGENT));
             if (i > 0) {
                 without.add(bare);
+                idle.add(shown);
                 with.add(guarded);
             }
         }
-        print("loading of " + CLASSES + " classes, ms", without, with, Load::millis);
+        String what = "loading of " + CLASSES + " classes, ms";
+        print(what, without, with, Load::millis);
         print("the same, of processors, ms", without, with, Load::processorMillis);
+        print(what + ", with an agent that does nothing instead", without, idle, Load::millis);
+        print("the same, of processors, ms", without, idle, Load::processorMillis);
     }
 
     private static Load load(Path jar, List<String> agent) throws IOException, InterruptedException {

@@ -10,6 +10,15 @@ final class ClassOutline {
     private static final int MAGIC = 0xCAFEBABE;
     private static final int ABSTRACT_STATIC_OR_NATIVE = 0x0400 | 0x0008 | 0x0100;
 
+    /** The tag of a constant that is a text. */
+    static final int TEXT = 1;
+
+    /** The size of constants that count as two. */
+    static final int WIDE = 9;
+
+    /** By their tags, which count; those of texts without their characters; JVMS 4.4. */
+    private static final byte[] SIZES = {0, 3, 0, 5, 5, WIDE, WIDE, 3, 3, 5, 5, 5, 5, 0, 0, 4, 3, 5, 5, 3, 3};
+
     private record Method(int access, String name, String descriptor) {}
 
     private final @Nullable String superType;
@@ -22,27 +31,9 @@ final class ClassOutline {
         this.methods = methods;
     }
 
-    /**
-     * Whether one of {@code texts} is a constant of the class, which every descriptor of a method is that it declares or calls.
-     * This is asked of every class that is loaded, so it makes no objects.
-     */
-    static boolean mentions(byte[] file, WantedConstants texts) {
-        if (file.length < 10 || int4(file, 0) != MAGIC) {
-            return false;
-        }
-        int count = int2(file, 8);
-        int at = 10;
-        for (int i = 1; i < count; i++) {
-            if (file[at] == 1) {
-                if (texts.have(file, at + 3, int2(file, at + 1))) {
-                    return true;
-                }
-            } else if (isWide(file[at])) {
-                i++;
-            }
-            at += size(file, at);
-        }
-        return false;
+    /** Whether {@code file} may be read: the JVM itself says what is wrong with others. */
+    static boolean isClass(byte[] file) {
+        return file.length >= 10 && int4(file, 0) == MAGIC;
     }
 
     static ClassOutline read(byte[] file) {
@@ -73,20 +64,12 @@ final class ClassOutline {
         return int2(file, at) << 16 | int2(file, at + 2);
     }
 
-    private static boolean isWide(byte tag) {
-        return tag == 5 || tag == 6;
-    }
-
-    /** The size of a constant, with its tag; JVMS 4.4. */
-    private static int size(byte[] file, int at) {
-        return switch (file[at]) {
-            case 1 -> 3 + int2(file, at + 1);
-            case 3, 4, 9, 10, 11, 12, 17, 18 -> 5;
-            case 5, 6 -> 9;
-            case 7, 8, 16, 19, 20 -> 3;
-            case 15 -> 4;
-            default -> throw new IllegalArgumentException("no constant of a class file has the tag " + file[at]);
-        };
+    /** The size of a constant, without the characters of a text. */
+    static int size(int tag) {
+        if (tag < 0 || tag >= SIZES.length || SIZES[tag] == 0) {
+            throw new IllegalArgumentException("no constant of a class file has the tag " + tag);
+        }
+        return SIZES[tag];
     }
 
     /** Goes through a class file once. */
@@ -100,11 +83,11 @@ final class ClassOutline {
             this.constants = new int[int2(file, 8)];
             for (int i = 1; i < constants.length; i++) {
                 constants[i] = at;
-                if (isWide(file[at])) {
+                int tag = file[at];
+                int size = size(tag);
+                at += tag == TEXT ? size + int2(file, at + 1) : size;
+                if (size == WIDE) {
                     i++;
-                    at += 9;
-                } else {
-                    at += size(file, at);
                 }
             }
         }

@@ -17,8 +17,11 @@ import net.bytebuddy.pool.TypePool;
 /** Writes the code of hooks into a class file: nothing else of the class changes, so that it may be loaded already. Thread-safe. */
 final class HookWriter {
     byte[] write(ClassLoader loader, String className, byte[] file, List<Hook> hooks) {
+        // some loaders find classes of the JDK, but give no resources of it
         ClassFileLocator locator = new ClassFileLocator.Compound(
-                ClassFileLocator.Simple.of(className, file), ClassFileLocator.ForClassLoader.of(loader));
+                ClassFileLocator.Simple.of(className, file),
+                ClassFileLocator.ForClassLoader.of(loader),
+                ClassFileLocator.ForClassLoader.ofPlatformLoader());
         TypeDescription type = TypePool.Default.of(locator).describe(className).resolve();
         DynamicType.Builder<?> builder = new ByteBuddy()
                 .with(TypeValidation.DISABLED)

@@ -40,7 +40,7 @@ final class Transformer implements ClassFileTransformer {
             return null;
         }
         try {
-            return ClassOutline.mentions(file, constants) ? hooked(loader, name, redefined, file) : null;
+            return constants.areIn(file) ? hooked(loader, name, redefined, file) : null;
         } catch (IOException | RuntimeException | LinkageError failure) {
             report.notHooked(name.replace('/', '.'), loader, failure);
             return null;

@@ -1,7 +1,6 @@
 package io.noclobber.agent.install;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -21,14 +20,51 @@ final class WantedConstants {
         byLength = new byte[longest + 1][][];
         for (int i = 0; i <= longest; i++) {
             int length = i;
-            byLength[i] = all.stream().filter(text -> text.length == length).toArray(byte[][]::new);
+            byte[][] found = all.stream().filter(text -> text.length == length).toArray(byte[][]::new);
+            byLength[i] = found.length == 0 ? NONE : found;
         }
     }
 
-    /** Whether one of them stands in {@code file} from {@code start} on, in that length. */
-    boolean have(byte[] file, int start, int length) {
-        for (byte[] text : length < byLength.length ? byLength[length] : NONE) {
-            if (Arrays.equals(text, 0, length, file, start, start + length)) {
+    /**
+     * Whether one of them is a constant of a class, which every descriptor of a method is that it declares or calls. This is asked
+     * of every class that is loaded, of hundreds before the JVM has compiled it: so it makes no objects, and calls nothing for a
+     * text of another length.
+     */
+    boolean areIn(byte[] file) {
+        if (!ClassOutline.isClass(file)) {
+            return false;
+        }
+        byte[][][] wanted = byLength;
+        int count = (file[8] & 0xff) << 8 | file[9] & 0xff;
+        int at = 10;
+        for (int i = 1; i < count; i++) {
+            int tag = file[at];
+            if (tag == ClassOutline.TEXT) {
+                int length = (file[at + 1] & 0xff) << 8 | file[at + 2] & 0xff;
+                at += 3 + length;
+                if (length < wanted.length && wanted[length] != NONE && endsWithOne(file, at, wanted[length])) {
+                    return true;
+                }
+            } else {
+                int size = ClassOutline.size(tag);
+                at += size;
+                if (size == ClassOutline.WIDE) {
+                    i++;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Compared from the end on: many texts of a class begin alike. */
+    private static boolean endsWithOne(byte[] file, int end, byte[][] texts) {
+        for (byte[] text : texts) {
+            int left = text.length;
+            int start = end - left;
+            while (left > 0 && text[left - 1] == file[start + left - 1]) {
+                left--;
+            }
+            if (left == 0) {
                 return true;
             }
         }

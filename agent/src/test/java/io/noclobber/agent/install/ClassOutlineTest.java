@@ -29,8 +29,7 @@ class ClassOutlineTest {
         byte[] driver = file("org.hsqldb.jdbc.JDBCDriver");
         ClassOutline outline = ClassOutline.read(driver);
 
-        assertThat(ClassOutline.mentions(driver, new WantedConstants(List.of(CONNECT))))
-                .isTrue();
+        assertThat(new WantedConstants(List.of(CONNECT)).areIn(driver)).isTrue();
         assertThat(outline.declares("connect", CONNECT)).isTrue();
         assertThat(outline.declares("connect", "()V")).isFalse();
         assertThat(outline.declares("disconnect", CONNECT)).isFalse();
@@ -50,8 +49,7 @@ class ClassOutlineTest {
         // put together here, as this very class is one of those
         String noSuchText = "nothing mentions " + name;
 
-        assertThat(ClassOutline.mentions(file, new WantedConstants(List.of(noSuchText))))
-                .isFalse();
+        assertThat(new WantedConstants(List.of(noSuchText)).areIn(file)).isFalse();
         assertThat(ClassOutline.read(file).parents())
                 .contains(Class.forName(name, false, getClass().getClassLoader())
                         .getSuperclass()
