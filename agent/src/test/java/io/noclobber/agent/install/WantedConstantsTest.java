@@ -82,6 +82,11 @@ class WantedConstantsTest {
     }
 
     @Test
+    void constantsThatCountAsTwo_areNotReadBeyond() throws IOException {
+        assertThat(WANTED.areIn(file(5, "Code", 6))).isFalse();
+    }
+
+    @Test
     void fileWithoutClass_isLeftToTheJvm() {
         assertThat(WANTED.areIn(new byte[0])).isFalse();
         assertThat(WANTED.areIn(new byte[100])).isFalse();
