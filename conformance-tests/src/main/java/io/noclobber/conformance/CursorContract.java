@@ -110,6 +110,27 @@ public abstract class CursorContract extends UpdatableCursors {
         assertThat(status(1)).isEqualTo("SHIPPED");
     }
 
+    @Test
+    @Tag(HOLDS_BARE)
+    void deleteRow_ofRowsThatARollbackHasClosed_isRefusedInTheDriversWords() throws Exception {
+        assertThat(deletionAfterRollback(alice)).isEqualTo(deletionAfterRollback(bob));
+    }
+
+    private String deletionAfterRollback(Session session) throws SQLException {
+        session.begin();
+        try (Statement statement = session.connection().createStatement()) {
+            ResultSet rows = statement.executeQuery(session.sql("SELECT id, status FROM {orders} WHERE id = 1"));
+            assertThat(rows.next()).isTrue();
+            session.rollback();
+            Throwable thrown = catchThrowable(rows::deleteRow);
+            session.rollback();
+            // MariaDB's names the connection
+            return thrown instanceof SQLException refused
+                    ? refused.getSQLState() + ' ' + refused.getMessage().replaceAll("conn=\\d+", "")
+                    : "none";
+        }
+    }
+
     /** In autocommit mode, with a cursor that ends with the transaction. */
     private ResultSet orderClosedAtCommit() throws SQLException {
         Statement statement = alice.connection()

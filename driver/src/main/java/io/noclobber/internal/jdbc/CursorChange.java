@@ -15,8 +15,17 @@ record CursorChange(
         try {
             return rows.getHoldability();
         } catch (SQLException unknown) {
-            // some drivers do not say it of a result, only of the statement
+            return ofStatement();
+        }
+    }
+
+    /** Some drivers do not say it of a result, only of the statement. */
+    private int ofStatement() {
+        try {
             return rows.getStatement().getResultSetHoldability();
+        } catch (SQLException gone) {
+            // a cursor that is closed outlives nothing, and the driver is about to say so when it is to write
+            return ResultSet.CLOSE_CURSORS_AT_COMMIT;
         }
     }
 
