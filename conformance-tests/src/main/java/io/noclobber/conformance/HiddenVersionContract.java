@@ -45,6 +45,30 @@ public abstract class HiddenVersionContract extends VersionedOrders {
 
     @Test
     @Tag(HOLDS_BARE)
+    void query_byTheMethodForCounts_showsNoMoreColumnsThanBare() throws SQLException {
+        assertThat(columnsAfterUpdate(carol)).isEqualTo(columnsAfterUpdate(bob));
+    }
+
+    /** The drivers of MariaDB and DuckDB complain of the rows, and keep them. */
+    private static String columnsAfterUpdate(Session session) throws SQLException {
+        try (Statement statement = session.connection().createStatement()) {
+            try {
+                statement.executeUpdate(session.sql("SELECT id, status FROM {orders} ORDER BY id"));
+            } catch (SQLException refused) {
+                assertThat((Throwable) refused).isNotInstanceOf(ConcurrencyConflictException.class);
+            }
+            try {
+                ResultSet rows = statement.getResultSet();
+                return rows == null ? "none" : rows.getMetaData().getColumnCount() + " columns";
+            } catch (SQLException | NullPointerException refused) {
+                // SQLite's driver breaks down here
+                return refused.getClass().getName();
+            }
+        }
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
     void query_addedToABatch_isExecutedOrNot_asBare() throws SQLException {
         assertThat(queriesAfterBatch(carol)).isEqualTo(queriesAfterBatch(bob));
     }

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.noclobber.conformance.database.Engine;
 import io.noclobber.conformance.database.EngineUnavailableException;
+import java.io.ByteArrayInputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -163,5 +165,23 @@ class PostgresFailedTransactionTest extends Contract {
             }
             user.rollback();
         }
+    }
+
+    @Test
+    void query_thatFailsWithAStream_failsAsBareAndOnce() throws SQLException {
+        Session versions = guarded("compare=version", "version=*.rev");
+        Map<Session, String> outcomes = new LinkedHashMap<>();
+        for (Session user : List.of(bob, versions)) {
+            user.begin();
+            try (PreparedStatement query = user.prepare("SELECT id, status FROM {versions} WHERE status >= ?")) {
+                query.setBinaryStream(1, new ByteArrayInputStream(new byte[0]), 0);
+                String first = outcome(query::executeQuery);
+                outcomes.put(
+                        user, first + ", then " + outcome(() -> user.writePlain("UPDATE {orders} SET amount = 1")));
+            }
+            user.rollback();
+        }
+        assertThat(outcomes.get(bob)).contains("42883").contains("25P02");
+        assertThat(outcomes.get(versions)).isEqualTo(outcomes.get(bob));
     }
 }

@@ -8,6 +8,7 @@ import io.noclobber.conformance.database.Engine;
 import io.noclobber.conformance.database.EngineUnavailableException;
 import java.sql.BatchUpdateException;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -103,6 +104,43 @@ class PostgresTextsTest extends Contract {
                 .isOne();
         bob.writePlain("UPDATE \"{Mixed}\" SET plain = 'theirs' WHERE \"Id\" = 1");
         refused(() -> alice.writePlain(text));
+    }
+
+    @Test
+    void statement_askedForKeysByNumber_keepsItsRowsAndKeys() throws SQLException {
+        String write = "UPDATE \"{Mixed}\" SET plain = 'mine' WHERE \"Id\" = ";
+        try (Statement statement = alice.connection().createStatement()) {
+            ResultSet rows = statement.executeQuery(alice.sql(READ + " ORDER BY \"Id\""));
+            assertThat(rows.next()).isTrue();
+            refusesKeysByNumber(statement, alice.sql(write + 1));
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString(2)).isEqualTo("two");
+            bob.writePlain("UPDATE \"{Mixed}\" SET \"a Name\" = 'theirs' WHERE \"Id\" = 2");
+            refused(() -> alice.writePlain(write + 2));
+
+            assertThat(statement.executeUpdate(alice.sql(write + 1), new String[] {"Id"}))
+                    .isOne();
+            refusesKeysByNumber(statement, alice.sql(write + 1));
+            assertThat(Session.all(statement.getGeneratedKeys())).containsExactly(List.of("1"));
+        }
+    }
+
+    @Test
+    void statement_askedForKeysOfNoColumn_isGuarded() throws SQLException {
+        alice.readPlain(READ);
+        bob.writePlain("UPDATE \"{Mixed}\" SET \"a Name\" = 'theirs' WHERE \"Id\" = 1");
+        String write = alice.sql("UPDATE \"{Mixed}\" SET plain = 'mine' WHERE \"Id\" = 1");
+        try (Statement statement = alice.connection().createStatement()) {
+            refused(() -> statement.executeUpdate(write, new int[0]));
+            refused(() -> statement.execute(write, new int[0]));
+            refused(() -> statement.executeLargeUpdate(write, new int[0]));
+        }
+    }
+
+    private static void refusesKeysByNumber(Statement statement, String sql) {
+        assertThatThrownBy(() -> statement.executeUpdate(sql, new int[] {1}))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("by column index");
     }
 
     @Test

@@ -93,8 +93,12 @@ public interface ConnectionGuard {
     /** The database has refused to prepare a wider query; the application's own text is prepared instead. */
     default void refused(WiderQuery query, SQLException refusal) {}
 
-    /** Runs a query in its wider form, or as the application wrote it where the database refuses the wider form. */
-    default <T extends @Nullable Object> T read(WiderQuery query, Call<T> wider, Call<T> asWritten)
+    /**
+     * Runs a query in its wider form, or as the application wrote it where the database refuses the wider form.
+     *
+     * @param asWritten {@code null} where only the wider form has its parameters
+     */
+    default <T extends @Nullable Object> T read(WiderQuery query, Call<T> wider, @Nullable Call<T> asWritten)
             throws SQLException {
         return wider.run();
     }

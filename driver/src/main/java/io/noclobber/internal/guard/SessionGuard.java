@@ -157,7 +157,7 @@ public final class SessionGuard implements ConnectionGuard {
     }
 
     @Override
-    public <T extends @Nullable Object> T read(WiderQuery query, Call<T> widely, Call<T> asWritten)
+    public <T extends @Nullable Object> T read(WiderQuery query, Call<T> widely, @Nullable Call<T> asWritten)
             throws SQLException {
         return wider.run(query, widely, asWritten);
     }

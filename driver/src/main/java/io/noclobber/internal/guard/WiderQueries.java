@@ -65,8 +65,14 @@ final class WiderQueries {
     /**
      * Runs a query in its wider form; where the database refuses that form, as the application wrote it. The first
      * time that is tried in a way that leaves the transaction alive.
+     *
+     * @param asWritten {@code null} where only the wider form has its parameters: a refusal is the application's then
      */
-    <T extends @Nullable Object> T run(WiderQuery query, Call<T> wider, Call<T> asWritten) throws SQLException {
+    <T extends @Nullable Object> T run(WiderQuery query, Call<T> wider, @Nullable Call<T> asWritten)
+            throws SQLException {
+        if (asWritten == null) {
+            return runOnce(query, wider);
+        }
         if (query.columns().refused()
                 || session.branches().inBranch()
                         && isAtRisk()
@@ -114,6 +120,17 @@ final class WiderQueries {
         }
         query.columns().prove();
         return result;
+    }
+
+    private <T extends @Nullable Object> T runOnce(WiderQuery query, Call<T> wider) throws SQLException {
+        try {
+            return wider.run();
+        } catch (SQLException refusal) {
+            if (session.dialect().refusesText(refusal)) {
+                refused(query, refusal);
+            }
+            throw refusal;
+        }
     }
 
     /** Whether a statement that fails takes the application's transaction with it. */

@@ -120,7 +120,8 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
     /** Whether the driver refuses how the application asks for keys, whatever it runs. */
     boolean asksInVain() {
         return !prepared
-                && keys instanceof KeysRequest.Indexes
+                && keys instanceof KeysRequest.Indexes indexes
+                && indexes.namesAny()
                 && statement.guard().refusesKeyIndexes();
     }
 
@@ -140,12 +141,27 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
         return this;
     }
 
+    /** Runs the text on the application's own statement, whose results nobody has told that it would. */
+    void runAlone() throws SQLException {
+        run(statement.delegate);
+    }
+
+    /** How many columns its rows have that the application must not see. */
+    int hidden() {
+        return wider == null ? 0 : wider.hidden();
+    }
+
     /** Runs a query, in its wider form where it has one. */
     @Nullable ResultSet read() throws SQLException {
         if (!prepared && !statement.givesUpdatableRows()) {
             wider = statement.guard().wider(analysed);
         }
-        return wider == null ? run().asked() : statement.guard().read(wider, () -> run().asked(), this::readAsWritten);
+        if (wider == null) {
+            return run().asked();
+        }
+        // a stream is with the statement that is prepared in the wider form
+        boolean again = !prepared || parameters.replayable();
+        return statement.guard().read(wider, () -> run().asked(), again ? this::readAsWritten : null);
     }
 
     /** The rows, where the application's form gives them; {@code execute} leaves them with the driver. */

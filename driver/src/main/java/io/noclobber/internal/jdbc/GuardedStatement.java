@@ -49,6 +49,9 @@ public abstract class GuardedStatement extends TextStatement implements Guarded,
 
     /** Runs what {@code execution} describes; afterwards it holds what the application gets. */
     final Execution perform(Execution execution) throws SQLException {
+        if (execution.asksInVain()) {
+            return performInVain(execution);
+        }
         results.end();
         AnalysedStatement analysed = execution.analysed;
         RowTracker tracker = null;
@@ -65,9 +68,21 @@ public abstract class GuardedStatement extends TextStatement implements Guarded,
             case DIRECT -> add(execution);
         }
         if (execution.complaint != null) {
+            results.failed(execution);
             throw execution.complaint;
         }
         results.take(execution, tracker);
+        return execution;
+    }
+
+    /** The driver refuses before it does anything, so what the statement ran before stays as it is. */
+    private Execution performInVain(Execution execution) throws SQLException {
+        execution.runAlone();
+        // it has not refused, and nobody knows what it has written
+        results.end();
+        guard().wroteUntracked("what the driver was to refuse");
+        results.ran(delegate, false);
+        results.take(execution, null);
         return execution;
     }
 
@@ -85,13 +100,14 @@ public abstract class GuardedStatement extends TextStatement implements Guarded,
         try {
             return guard().reading(execution.analysed, execution::read);
         } catch (SQLException failure) {
+            results.failed(execution);
             failed(failure);
             throw failure;
         }
     }
 
     private void write(Execution execution) throws SQLException {
-        if (refusesUse() || execution.asksInVain()) {
+        if (refusesUse()) {
             execution.run(); // which the driver refuses; of one that does not, nobody knows what it has written
             guard().wroteUntracked("what the driver was to refuse");
             return;

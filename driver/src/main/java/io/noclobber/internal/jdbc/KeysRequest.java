@@ -88,6 +88,11 @@ sealed interface KeysRequest {
             indexes = indexes == null ? null : indexes.clone();
         }
 
+        /** Whether any column is numbered. A driver that takes no numbers takes none of them all the same. */
+        boolean namesAny() {
+            return indexes != null && indexes.length > 0;
+        }
+
         @Override
         public boolean asks() {
             return true;

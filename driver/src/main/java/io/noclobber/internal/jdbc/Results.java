@@ -191,10 +191,15 @@ final class Results {
         count = -1;
     }
 
+    /** The query has failed; some drivers keep rows of which they only say that they were asked for in another way. */
+    void failed(Execution query) {
+        hidden = query.hidden();
+    }
+
     /** The execution is over; what it fetched already is kept for the application. */
     void take(Execution execution, @Nullable RowTracker tracker) throws SQLException {
         boolean later = execution.form == Form.EXECUTE;
-        hidden = execution.wider == null ? 0 : execution.wider.hidden();
+        hidden = execution.hidden();
         if (execution.rows != null) {
             shown = statement.wrap(execution.rows);
             shown.hide(hidden);
