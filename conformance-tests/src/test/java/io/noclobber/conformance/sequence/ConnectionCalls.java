@@ -89,6 +89,9 @@ final class ConnectionCalls {
                         player -> player.connection().setTransactionIsolation(level)));
             }
             case 1 -> {
+                if (engine == Engine.DERBY) {
+                    return; // it lets a statement write that has been run before, and refuses one that is new
+                }
                 boolean on = dice.oneIn(4);
                 steps.add(Step.doing(
                         "c.setReadOnly(" + on + ")",

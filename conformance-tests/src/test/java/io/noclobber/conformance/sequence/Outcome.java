@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class Outcome {
     /**
      * What differs from connection to connection and from table to table: MariaDB's numbers of connections, names that
-     * engines make up, the numbers of H2's objects and Derby's cursors, the identity of objects, and bytes as text, which
+     * engines make up, Derby's count of savepoints, the numbers of H2's objects and Derby's cursors, the identity of objects, and bytes as text, which
      * PostgreSQL's driver gives by whether the statement was described before.
      */
     private static final String NUMBERED = "\\(conn=\\d+\\)|SYS_(PK|CT|IDX|FK|REF)_\\w+|SQL\\d{10,}\\S*|CONSTRAINT_\\w+"
             + "|PRIMARY_KEY_\\w+|SQLCUR\\d+|/\\* key:\\d+ \\*/|\\b(ar|blob|clob|sqlxml)\\d+: |@[0-9a-f]{5,8}\\b"
-            + "|\\[B@[0-9a-f]+|\\\\x[0-9a-f]*|/\\* table: -?\\d+ id: \\d+ \\*/|SQLITE_SAVEPOINT_\\d+|statement handler \\(\\d+\\)";
+            + "|\\[B@[0-9a-f]+|\\\\x[0-9a-f]*|/\\* table: -?\\d+ id: \\d+ \\*/|SQLITE_SAVEPOINT_\\d+|\\bSAVEPT\\d+|statement handler \\(\\d+\\)";
 
     /** The text that a message quotes, which may be the guarded one: of H2, of HSQLDB, and of PostgreSQL's batches. */
     private static final String QUOTED =
@@ -42,6 +42,7 @@ final class Outcome {
     private static final String COUNTED =
             "Invalid value \"\\d+\" for parameter|out of range: \\d+, number of columns: \\d+|Column not found: \\w+ ?"
                     + "|column -?\\d+ out of bounds \\[1,\\d+\\]"
+                    + "|Column \"\\w+ ?\" not found"
                     + "|Is -?\\d+ but must be in 1-\\d+ range|Possible value \\[.*\\]";
 
     /** What SQLite's driver says of rows whose statement has run again, by whether that was the same one. */

@@ -1,5 +1,6 @@
 package io.noclobber.conformance.sequence;
 
+import io.noclobber.conformance.database.Engine;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.sql.ResultSet;
@@ -13,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class RowCalls {
     private static final Pattern NOTHING_READ = Pattern.compile("^column (0|-1) out of bounds");
 
+    private final Engine engine;
     private final Dice dice;
     private final Slots slots;
 
-    RowCalls(Dice dice, Slots slots) {
+    RowCalls(Engine engine, Dice dice, Slots slots) {
+        this.engine = engine;
         this.dice = dice;
         this.slots = slots;
     }
@@ -39,6 +42,9 @@ final class RowCalls {
             update(slot, steps);
         } else if (choice < 33) {
             Method method = dice.of(Methods.OF_ROWS);
+            if (engine.isMySql() && method.getName().equals("getWarnings")) {
+                return; // MariaDB's driver asks the server for what the statement of these rows has run since
+            }
             steps.add(on(slot, method.getName() + "()", rows -> Methods.call(method, rows)));
         } else if (choice < 36) {
             steps.add(on(slot, "all the rest", RowCalls::all));

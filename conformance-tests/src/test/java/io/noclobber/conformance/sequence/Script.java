@@ -25,7 +25,7 @@ final class Script {
         this.connection = new ConnectionCalls(dice, engine);
         this.parameters = new ParameterCalls(engine, dice, slots);
         this.statements = new StatementCalls(engine, dice, slots, texts, parameters);
-        this.rows = new RowCalls(dice, slots);
+        this.rows = new RowCalls(engine, dice, slots);
     }
 
     static List<Step> of(Engine engine, long seed) {

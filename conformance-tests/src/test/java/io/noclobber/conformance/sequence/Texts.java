@@ -218,7 +218,9 @@ final class Texts {
         StringBuilder sql = new StringBuilder(dice.of("UPDATE ", "UPDATE ", "update /* ? */ ")).append(table.name);
         sql.append(" SET ");
         if (dice.oneIn(12) && !table.key.isEmpty()) {
-            sql.append(table.key.get(0).name).append(" = ").append(value(Kind.ID, prepared));
+            // a statement that gives a row of SQLite no number is closed by the driver, whichever of ours it was
+            boolean parameter = prepared && engine != Engine.SQLITE;
+            sql.append(table.key.get(0).name).append(" = ").append(value(Kind.ID, parameter));
         } else if (dice.oneIn(8) && table != PAIR) {
             sql.append(table == REMARK ? "n = n + 1" : "rev = rev + 1");
         } else {
