@@ -229,6 +229,9 @@ final class StatementCalls {
             // made a transaction
         }
         Text prepared = slots.prepared(slot);
+        if (engine == Engine.SQLITE && prepared != null && !prepared.columns().isEmpty()) {
+            return; // its driver counts what was counted before
+        }
         String s = "s" + slot + ".";
         for (int i = dice.below(4); i > 0; i--) {
             if (prepared == null) {
