@@ -137,6 +137,30 @@ class PostgresTextsTest extends Contract {
         }
     }
 
+    /** What is stored comes back along with the write, as rows that are no part of the count. */
+    @Test
+    void write_ofAStatementThatFetchesByAndBy_hasItsCount() throws SQLException {
+        bob.writePlain("ALTER TABLE \"{Mixed}\" ADD COLUMN code CHAR(5)");
+        alice.readPlain(READ);
+        String write = alice.sql("UPDATE \"{Mixed}\" SET code = 'a' WHERE \"Id\" = ");
+        alice.begin();
+        try (Statement statement = alice.connection().createStatement();
+                PreparedStatement prepared = alice.connection().prepareStatement(write + '?')) {
+            statement.setFetchSize(1);
+            assertThat(statement.executeUpdate(write + 1)).isOne();
+            statement.addBatch(write + 1);
+            statement.addBatch(write + 2);
+            assertThat(statement.executeBatch()).containsExactly(1, 1);
+            prepared.setFetchSize(1);
+            prepared.setInt(1, 1);
+            assertThat(prepared.executeLargeUpdate()).isOne();
+            assertThat(prepared.getFetchSize()).isOne();
+        }
+        alice.commit();
+        bob.writePlain("UPDATE \"{Mixed}\" SET plain = 'theirs'");
+        refused(() -> alice.writePlain(write + 1));
+    }
+
     private static void refusesKeysByNumber(Statement statement, String sql) {
         assertThatThrownBy(() -> statement.executeUpdate(sql, new int[] {1}))
                 .isInstanceOf(SQLException.class)
