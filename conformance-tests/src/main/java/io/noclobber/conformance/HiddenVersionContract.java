@@ -69,6 +69,26 @@ public abstract class HiddenVersionContract extends VersionedOrders {
 
     @Test
     @Tag(HOLDS_BARE)
+    void rows_thatARollbackHasClosed_areGivenOrNot_asBare() throws SQLException {
+        assertThat(rowsAfterRollback(carol)).isEqualTo(rowsAfterRollback(bob));
+    }
+
+    private static String rowsAfterRollback(Session session) throws SQLException {
+        session.begin();
+        try (Statement statement =
+                session.connection().createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY)) {
+            statement.execute(session.sql("SELECT id, status FROM {orders} ORDER BY id"));
+            session.rollback();
+            return statement.getResultSet() == null ? "none" : "rows";
+        } catch (SQLException refused) {
+            return refused.getClass() + " " + refused.getSQLState();
+        } finally {
+            session.rollback();
+        }
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
     void query_addedToABatch_isExecutedOrNot_asBare() throws SQLException {
         assertThat(queriesAfterBatch(carol)).isEqualTo(queriesAfterBatch(bob));
     }

@@ -42,7 +42,7 @@ final class Outcome {
     private static final String COUNTED =
             "Invalid value \"\\d+\" for parameter|out of range: \\d+, number of columns: \\d+|Column not found: \\w+ ?"
                     + "|column -?\\d+ out of bounds \\[1,\\d+\\]"
-                    + "|Column \"\\w+ ?\" not found"
+                    + "|Column \"\\w+ ?\" not found|Column '\\d+' not found"
                     + "|Is -?\\d+ but must be in 1-\\d+ range|Possible value \\[.*\\]";
 
     /** What SQLite's driver says of rows whose statement has run again, by whether that was the same one. */

@@ -50,10 +50,19 @@ public abstract class PlacedResultSet implements ResultSet, Guarded {
 
     /** From here on the last {@code columns} of the result are not seen. */
     final void hide(int columns) throws SQLException {
-        int all = columns == 0 ? 0 : delegate.getMetaData().getColumnCount();
+        int all = columns == 0 || isOver() ? 0 : delegate.getMetaData().getColumnCount();
         if (all > columns) {
             hidden = columns;
             visible = all - columns;
+        }
+    }
+
+    /** Whether there is nothing to be seen any more, of which some drivers do not even tell the columns. */
+    private boolean isOver() {
+        try {
+            return delegate.isClosed();
+        } catch (SQLException unknown) {
+            return false;
         }
     }
 
