@@ -35,8 +35,8 @@ final class Outcome {
     private static final String QUOTED =
             "SQL statement:[^\\[]*|(?s:Batch entry \\d+ .* was aborted:)|batch entry( \\d+)?:";
 
-    /** Where in the text an error is, and whether Derby rolls a transaction of its own back for it. */
-    private static final String PLACED = "at line \\d+, column \\d+|Position: \\d+|\\b[23]0000\\b";
+    /** Where in the text, or in which row, an error is, and whether Derby rolls a transaction of its own back for it. */
+    private static final String PLACED = "at line \\d+, column \\d+|at row \\d+|Position: \\d+|\\b[23]0000\\b";
 
     /** How many columns there are, or which, in messages about one that there is not: hidden ones count. */
     private static final String COUNTED =

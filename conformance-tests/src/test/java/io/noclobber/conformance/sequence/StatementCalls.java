@@ -235,8 +235,9 @@ final class StatementCalls {
         String s = "s" + slot + ".";
         for (int i = dice.below(4); i > 0; i--) {
             if (prepared == null) {
-                // in others SQLite's driver counts what was counted before
-                Text text = engine == Engine.SQLITE || !dice.oneIn(6) ? texts.write() : texts.any(false);
+                // in others SQLite's driver counts what was counted before, and MariaDB's breaks down over a query
+                boolean countsOnly = engine == Engine.SQLITE || engine.isMySql();
+                Text text = countsOnly || !dice.oneIn(6) ? texts.write() : texts.any(false);
                 // several statements PostgreSQL's driver refuses here, and others when they run it; and parts of a
                 // batch
                 // are transactions of their own where the whole would be one
@@ -320,9 +321,12 @@ final class StatementCalls {
         }
     }
 
-    /** What a batch of a plain statement leaves is that of its last text bare, or of an execution before it, or a breakdown. */
+    /**
+     * What a batch of a plain statement leaves is that of its last text bare, or of an execution before it, or a breakdown;
+     * MariaDB's driver leaves the counts of its elements, one by one, where they were sent in one go.
+     */
     private boolean leavesNoCount(int slot) {
-        return slots.isBatched(slot) && slots.prepared(slot) == null;
+        return slots.isBatched(slot) && (slots.prepared(slot) == null || engine.isMySql());
     }
 
     /**
