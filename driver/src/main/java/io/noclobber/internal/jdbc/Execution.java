@@ -160,8 +160,10 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
             return run().asked();
         }
         // a stream is with the statement that is prepared in the wider form
-        boolean again = !prepared || parameters.replayable();
-        return statement.guard().read(wider, () -> run().asked(), again ? this::readAsWritten : null);
+        if (prepared && !parameters.replayable()) {
+            return statement.guard().read(wider, () -> run().asked(), null);
+        }
+        return statement.guard().read(wider, () -> run().asked(), this::readAsWritten);
     }
 
     /** The rows, where the application's form gives them; {@code execute} leaves them with the driver. */
