@@ -139,7 +139,7 @@ class PostgresTextsTest extends Contract {
 
     /** What is stored comes back along with the write, as rows that are no part of the count. */
     @Test
-    void write_ofAStatementThatFetchesByAndBy_hasItsCount() throws SQLException {
+    void write_ofAStatementThatGivesRowsByAndBy_hasItsCount() throws SQLException {
         bob.writePlain("ALTER TABLE \"{Mixed}\" ADD COLUMN code CHAR(5)");
         alice.readPlain(READ);
         String write = alice.sql("UPDATE \"{Mixed}\" SET code = 'a' WHERE \"Id\" = ");
@@ -155,6 +155,9 @@ class PostgresTextsTest extends Contract {
             prepared.setInt(1, 1);
             assertThat(prepared.executeLargeUpdate()).isOne();
             assertThat(prepared.getFetchSize()).isOne();
+            statement.setFetchSize(0);
+            statement.setMaxRows(1);
+            assertThat(statement.executeUpdate(write + 1)).isOne();
         }
         alice.commit();
         bob.writePlain("UPDATE \"{Mixed}\" SET plain = 'theirs'");

@@ -14,9 +14,15 @@ enum Attribute {
     POOLABLE,
     QUERY_TIMEOUT;
 
-    /** Whether it means the rows that the application is given, and not those by which the guard learns what was stored. */
+    /**
+     * Whether it means the rows that the application is given, and not those by which the guard learns what was stored. For
+     * as long as there may be more of these to fetch PostgreSQL's driver tells no count.
+     */
     boolean isOfRows() {
-        return this == FETCH_DIRECTION || this == MAX_FIELD_SIZE;
+        return switch (this) {
+            case FETCH_DIRECTION, FETCH_SIZE, LARGE_MAX_ROWS, MAX_FIELD_SIZE, MAX_ROWS -> true;
+            case ESCAPE_PROCESSING, POOLABLE, QUERY_TIMEOUT -> false;
+        };
     }
 
     void apply(Statement statement, long value) throws SQLException {

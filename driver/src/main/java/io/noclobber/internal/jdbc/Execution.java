@@ -287,10 +287,7 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
     }
 
     private WholeFetch fetching(Statement target) throws SQLException {
-        // PostgreSQL tells no count for as long as there are rows to fetch
-        boolean rowsOfOurs = asked;
-        return new WholeFetch(
-                target, rowsOfOurs || whole && (keys.asks() || form == Form.EXECUTE || form == Form.QUERY));
+        return new WholeFetch(target, whole && (keys.asks() || form == Form.EXECUTE || form == Form.QUERY));
     }
 
     /** The statement has run: what the driver has to say of the method is for the application, once the guard has done its part. */
