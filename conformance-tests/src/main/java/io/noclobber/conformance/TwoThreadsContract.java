@@ -179,7 +179,7 @@ public abstract class TwoThreadsContract extends Contract {
             } catch (SQLException e) {
                 // the driver's own exception of a whole batch has no counts: nothing of it is stored
                 int[] counts = e instanceof BatchUpdateException batch ? batch.getUpdateCounts() : new int[0];
-                if (!isOldSnapshot(e)) {
+                if (!isHeldByRows(e)) {
                     throw new SQLException("counts " + Arrays.toString(counts), e);
                 }
                 for (int row = 0; row < counts.length; row++) {
@@ -209,16 +209,19 @@ public abstract class TwoThreadsContract extends Contract {
                 try {
                     return write.run();
                 } catch (SQLException e) {
-                    if (!isOldSnapshot(e) || i == 1_000) {
+                    if (!isHeldByRows(e) || i == 1_000) {
                         throw e;
                     }
                 }
             }
         }
 
-        /** With the bare driver, too, a connection with open rows cannot write once somebody else has written since. */
-        private boolean isOldSnapshot(SQLException e) {
-            return engine() == Engine.SQLITE && String.valueOf(e.getMessage()).contains("SQLITE_BUSY_SNAPSHOT");
+        /**
+         * With the bare driver, too, a connection with open rows cannot write once somebody else has written since, and does
+         * not wait for somebody who writes now: that one may wait for the end of those rows.
+         */
+        private boolean isHeldByRows(SQLException e) {
+            return engine() == Engine.SQLITE && String.valueOf(e.getMessage()).contains("[SQLITE_BUSY");
         }
 
         /** Reads one row, and tells its note. */
