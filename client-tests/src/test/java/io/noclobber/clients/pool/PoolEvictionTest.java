@@ -103,7 +103,8 @@ class PoolEvictionTest {
                 Map.of(
                         "DurationBetweenEvictionRuns", Duration.ofMillis(20),
                         "MinEvictableIdle", Duration.ofMillis(1),
-                        "MinIdle", 0);
+                        "MinIdle", 0,
+                        "MaxWait", Duration.ofSeconds(1));
             case TOMCAT -> Map.of("MinIdle", 0, "MinEvictableIdleTimeMillis", 1, "TimeBetweenEvictionRunsMillis", 50);
             case C3P0 -> Map.of("MaxIdleTime", 1, "MinPoolSize", 0, "InitialPoolSize", 0);
             case DRUID ->
@@ -134,11 +135,23 @@ class PoolEvictionTest {
             }
             awaitClosing(closedBefore);
             OrderRows.otherSets("paid");
-            try (Connection second = pool.borrow()) {
+            try (Connection second = borrowAfterEviction(pool)) {
                 assertThat(OrderRows.write(second, "sent")).isOne();
             }
         }
         assertNothingIsOpen();
+    }
+
+    /**
+     * DBCP counts a connection for a moment longer than that is open, and nobody wakes a borrower who comes just then: it
+     * waits for as long as it may, and finds its place the next time.
+     */
+    private static Connection borrowAfterEviction(OpenPool pool) throws SQLException {
+        try {
+            return pool.borrow();
+        } catch (SQLException tooEarly) {
+            return pool.borrow();
+        }
     }
 
     /** Pools that take a connection away from a borrower who never gives it back. */
