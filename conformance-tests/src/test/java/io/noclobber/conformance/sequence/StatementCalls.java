@@ -238,9 +238,8 @@ final class StatementCalls {
                 // in others SQLite's driver counts what was counted before, and MariaDB's breaks down over a query
                 boolean countsOnly = engine == Engine.SQLITE || engine.isMySql();
                 Text text = countsOnly || !dice.oneIn(6) ? texts.write() : texts.any(false);
-                // several statements PostgreSQL's driver refuses here, and others when they run it; and parts of a
-                // batch
-                // are transactions of their own where the whole would be one
+                // several statements PostgreSQL's driver refuses here, and others when they run it; and parts
+                // of a batch are transactions of their own where the whole would be one
                 if (!text.sql().contains(";") && !(engine.isPostgres() && text.controlsTransaction())) {
                     steps.add(Step.doing(
                             s + "addBatch(" + text.quoted() + ")",
@@ -359,8 +358,7 @@ final class StatementCalls {
         int direction = engine.isPostgres() ? ResultSet.FETCH_FORWARD : ResultSet.FETCH_FORWARD + n;
         if (choice == 8 && (slots.prepared(slot) == null || engine == Engine.SQLITE || engine == Engine.DERBY)) {
             // its rows stay open while another statement runs for it, or the whole would be closed; Derby's is closed
-            // as
-            // soon as anybody looks at rows that a failure has ended
+            // as soon as anybody looks at rows that a failure has ended
             return;
         }
         steps.add(
