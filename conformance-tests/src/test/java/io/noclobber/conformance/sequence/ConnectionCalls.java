@@ -40,9 +40,11 @@ final class ConnectionCalls {
     }
 
     private void ask(Method method, List<Step> steps) {
-        // reading the catalog clears the warnings of HSQLDB's connections; PostgreSQL's driver asks for the catalog
-        // once
-        boolean apart = engine == Engine.HSQLDB && method.getName().equals("getWarnings")
+        // reading the catalog clears the warnings of connections of HSQLDB and MariaDB; PostgreSQL's driver asks for
+        // the
+        // catalog once
+        boolean apart = (engine == Engine.HSQLDB || engine.isMySql())
+                        && method.getName().equals("getWarnings")
                 || engine.isPostgres() && method.getName().equals("getCatalog");
         if (!apart) {
             steps.add(new Step("c." + method.getName() + "()", player -> Methods.call(method, player.connection())));

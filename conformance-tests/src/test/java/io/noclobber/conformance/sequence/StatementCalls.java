@@ -152,9 +152,12 @@ final class StatementCalls {
             case 1 -> {
                 int to = dice.below(Player.RESULTS);
                 slots.shows(to, slot);
-                steps.add(new Step(
-                        "r" + to + " = " + s + "executeQuery()",
-                        player -> player.keep(to, player.prepared(slot).executeQuery())));
+                // HSQLDB refuses a prepared write here, and rows that end at commit may end with the lock taken before
+                if (query || engine != Engine.HSQLDB) {
+                    steps.add(new Step(
+                            "r" + to + " = " + s + "executeQuery()",
+                            player -> player.keep(to, player.prepared(slot).executeQuery())));
+                }
             }
             case 2 ->
                 steps.add(new Step(
