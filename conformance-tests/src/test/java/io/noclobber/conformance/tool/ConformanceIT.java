@@ -1,6 +1,7 @@
 package io.noclobber.conformance.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,6 +112,21 @@ class ConformanceIT {
                 .getLength();
         assertThat(cases).isGreaterThan(100);
         assertThat(program.said() + json + html + Files.readString(xml)).doesNotContain("s3cret-in-memory");
+    }
+
+    @Test
+    void verify_onATerminal_saysHowFarItIsAndHowLongItWillTake() throws InterruptedException {
+        assumeTrue(Program.hasTerminal(), "there is no /usr/bin/script (Debian: bsdutils), which gives it a terminal");
+        String[] command = {"verify", "--url", IN_MEMORY, "--groups", "deletes"};
+
+        Program watched = Program.runOnTerminal(directory, NONE, command);
+        assertThat(watched.exit()).as(watched.said()).isZero();
+        assertThat(watched.output())
+                .containsPattern("\r\u001b\\[K\\d+ of some \\d+ tests, Deletes, about \\d+ s left")
+                .contains("conforms");
+
+        Program unwatched = Program.run(directory, NONE, command);
+        assertThat(unwatched.output()).contains("conforms").doesNotContain("\r", "\u001b", "of some");
     }
 
     @Test

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.w3c.dom.Document;
 
 /** The whole of {@code verify}, from the jar and as a process, on each database that we have. Its reports stay. */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
@@ -45,6 +47,10 @@ class EnginesIT {
                         engine.groups().stream().map(Group::toString).toList());
         assertThat(report.groups().values())
                 .allSatisfy(group -> assertThat(group.held()).isPositive());
+        assertThat(failuresForBuildServers(engine))
+                .isEqualTo(report.groups().values().stream()
+                        .mapToLong(StoredReport.Counts::failed)
+                        .sum());
         if (engine == TestedEngine.DUCKDB) {
             assertDoesNotConform(
                     engine, "updates a row that another, which overlaps with it, deletes", program, report);
@@ -96,6 +102,17 @@ class EnginesIT {
         } catch (EngineUnavailableException unavailable) {
             return abort(engine + ": " + unavailable.getMessage());
         }
+    }
+
+    /** How many tests failed by the report in JUnit's form; that it can be read is part of it. */
+    private static long failuresForBuildServers(TestedEngine engine) throws Exception {
+        Document xml = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(report(engine, "junit").toFile());
+        long failures = xml.getElementsByTagName("failure").getLength();
+        assertThat(xml.getDocumentElement().getAttribute("failures")).isEqualTo(String.valueOf(failures));
+        assertThat(xml.getElementsByTagName("testcase").getLength()).isPositive();
+        return failures;
     }
 
     private static Path report(TestedEngine engine, String format) {

@@ -7,14 +7,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The program as it is published, in a process of its own, and what it said. */
 final class Program implements AutoCloseable {
     private static final Path JAR = Path.of(System.getProperty("conformance.jar"));
     private static final long LIMIT_SECONDS = 120;
+    private static final Path TERMINAL = Path.of("/usr/bin/script");
 
     private final Path directory;
     private final Process process;
@@ -34,10 +37,31 @@ final class Program implements AutoCloseable {
         return start(List.of("env", "--default-signal=INT"), directory, environment, arguments);
     }
 
+    /** Runs it to its end on a terminal of its own, as somebody sees it who has typed the command. */
+    static Program runOnTerminal(Path directory, Map<String, String> environment, String... arguments)
+            throws InterruptedException {
+        String line = command(arguments).stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("TERM", "xterm");
+        return ended(launch(directory, all, List.of(TERMINAL.toString(), "-qec", line, "/dev/null")), LIMIT_SECONDS);
+    }
+
+    /** Whether there is what gives it a terminal. */
+    static boolean hasTerminal() {
+        return Files.isExecutable(TERMINAL);
+    }
+
     private static Program start(
             List<String> before, Path directory, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(before);
-        command.addAll(List.of(
+        command.addAll(command(arguments));
+        return launch(directory, environment, command);
+    }
+
+    private static List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // most of its time is that of starting
                 "-XX:TieredStopAtLevel=1",
@@ -45,6 +69,10 @@ final class Program implements AutoCloseable {
                 "-jar",
                 JAR.toString()));
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static Program launch(Path directory, Map<String, String> environment, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(empty(directory).toFile()))
@@ -76,7 +104,10 @@ final class Program implements AutoCloseable {
     /** Runs it to its end, which must come within {@code seconds}. */
     static Program run(Path directory, long seconds, Map<String, String> environment, String... arguments)
             throws InterruptedException {
-        Program program = start(directory, environment, arguments);
+        return ended(start(directory, environment, arguments), seconds);
+    }
+
+    private static Program ended(Program program, long seconds) throws InterruptedException {
         boolean ended = program.process.waitFor(seconds, TimeUnit.SECONDS);
         program.process.destroyForcibly();
         assertThat(ended).as("ended in time: %s", program.said()).isTrue();
