@@ -51,11 +51,14 @@ final class Outcome {
     /** What HSQLDB says of an update of rows that a rollback has closed. */
     private static final String CLOSED = "2450[14] -360[13] invalid cursor state: [^;]*(: ; ResultSet is empty)?";
 
+    /** What a JVM explains of an exception of its own, until it has thrown the same one often enough. */
+    private static final String EXPLAINED = "NullPointerException(: Cannot [^…]*)?";
+
     /** A failed batch that the guard had to split is reported by an exception of the JDK's. */
     private static final String SPLIT = "org\\.h2\\.jdbc\\.JdbcBatchUpdateException|java\\.sql\\.BatchUpdateException";
 
-    private static final Pattern NAMED = Pattern.compile(
-            NUMBERED + '|' + QUOTED + '|' + PLACED + '|' + COUNTED + '|' + SPLIT + '|' + OVER + '|' + CLOSED);
+    private static final Pattern NAMED = Pattern.compile(NUMBERED + '|' + QUOTED + '|' + PLACED + '|' + COUNTED + '|'
+            + SPLIT + '|' + OVER + '|' + CLOSED + '|' + EXPLAINED);
 
     /** HSQLDB quotes a text that it prepares, and only such. */
     private static final Pattern QUOTED_BY_HSQLDB = Pattern.compile(" in statement \\[.*\\]");
