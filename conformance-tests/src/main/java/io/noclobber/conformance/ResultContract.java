@@ -6,15 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.noclobber.conflict.ConcurrencyConflictException;
 import io.noclobber.conformance.database.Engine;
 import io.noclobber.conformance.database.Trait;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.Reader;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.sql.Blob;
-import java.sql.Clob;
 import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,11 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.sql.Types;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -102,87 +91,11 @@ public abstract class ResultContract extends Contract {
         Notes.assertSame(lines.get(0), lines.get(1));
     }
 
-    /** One of the ways to get a value. */
-    private interface Getter {
-        @Nullable Object of(ResultSet rows, int column) throws SQLException;
-    }
-
-    private static Map<String, Getter> getters() {
-        Map<String, Getter> all = new LinkedHashMap<>();
-        all.put("getString", ResultSet::getString);
-        all.put("getNString", ResultSet::getNString);
-        all.put("getBoolean", ResultSet::getBoolean);
-        all.put("getByte", ResultSet::getByte);
-        all.put("getShort", ResultSet::getShort);
-        all.put("getInt", ResultSet::getInt);
-        all.put("getLong", ResultSet::getLong);
-        all.put("getFloat", ResultSet::getFloat);
-        all.put("getDouble", ResultSet::getDouble);
-        all.put("getBigDecimal", ResultSet::getBigDecimal);
-        all.put("getBytes", ResultSet::getBytes);
-        all.put("getDate", ResultSet::getDate);
-        all.put("getTime", ResultSet::getTime);
-        all.put("getTimestamp", ResultSet::getTimestamp);
-        all.put("getObject", ResultSet::getObject);
-        all.put("getAsciiStream", ResultSet::getAsciiStream);
-        all.put("getBinaryStream", ResultSet::getBinaryStream);
-        all.put("getCharacterStream", ResultSet::getCharacterStream);
-        all.put("getNCharacterStream", ResultSet::getNCharacterStream);
-        all.put("getBlob", ResultSet::getBlob);
-        all.put("getClob", ResultSet::getClob);
-        for (Class<?> type : List.of(
-                String.class,
-                Integer.class,
-                Long.class,
-                Boolean.class,
-                BigDecimal.class,
-                LocalDate.class,
-                LocalDateTime.class,
-                Timestamp.class,
-                byte[].class,
-                Clob.class,
-                Runtime.class)) {
-            all.put("getObject " + type.getSimpleName(), (rows, column) -> rows.getObject(column, type));
-        }
-        return all;
-    }
-
-    /** What the application finds in a value, streams and large objects read to their end. */
-    private static @Nullable Object content(@Nullable Object value) throws SQLException {
-        try {
-            if (value instanceof InputStream stream) {
-                byte[] bytes = stream.readAllBytes();
-                return isAddress(new String(bytes, StandardCharsets.US_ASCII))
-                        ? "stream of an address"
-                        : "stream " + HexFormat.of().formatHex(bytes);
-            }
-            if (value instanceof Reader reader) {
-                StringWriter text = new StringWriter();
-                reader.transferTo(text);
-                return isAddress(text.toString()) ? "reader of an address" : "reader " + text;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (value instanceof byte[] bytes) {
-            return "bytes " + HexFormat.of().formatHex(bytes);
-        }
-        if (value instanceof Blob blob) {
-            return "blob " + HexFormat.of().formatHex(blob.getBytes(1, (int) blob.length()));
-        }
-        return value instanceof Clob clob ? "clob " + clob.getSubString(1, (int) clob.length()) : value;
-    }
-
-    /** What pgjdbc makes of bytes that are asked for as text. */
-    private static boolean isAddress(String text) {
-        return text.startsWith("[B@");
-    }
-
     @Test
     @Tag(HOLDS_BARE)
     void getters_ofEveryKind_giveValueAndWasNullOfTheDriver() throws SQLException {
         same((session, notes) -> {
-            for (Map.Entry<String, Getter> getter : getters().entrySet()) {
+            for (Map.Entry<String, Getters.Getter> getter : Getters.all().entrySet()) {
                 try (PreparedStatement read = session.prepare(ALL);
                         ResultSet rows = read.executeQuery()) {
                     while (rows.next()) {
@@ -192,7 +105,7 @@ public abstract class ResultContract extends Contract {
                             notes.note(getter.getKey() + " of " + i, () -> {
                                 Object value = getter.getValue().of(rows, column);
                                 boolean wasNull = rows.wasNull();
-                                return content(value) + " " + wasNull;
+                                return Getters.content(value) + " " + wasNull;
                             });
                         }
                     }
@@ -206,7 +119,7 @@ public abstract class ResultContract extends Contract {
     void getters_ofEveryKind_letTheRowBeRemembered() throws SQLException {
         List<Fetch> fetches = new ArrayList<>();
         bob.begin();
-        for (String getter : getters().keySet()) {
+        for (String getter : Getters.all().keySet()) {
             for (String column : List.of("name", "raw", "body")) {
                 fetches.add(new Fetch(10 + fetches.size(), getter, column));
                 insert(9 + fetches.size(), "new");
@@ -251,7 +164,7 @@ public abstract class ResultContract extends Contract {
             read.setInt(1, fetch.id());
             try (ResultSet rows = read.executeQuery()) {
                 assertThat(rows.next()).isTrue();
-                return content(getters().get(fetch.getter()).of(rows, 2)) != null;
+                return Getters.content(Getters.all().get(fetch.getter()).of(rows, 2)) != null;
             }
         } catch (SQLException | RuntimeException refused) {
             return false;
