@@ -8,7 +8,8 @@ final class Delegates {
     private Delegates() {}
 
     static boolean wraps(Object wrapper, Wrapper delegate, Class<?> type) throws SQLException {
-        if (type.isInstance(wrapper) || type.isInstance(delegate)) {
+        // null is the driver's to answer
+        if (type != null && (type.isInstance(wrapper) || type.isInstance(delegate))) {
             return true;
         }
         try {
@@ -19,10 +20,10 @@ final class Delegates {
     }
 
     static <T> T unwrap(Object wrapper, Wrapper delegate, Class<T> type) throws SQLException {
-        if (type.isInstance(wrapper)) {
+        if (type != null && type.isInstance(wrapper)) {
             return type.cast(wrapper);
         }
-        if (type.isInstance(delegate)) {
+        if (type != null && type.isInstance(delegate)) {
             return type.cast(delegate);
         }
         try {

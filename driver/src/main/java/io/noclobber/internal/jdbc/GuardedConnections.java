@@ -57,6 +57,6 @@ public final class GuardedConnections {
 
     /** Whether {@code type} is {@link Guarded}, in whichever copy. */
     static boolean isMark(Class<?> type) {
-        return type == Guarded.class || type.getName().equals(MARK);
+        return type == Guarded.class || type != null && type.getName().equals(MARK);
     }
 }

@@ -34,6 +34,9 @@ final class Results {
 
     private @Nullable ResultSet leftKeys;
 
+    /** What the application was given as generated keys last. */
+    private @Nullable GuardedResultSet shownKeys;
+
     /** Asked for before somebody else's statement has made the database forget them. */
     private @Nullable SQLWarning warnings;
 
@@ -114,6 +117,7 @@ final class Results {
         }
         leftRows = null;
         leftKeys = null;
+        shownKeys = null;
         closeUnasked();
         keysAreOurs = asked;
         ran = runs;
@@ -282,7 +286,12 @@ final class Results {
     @Nullable ResultSet generatedKeys() throws SQLException {
         ResultSet keys = (keysAreOurs ? unasked() : ran).getGeneratedKeys();
         leftKeys = executed ? keys : null;
-        return keys == null ? null : statement.wrap(keys);
+        GuardedResultSet shown = shownKeys;
+        if (keys == null || shown == null || shown.delegate != keys) {
+            shown = keys == null ? null : statement.wrap(keys);
+            shownKeys = shown;
+        }
+        return shown;
     }
 
     /**

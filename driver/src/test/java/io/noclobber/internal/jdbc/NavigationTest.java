@@ -92,6 +92,19 @@ class NavigationTest {
             assertThat(keys.next()).isTrue();
             assertThat(keys.getInt(1)).isEqualTo(1);
             assertThat(statement.getResultSet()).isNull();
+            assertThat(statement.getGeneratedKeys()).isSameAs(keys);
+            statement.executeUpdate("INSERT INTO K (N) VALUES (2)", Statement.RETURN_GENERATED_KEYS);
+            assertThat(statement.getGeneratedKeys()).isNotSameAs(keys);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Guarding.HSQLDB, Guarding.H2})
+    void wrapper_askedForNull_answersAsTheDriver(String engine) throws SQLException {
+        try (Guarding made = Guarding.of(engine)) {
+            assertThat(made.connection.isWrapperFor(null)).isEqualTo(made.driver.isWrapperFor(null));
+            assertThat(made.connection.createStatement().isWrapperFor(null)).isFalse();
+            assertThatThrownBy(() -> made.connection.unwrap(null)).isInstanceOf(SQLException.class);
         }
     }
 
