@@ -1,7 +1,9 @@
 package io.noclobber.internal.guard;
 
 import io.noclobber.row.RowImage;
+import io.noclobber.row.RowKey;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What was captured of the row under a cursor, and what has become of the row since. Confined to its result set. */
@@ -66,6 +68,24 @@ final class CapturedRow {
     /** What was captured of the row of one table; {@code null} where nothing was. */
     @Nullable RowImage image(int table) {
         return images == null ? null : images.get(table);
+    }
+
+    /** The keys of what was captured. */
+    List<RowKey> keys() {
+        List<@Nullable RowImage> captured = images;
+        return captured == null
+                ? List.of()
+                : captured.stream().filter(Objects::nonNull).map(RowImage::key).toList();
+    }
+
+    /** Whether a row of it is {@code what}, or of the table of that name. */
+    boolean shows(Object what) {
+        for (RowKey key : keys()) {
+            if (key.equals(what) || key.table().equals(what)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The row was written through this cursor; {@code after} is what is known of it then, {@code null} for nothing. */

@@ -1,6 +1,7 @@
 package io.noclobber.internal.guard;
 
 import io.noclobber.internal.catalog.Table;
+import io.noclobber.row.RowImage;
 import io.noclobber.row.RowKey;
 import io.noclobber.row.TableName;
 import java.sql.ResultSet;
@@ -24,6 +25,9 @@ final class ReadTracker implements RowTracker {
     private final RowCapture capture;
     private final @Nullable Rereads rereads;
 
+    /** {@code null} where the driver writes only what was set. */
+    private final @Nullable PassedRows passed;
+
     /** Who does not hold this any longer; {@code null} while it is held. */
     private volatile @Nullable Trackers loosened;
 
@@ -42,6 +46,7 @@ final class ReadTracker implements RowTracker {
         this.rereads = Rereads.of(session, bound, locking, use);
         this.keeper = new RowKeeper(session, use, rereads);
         boolean writesBack = use == RowUse.UPDATED && session.dialect().cursorsWriteWholeRows();
+        this.passed = writesBack ? new PassedRows(bound, session.settings()) : null;
         this.reader = new RowReader(session, bound, pinned, rows, writesBack);
         this.capture =
                 new RowCapture(session, keeper, reader, rows, bound.tables().size());
@@ -197,8 +202,30 @@ final class ReadTracker implements RowTracker {
 
     @Override
     public void refreshed() {
+        List<RowKey> shown = capture.captured().keys();
         arrived(true);
-        keeper.refreshed(session.dialect().refreshReads());
+        boolean reads = session.dialect().refreshReads();
+        keeper.refreshed(reads);
+        if (passed != null && reads) {
+            shown.forEach(passed::refreshed);
+        }
+    }
+
+    /** Whether the driver writes what the cursor shows back with each row, also what nobody has set. */
+    boolean writesBack() {
+        return passed != null;
+    }
+
+    /** The rows of {@code reader} show a row of which something else was {@code known}. */
+    void readElsewhere(RowKeeper reader, RowImage known, RowImage now) {
+        if (passed != null && reader != keeper) {
+            passed.by(known, now);
+        }
+    }
+
+    /** What was known of a row before it was read elsewhere as somebody else has changed it; {@code null} where it was not. */
+    @Nullable RowImage beforeReadElsewhere(RowKey key) {
+        return passed == null ? null : passed.before(key);
     }
 
     @Override
@@ -215,13 +242,20 @@ final class ReadTracker implements RowTracker {
     /** An own write has changed a row, or any row of a table. */
     void overtakenBy(OwnWrites.Change change) {
         keeper.overtaken().by(change);
+        if (capture.captured().shows(change.what())) {
+            keeper.refreshed(false);
+        }
+    }
+
+    /** The row was written through this cursor, which goes on to show what was written. */
+    void wroteThrough(RowKey key) {
+        keeper.wroteThrough(key);
     }
 
     /** The own writes after {@code moment} have been undone. */
     void undone(long moment, List<OwnWrites.Change> undone) {
-        keeper.undone();
         keeper.overtaken().undone(moment);
-        undone.forEach(keeper.overtaken()::by);
+        keeper.undone(undone);
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.noclobber.internal.image.RowImages;
 import io.noclobber.row.RowImage;
 import io.noclobber.row.RowKey;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ final class RowKeeper {
 
     /** That transaction was undone, and such rows with it. */
     private volatile boolean mayShowUndone;
+
+    /** Rows that the cursor itself has written; told and asked from the thread that writes. */
+    private final Set<RowKey> wroteThrough = ConcurrentHashMap.newKeySet();
 
     /** The same rows have been read elsewhere since the cursor came to its row. */
     private boolean readElsewhere;
@@ -68,6 +73,12 @@ final class RowKeeper {
     }
 
     private void keep(RowImage image, @Nullable Consumer<RowImage> before) {
+        if (session.trackers().writesBack()) {
+            RowImage known = here().held(image.key()) ? null : here().find(image.key());
+            if (known != null) {
+                session.trackers().readElsewhere(this, known, image);
+            }
+        }
         if (use == RowUse.CHECKED) {
             session.checked().read(here().find(image.key()), image);
         } else {
@@ -84,9 +95,15 @@ final class RowKeeper {
         }
     }
 
-    /** What own writes have done of late was undone. */
-    void undone() {
+    /** What own writes have done of late was undone; what was written through the cursor it goes on to show. */
+    void undone(List<OwnWrites.Change> undone) {
         mayShowUndone |= afterOwnWrites;
+        for (OwnWrites.Change change : undone) {
+            overtaken.by(change);
+            if (change.what() instanceof RowKey key && wroteThrough.contains(key)) {
+                overtaken.by(key);
+            }
+        }
     }
 
     /** What a conversation has read of the result so far, others of its requests may go by. */
@@ -137,6 +154,11 @@ final class RowKeeper {
     /** The same rows are about to be read elsewhere, or {@code not}, because the row is kept already. */
     void readElsewhere(boolean elsewhere) {
         readElsewhere = elsewhere;
+    }
+
+    /** The row was written through the cursor. */
+    void wroteThrough(RowKey key) {
+        wroteThrough.add(key);
     }
 
     /** The driver has read the row under the cursor anew, or only says so. */

@@ -3,6 +3,7 @@ package io.noclobber.internal.guard;
 import io.noclobber.internal.catalog.Table;
 import io.noclobber.internal.image.DropReason;
 import io.noclobber.internal.image.OwnWork;
+import io.noclobber.row.ColumnName;
 import io.noclobber.row.RowImage;
 import java.sql.SQLException;
 import java.util.List;
@@ -37,6 +38,7 @@ final class TrackedWrites {
                 statement, source.table(), image, isFresh(tracker, image), stale(tracker, source, image, write));
         try {
             tracker.captured().written(table, cursors.write(target, write::holdability, write::run));
+            tracker.wroteThrough(image.key());
         } catch (RuntimeException brokeDown) {
             // some drivers do after they have written the row
             overwritten(tracker);
@@ -74,14 +76,32 @@ final class TrackedWrites {
 
     /** What the driver writes back of the row although the application has not set it, {@code null} where nothing. */
     private @Nullable RowImage stale(ReadTracker tracker, BoundRead.Source source, RowImage image, CursorWrite write) {
-        if (write.deletes() || !isFresh(tracker, image) || !session.dialect().cursorsWriteWholeRows()) {
+        if (write.deletes() || !session.dialect().cursorsWriteWholeRows()) {
             return null;
         }
-        @Nullable Object[] values = new @Nullable Object[source.positions().length];
+        // after an own write the cursor may show it or not: then it counts what was known before others came in between
+        RowImage shown = isFresh(tracker, image) ? image : tracker.beforeReadElsewhere(image.key());
+        return shown == null ? null : unset(shown, source, write, tracker.arrivedAt());
+    }
+
+    private static RowImage unset(RowImage shown, BoundRead.Source source, CursorWrite write, long readAt) {
+        List<ColumnName> columns = shown.shape().columns();
+        @Nullable Object[] values = new @Nullable Object[columns.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = write.changes().containsKey(source.positions()[i]) ? RowImage.NOT_READ : image.value(i);
+            values[i] = isWrittenBack(columns.get(i), source, write) ? shown.value(i) : RowImage.NOT_READ;
         }
-        return RowImage.of(source.shape(), image.key(), values, tracker.arrivedAt());
+        RowImage newest = RowImage.of(shown.shape(), shown.key(), values, readAt);
+        RowImage older = shown.older();
+        return older == null ? newest : newest.over(unset(older, source, write, readAt));
+    }
+
+    private static boolean isWrittenBack(ColumnName column, BoundRead.Source source, CursorWrite write) {
+        for (int i = 0; i < source.positions().length; i++) {
+            if (source.columns().get(i).name().equals(column)) {
+                return !write.changes().containsKey(source.positions()[i]);
+            }
+        }
+        return false;
     }
 
     /** The row was written, and it is not known which it is. */

@@ -1,5 +1,6 @@
 package io.noclobber.internal.guard;
 
+import io.noclobber.row.RowImage;
 import io.noclobber.row.RowKey;
 import io.noclobber.row.TableName;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ final class Trackers {
     private final OwnWrites writes;
     private final BooleanSupplier inTransaction;
     private volatile boolean any;
+
+    /** Whether a cursor that writes whole rows was ever opened. */
+    private volatile boolean writesBack;
 
     /** Two threads at two result sets may lose an arrival, no more. */
     private long arrivals;
@@ -63,6 +67,7 @@ final class Trackers {
             tracker.loosened(null);
             held.add(tracker);
             any = true;
+            writesBack |= tracker.writesBack();
             eldest = held.size() > HELD ? held.get(0) : null;
         } finally {
             lock.unlock();
@@ -156,6 +161,16 @@ final class Trackers {
                 tracker.captureOlder();
             }
         }
+    }
+
+    /** Whether a driver may write rows back as a cursor shows them, so that it counts what is read of them elsewhere. */
+    boolean writesBack() {
+        return writesBack && any;
+    }
+
+    /** The rows of {@code reader} show a row of which something else was {@code known}. */
+    void readElsewhere(RowKeeper reader, RowImage known, RowImage now) {
+        snapshot().forEach(tracker -> tracker.readElsewhere(reader, known, now));
     }
 
     /** Whether an open result shows rows of {@code table}. */
