@@ -1,10 +1,19 @@
 package io.noclobber.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.noclobber.conflict.ConcurrencyConflictException;
+import io.noclobber.conformance.database.Engine;
+import java.io.IOException;
+import java.io.Reader;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -85,5 +94,91 @@ public abstract class LargeValueContract extends Contract {
         bob.write("UPDATE {documents} SET body = ? WHERE id = 1", body('b'));
 
         refused(() -> carol.write(WRITE, "mine"));
+    }
+
+    /** Whatever it was read by: a cursor that stays on its row does not keep the value from being compared. */
+    @Test
+    void longValue_heldWhileTheCursorStays_isCompared() throws SQLException {
+        if (engine() == Engine.DERBY) {
+            // else all that a cursor is on is kept from others
+            alice.connection().setTransactionIsolation(Connection.TRANSACTION_READ_UNCOMMITTED);
+        }
+        List<String> overwritten = new ArrayList<>();
+        for (Map.Entry<String, Getters.Getter> getter : Getters.all().entrySet()) {
+            bob.write("UPDATE {documents} SET body = ? WHERE id = 1", body('a'));
+            try (PreparedStatement read = alice.prepare(READ);
+                    ResultSet rows = read.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                if (!holds(getter.getValue(), rows)) {
+                    continue;
+                }
+                Throwable kept =
+                        catchThrowable(() -> bob.write("UPDATE {documents} SET body = ? WHERE id = 1", body('b')));
+                assertThat(kept == null || engine() == Engine.DERBY)
+                        .as("its large objects keep others from the row: " + kept)
+                        .isTrue();
+                if (kept == null && catchThrowable(() -> alice.write(WRITE, "mine")) == null) {
+                    overwritten.add(getter.getKey());
+                }
+            }
+        }
+
+        assertThat(overwritten)
+                .as("what is read once only is missing, and the log says so")
+                .isSubsetOf(givenOnce());
+    }
+
+    /** What the driver gives by a getter is a value or a part of one, not its refusal. */
+    private static boolean holds(Getters.Getter getter, ResultSet rows) throws SQLException {
+        try {
+            Object value = getter.of(rows, 2);
+            return !(value instanceof Reader reader) ? value != null : reader.read() >= 0;
+        } catch (SQLException | IOException | RuntimeException refused) {
+            return false;
+        }
+    }
+
+    /** The getters whose values cannot be read beside the application, by this driver or for all that is known of it. */
+    private List<String> givenOnce() {
+        return engine() == Engine.DERBY || engine() == Engine.STRANGER
+                ? List.of(
+                        "getAsciiStream",
+                        "getBinaryStream",
+                        "getCharacterStream",
+                        "getNCharacterStream",
+                        "getObject",
+                        "getBlob",
+                        "getClob",
+                        "getObject Clob")
+                : List.of();
+    }
+
+    /** Neither is what the application holds of the row disturbed by that. */
+    @Test
+    @Tag(HOLDS_BARE)
+    void longValue_heldWhileOtherRowIsWritten_isReadOn() throws SQLException {
+        bob.write("INSERT INTO {documents} (id, body, note) VALUES (2, ?, 'second')", body('a'));
+        List<List<String>> lines = new ArrayList<>();
+        for (Session session : List.of(bob, alice)) {
+            Notes notes = new Notes();
+            for (Map.Entry<String, Getters.Getter> getter : Getters.all().entrySet()) {
+                session.read("SELECT id, body, note FROM {documents} WHERE id = 2");
+                session.begin();
+                notes.note(getter.getKey(), () -> {
+                    try (PreparedStatement read = session.prepare(READ);
+                            ResultSet rows = read.executeQuery()) {
+                        rows.next();
+                        Object held = getter.getValue().of(rows, 2);
+                        boolean wasNull = rows.wasNull();
+                        session.write("UPDATE {documents} SET note = 'mine' WHERE id = 2");
+                        return Getters.content(held) + " " + wasNull + " " + rows.getString(3);
+                    }
+                });
+                session.rollback();
+            }
+            session.connection().setAutoCommit(true);
+            lines.add(notes.lines());
+        }
+        Notes.assertSame(lines.get(0), lines.get(1));
     }
 }

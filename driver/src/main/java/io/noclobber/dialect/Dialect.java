@@ -129,6 +129,15 @@ public interface Dialect {
         return true;
     }
 
+    /**
+     * Whether a stream or large object of a row that the application was given stays as it is while the same value is read
+     * once more, and anything else of the row. Where it does not, or nobody has tried, a row that is written while a cursor
+     * stays on it is compared without those values.
+     */
+    default boolean givesStreamsAgain() {
+        return false;
+    }
+
     /** Whether the driver reads the streams of an element when it is added to a batch, and not when the batch runs. */
     default boolean batchesReadStreams() {
         return false;

@@ -63,6 +63,11 @@ final class DuckDbDialect implements Dialect {
             ColumnRule.predicate(Capture.LOCAL_DATE_TIME, Binding.NANOSECONDS, "epoch_ns($c) = ?");
 
     @Override
+    public boolean givesStreamsAgain() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "DuckDB";
     }

@@ -51,6 +51,11 @@ final class FirebirdDialect implements Dialect {
     private static final int OTHER_MESSAGE = 335_544_382;
 
     @Override
+    public boolean givesStreamsAgain() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "Firebird";
     }

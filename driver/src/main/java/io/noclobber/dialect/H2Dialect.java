@@ -48,6 +48,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public boolean givesStreamsAgain() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "H2";
     }

@@ -44,6 +44,11 @@ final class HsqldbDialect implements Dialect {
     }
 
     @Override
+    public boolean givesStreamsAgain() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "HSQLDB";
     }

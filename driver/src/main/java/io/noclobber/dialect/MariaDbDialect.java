@@ -71,6 +71,11 @@ sealed class MariaDbDialect implements Dialect permits MySqlDialect {
     }
 
     @Override
+    public boolean givesStreamsAgain() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "MariaDB";
     }

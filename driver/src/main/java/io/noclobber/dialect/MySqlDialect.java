@@ -10,6 +10,11 @@ final class MySqlDialect extends MariaDbDialect {
     }
 
     @Override
+    public boolean givesStreamsAgain() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "MySQL";
     }

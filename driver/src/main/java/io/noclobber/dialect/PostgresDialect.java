@@ -88,6 +88,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean givesStreamsAgain() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "PostgreSQL";
     }

@@ -29,6 +29,11 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public boolean givesStreamsAgain() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "SQLite";
     }

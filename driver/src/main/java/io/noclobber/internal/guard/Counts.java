@@ -91,6 +91,16 @@ final class Counts {
         }
     }
 
+    /** The application holds a value that cannot be read beside it; the column is missing from the image of a row. */
+    void notCaptured(Column column) {
+        if (refused.add(column.name())) {
+            observer.columnExcluded(
+                    column.name(),
+                    "a stream or large object of the row was read, and another statement has run while the cursor was"
+                            + " still on it: read on, or close the result, before");
+        }
+    }
+
     /** The driver gives less of a value in the column than the database holds. */
     void lossy(Column column) {
         if (refused.add(column.name())) {

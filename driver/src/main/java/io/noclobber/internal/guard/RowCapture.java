@@ -109,7 +109,7 @@ final class RowCapture {
 
     /** The application is about to be given a stream: what is left of the row is read before. */
     void streams() {
-        if (onRow && !captured.isDone() && captured.early() == null) {
+        if (onRow && !captured.isDone() && captured.early() == null && !reader.givesAgain()) {
             reader.lent(true);
             captured.early(reader.images(new ArrayList<>()));
         }
@@ -121,7 +121,7 @@ final class RowCapture {
      * rest when it leaves the row.
      */
     void aside() {
-        if (mover == Thread.currentThread()) {
+        if (mover == Thread.currentThread() || mover != null && !mover.isAlive()) {
             inPlace();
         } else if (onRow) {
             fetched();
@@ -169,8 +169,10 @@ final class RowCapture {
         List<@Nullable RowImage> before = captured.early();
         if (before != null) {
             keep(before);
+            reader.tellMissing();
             return;
         }
+        reader.tellMissing();
         try {
             boolean wasNull = rows.wasNull();
             capture();

@@ -192,7 +192,7 @@ final class RowReader {
                 && !large.get(source.positions()[i])
                 && !writesBack
                 && !isOfKey(source, i);
-        if (unread || lent && delivery != Delivery.PLAIN) {
+        if (unread || lent && delivery != Delivery.PLAIN && !givesAgain()) {
             return RowImage.NOT_READ;
         }
         try {
@@ -208,6 +208,30 @@ final class RowReader {
         } catch (SQLException | RuntimeException refused) {
             session.counts().notCaptured(column, refused);
             return RowImage.NOT_READ;
+        }
+    }
+
+    /** Whether what the application holds of the row is left alone by whatever is read beside it. */
+    boolean givesAgain() {
+        return session.dialect().givesStreamsAgain();
+    }
+
+    /** The row is about to be overwritten, and what the application holds of it was not captured. */
+    void tellMissing() {
+        if (!lent || givesAgain()) {
+            return;
+        }
+        for (BoundRead.Source source : bound.tables()) {
+            for (int i = 0; i < source.positions().length; i++) {
+                Column column = source.columns().get(i);
+                int position = source.positions()[i];
+                boolean held = Delivery.of(column) == Delivery.LARGE_OBJECT
+                        ? large.get(position)
+                        : Delivery.of(column) == Delivery.STREAM;
+                if (held && fetched.value(position) == null) {
+                    session.counts().notCaptured(column);
+                }
+            }
         }
     }
 
