@@ -10,11 +10,6 @@ final class MySqlDialect extends MariaDbDialect {
     }
 
     @Override
-    public boolean givesStreamsAgain() {
-        return true;
-    }
-
-    @Override
     public String name() {
         return "MySQL";
     }

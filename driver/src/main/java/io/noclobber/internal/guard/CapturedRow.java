@@ -78,16 +78,6 @@ final class CapturedRow {
                 : captured.stream().filter(Objects::nonNull).map(RowImage::key).toList();
     }
 
-    /** Whether a row of it is {@code what}, or of the table of that name. */
-    boolean shows(Object what) {
-        for (RowKey key : keys()) {
-            if (key.equals(what) || key.table().equals(what)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** The row was written through this cursor; {@code after} is what is known of it then, {@code null} for nothing. */
     void written(int table, @Nullable RowImage after) {
         rewritten = after == null;

@@ -241,10 +241,7 @@ final class ReadTracker implements RowTracker {
 
     /** An own write has changed a row, or any row of a table. */
     void overtakenBy(OwnWrites.Change change) {
-        keeper.overtaken().by(change);
-        if (capture.captured().shows(change.what())) {
-            keeper.refreshed(false);
-        }
+        keeper.overtakenBy(change);
     }
 
     /** The row was written through this cursor, which goes on to show what was written. */

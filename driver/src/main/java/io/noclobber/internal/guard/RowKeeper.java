@@ -35,14 +35,14 @@ final class RowKeeper {
     /** That transaction was undone, and such rows with it. */
     private volatile boolean mayShowUndone;
 
-    /** Rows that the cursor itself has written; told and asked from the thread that writes. */
-    private final Set<RowKey> wroteThrough = ConcurrentHashMap.newKeySet();
+    /** Rows that the cursor itself has written; {@code null} before the first. */
+    private volatile @Nullable Set<RowKey> wroteThrough;
 
     /** The same rows have been read elsewhere since the cursor came to its row. */
     private boolean readElsewhere;
 
-    /** The driver has read the row anew since the cursor came to it. */
-    private boolean refreshed;
+    /** What own writes have changed since the driver has read the row under the cursor anew; {@code null} where it has not. */
+    private volatile @Nullable Set<Object> sinceRefresh;
 
     RowKeeper(Session session, RowUse use, @Nullable Rereads rereads) {
         this.session = session;
@@ -100,9 +100,23 @@ final class RowKeeper {
         mayShowUndone |= afterOwnWrites;
         for (OwnWrites.Change change : undone) {
             overtaken.by(change);
-            if (change.what() instanceof RowKey key && wroteThrough.contains(key)) {
+            if (change.what() instanceof RowKey key && hasWritten(key)) {
                 overtaken.by(key);
             }
+        }
+    }
+
+    private boolean hasWritten(RowKey key) {
+        Set<RowKey> written = wroteThrough;
+        return written != null && written.contains(key);
+    }
+
+    /** An own write has changed a row, or any row of a table; from the thread that writes. */
+    void overtakenBy(OwnWrites.Change change) {
+        overtaken.by(change);
+        Set<Object> newer = sinceRefresh;
+        if (newer != null) {
+            newer.add(change.what());
         }
     }
 
@@ -124,11 +138,16 @@ final class RowKeeper {
     }
 
     private boolean isNewest(RowImage image) {
-        if (!refreshed && overtaken.contains(image.key())) {
+        if (isOld(image.key())) {
             return false;
         }
         RowImage before = readElsewhere ? here().find(image.key()) : null;
         return before == null || before.readAtMillis() <= image.readAtMillis();
+    }
+
+    private boolean isOld(RowKey key) {
+        Set<Object> newer = sinceRefresh;
+        return newer == null ? overtaken.contains(key) : newer.contains(key) || newer.contains(key.table());
     }
 
     /** Whether the rows are those of a conversation. */
@@ -147,7 +166,7 @@ final class RowKeeper {
 
     /** The cursor stands elsewhere. */
     void left() {
-        refreshed = false;
+        sinceRefresh = null;
         readElsewhere = false;
     }
 
@@ -158,12 +177,17 @@ final class RowKeeper {
 
     /** The row was written through the cursor. */
     void wroteThrough(RowKey key) {
-        wroteThrough.add(key);
+        Set<RowKey> written = wroteThrough;
+        if (written == null) {
+            written = ConcurrentHashMap.newKeySet();
+            wroteThrough = written;
+        }
+        written.add(key);
     }
 
     /** The driver has read the row under the cursor anew, or only says so. */
     void refreshed(boolean reads) {
-        refreshed = reads;
+        sinceRefresh = reads ? ConcurrentHashMap.newKeySet() : null;
     }
 
     boolean isOvertaken(RowKey key) {
