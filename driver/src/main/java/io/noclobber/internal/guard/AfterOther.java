@@ -43,7 +43,7 @@ final class AfterOther {
         } else if (plan instanceof StatementPlan.Call) {
             session.wrote();
             if (session.settings().afterCall() == AfterCall.FORGET) {
-                session.knownTables().forEach(session.trackers()::overtakenBy);
+                session.knownTables().forEach(table -> session.trackers().overtakenBy(table, OwnWork.UNKNOWN));
                 session.images().forgetAll(DropReason.UNKNOWN_EFFECT);
             }
             afterCall(fate);
@@ -153,7 +153,7 @@ final class AfterOther {
     }
 
     private void forget(TableName table) {
-        session.trackers().overtakenBy(table);
+        session.trackers().overtakenBy(table, OwnWork.UNKNOWN);
         session.images().forget(table, OwnWork.UNKNOWN, DropReason.UNKNOWN_EFFECT);
     }
 

@@ -46,9 +46,9 @@ final class AfterWrite {
         if (!intent.rows().isEmpty()) {
             intent.rows().forEach(this::mayHaveWritten);
         } else if (intent.key() == null) {
-            forget(table.name(), intent.work());
+            forget(table.name(), intent.work(), unseen(intent));
         } else {
-            session.trackers().overtakenBy(intent.key());
+            session.trackers().overtakenBy(intent.key(), unseen(intent));
             learning.learn(intent, attempt);
         }
         if (mayReachChildren(intent)) {
@@ -89,22 +89,32 @@ final class AfterWrite {
 
     /** The write named the row, and nobody knows whether it has changed it. */
     void mayHaveWritten(Intent row) {
-        session.trackers().overtakenBy(row.keyOrThrow());
+        session.trackers().overtakenBy(row.keyOrThrow(), unseen(row));
         session.images().mayHaveWritten(row.keyOrThrow(), row.write().deletes() ? OwnWork.UNKNOWN : row.work());
         if (row.movesRow()) {
             session.images().inserted(row.table().name());
         }
     }
 
-    private void forget(TableName table, OwnWork work) {
-        session.trackers().overtakenBy(table);
+    /** What it may have made of its row that open results do not show. */
+    private static OwnWork unseen(Intent intent) {
+        if (intent.table().writeTriggers() || intent.movesRow()) {
+            return OwnWork.UNKNOWN;
+        }
+        // what a cursor writes back with its row was compared
+        OwnWork made = intent.parameters() instanceof CursorStatement cursor ? cursor.made() : null;
+        return made == null ? intent.work() : made;
+    }
+
+    private void forget(TableName table, OwnWork work, OwnWork unseen) {
+        session.trackers().overtakenBy(table, unseen);
         session.images().forget(table, work, DropReason.UNKNOWN_EFFECT);
     }
 
     /** Rows of child tables may have been deleted or changed along, by the foreign keys' rules. */
     private void forgetChildren(Table table) {
         for (TableName child : session.cascades(table)) {
-            forget(child, OwnWork.UNKNOWN);
+            forget(child, OwnWork.UNKNOWN, OwnWork.UNKNOWN);
         }
     }
 }

@@ -1,9 +1,7 @@
 package io.noclobber.internal.guard;
 
 import io.noclobber.row.RowImage;
-import io.noclobber.row.RowKey;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What was captured of the row under a cursor, and what has become of the row since. Confined to its result set. */
@@ -68,14 +66,6 @@ final class CapturedRow {
     /** What was captured of the row of one table; {@code null} where nothing was. */
     @Nullable RowImage image(int table) {
         return images == null ? null : images.get(table);
-    }
-
-    /** The keys of what was captured. */
-    List<RowKey> keys() {
-        List<@Nullable RowImage> captured = images;
-        return captured == null
-                ? List.of()
-                : captured.stream().filter(Objects::nonNull).map(RowImage::key).toList();
     }
 
     /** The row was written through this cursor; {@code after} is what is known of it then, {@code null} for nothing. */

@@ -161,7 +161,7 @@ final class CursorGuard {
         session.counts().unguarded(target.table().name(), Unguarded.CURSOR.name(), text);
         attempt.run();
         session.wrote();
-        session.trackers().overtakenBy(target.table().name());
+        session.trackers().overtakenBy(target.table().name(), OwnWork.UNKNOWN);
         session.images().mayHaveWritten(target.row().key(), OwnWork.UNKNOWN);
         // what the database does to other tables along cannot be asked without an end to the cursor
         session.images().forgetAll(DropReason.UNKNOWN_EFFECT);

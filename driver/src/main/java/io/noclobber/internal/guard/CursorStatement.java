@@ -2,12 +2,15 @@ package io.noclobber.internal.guard;
 
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
+import io.noclobber.internal.image.OwnWork;
 import io.noclobber.row.RowImage;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,33 +22,40 @@ final class CursorStatement implements Parameters {
     private final RowImage row;
     private final Table table;
     private final List<@Nullable Object> values;
+    private final @Nullable OwnWork made;
 
     /**
      * One statement.
      *
      * @param beginning what stands before WHERE
      * @param values the values of its parameters
+     * @param made what it makes of the row that other results do not show, {@code null} for all that its text sets
      */
-    private CursorStatement(String beginning, Table table, RowImage row, List<@Nullable Object> values) {
+    private CursorStatement(
+            String beginning, Table table, RowImage row, List<@Nullable Object> values, @Nullable OwnWork made) {
         this.text = beginning + " WHERE " + KeyCondition.plainText(table);
         this.table = table;
         this.row = row;
         this.values = Collections.unmodifiableList(new ArrayList<>(values));
+        this.made = made;
     }
 
     /**
      * What {@code write} does to {@code row}.
      *
      * @param wholeRow whether the driver also writes the columns that the application has not set, as the cursor shows them
+     * @param unseen what own writes have made of the row that the cursor does not show, and that it puts back then
      */
-    static CursorStatement of(BoundRead.Source source, RowImage row, CursorWrite write, boolean wholeRow) {
+    static CursorStatement of(
+            BoundRead.Source source, RowImage row, CursorWrite write, boolean wholeRow, OwnWork unseen) {
         Table table = source.table();
         if (write.deletes()) {
-            return new CursorStatement("DELETE FROM " + table.sqlName(), table, row, List.of());
+            return new CursorStatement("DELETE FROM " + table.sqlName(), table, row, List.of(), null);
         }
         StringBuilder text =
                 new StringBuilder("UPDATE ").append(table.sqlName()).append(" SET ");
         List<@Nullable Object> values = new ArrayList<>();
+        Set<String> changed = new HashSet<>();
         for (int i = 0; i < source.positions().length; i++) {
             Column column = source.columns().get(i);
             int position = source.positions()[i];
@@ -56,8 +66,17 @@ final class CursorStatement implements Parameters {
                         .append(" = ?");
                 values.add(set ? write.changes().get(position) : shown(row, column));
             }
+            if (set) {
+                changed.add(column.name().name());
+            }
         }
-        return new CursorStatement(text.toString(), table, row, values);
+        for (Column column : table.columns()) {
+            if (column.generated()) {
+                changed.add(column.name().name());
+            }
+        }
+        return new CursorStatement(
+                text.toString(), table, row, values, OwnWork.set(changed).and(unseen));
     }
 
     /**
@@ -67,7 +86,7 @@ final class CursorStatement implements Parameters {
      * @param parameters how many parameters it has
      */
     static CursorStatement positioned(String beginning, int parameters, Table table, RowImage row) {
-        return new CursorStatement(beginning, table, row, Collections.nCopies(parameters, UNKNOWN));
+        return new CursorStatement(beginning, table, row, Collections.nCopies(parameters, UNKNOWN), null);
     }
 
     private static @Nullable Object shown(RowImage row, Column column) {
@@ -78,6 +97,11 @@ final class CursorStatement implements Parameters {
 
     String text() {
         return text;
+    }
+
+    /** What it makes of the row that other results do not show; {@code null} for all that its text sets. */
+    @Nullable OwnWork made() {
+        return made;
     }
 
     @Override

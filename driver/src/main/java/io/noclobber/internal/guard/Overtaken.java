@@ -1,5 +1,6 @@
 package io.noclobber.internal.guard;
 
+import io.noclobber.internal.image.OwnWork;
 import io.noclobber.row.RowKey;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,13 +11,20 @@ import org.jspecify.annotations.Nullable;
  * undone that it still shows. Told from the thread that writes, asked from the one that reads.
  */
 final class Overtaken {
-    /** A change that no rollback takes back. */
-    private static final Long FOR_GOOD = 0L;
+    /** The moment of a change that no rollback takes back. */
+    private static final long FOR_GOOD = 0;
+
+    /** What own writes have done to a row or table, the first of them at a moment. */
+    private record Changed(long since, OwnWork work) {
+        Changed and(Changed other) {
+            return new Changed(Math.min(since, other.since), work.and(other.work));
+        }
+    }
 
     private volatile long opened;
 
-    /** Keys, and names of tables of which any row may have been changed, with the moment of the first change. */
-    private volatile @Nullable Map<Object, Long> changed;
+    /** By keys, and by names of tables of which any row may have been changed. */
+    private volatile @Nullable Map<Object, Changed> changed;
 
     Overtaken(long opened) {
         this.opened = opened;
@@ -28,35 +36,45 @@ final class Overtaken {
     }
 
     boolean contains(RowKey key) {
-        Map<Object, Long> newer = changed;
+        Map<Object, Changed> newer = changed;
         return newer != null && (newer.containsKey(key) || newer.containsKey(key.table()));
+    }
+
+    /** What own writes may have made of the row that the result does not show. */
+    OwnWork work(RowKey key) {
+        Map<Object, Changed> newer = changed;
+        return newer == null ? OwnWork.NONE : work(newer.get(key)).and(work(newer.get(key.table())));
+    }
+
+    private static OwnWork work(@Nullable Changed change) {
+        return change == null ? OwnWork.NONE : change.work();
     }
 
     void by(OwnWrites.Change change) {
         if (change.overtakes(opened)) {
-            add(change.what(), change.undoes() ? FOR_GOOD : change.at());
+            add(change.what(), new Changed(change.undoes() ? FOR_GOOD : change.at(), change.work()));
         }
     }
 
-    /** Any row of the table may have changed, for all that is known. */
-    void by(Object what) {
-        add(what, FOR_GOOD);
+    /** The row or table may have changed like that, for all that is known. */
+    void by(Object what, OwnWork work) {
+        add(what, new Changed(FOR_GOOD, work));
     }
 
-    private void add(Object what, Long moment) {
-        Map<Object, Long> newer = changed;
+    private void add(Object what, Changed change) {
+        Map<Object, Changed> newer = changed;
         if (newer == null) {
             newer = new ConcurrentHashMap<>();
             changed = newer;
         }
-        newer.merge(what, moment, Math::min);
+        newer.merge(what, change, Changed::and);
     }
 
     /** What came after {@code moment} was undone, so that the result shows these rows as they are once more. */
     void undone(long moment) {
-        Map<Object, Long> newer = changed;
+        Map<Object, Changed> newer = changed;
         if (newer != null) {
-            newer.values().removeIf(at -> at > moment);
+            newer.values().removeIf(change -> change.since() > moment);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.noclobber.internal.guard;
 
+import io.noclobber.internal.image.OwnWork;
 import io.noclobber.row.RowKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,8 +29,9 @@ final class OwnWrites {
      *
      * @param what the key of a row, or the name of a table of which any row may have been written
      * @param from 0 for a write
+     * @param work what it has done, or what was undone
      */
-    record Change(Object what, long from, long at) {
+    record Change(Object what, long from, long at, OwnWork work) {
         boolean overtakes(long opened) {
             return from <= opened && opened < at;
         }
@@ -57,8 +59,8 @@ final class OwnWrites {
     }
 
     /** Notes a write. */
-    Change add(Object what, boolean lasting) {
-        Change change = new Change(what, 0, moments.incrementAndGet());
+    Change add(Object what, OwnWork work, boolean lasting) {
+        Change change = new Change(what, 0, moments.incrementAndGet(), work);
         changes.add(change);
         if (lasting) {
             ended();
@@ -81,7 +83,11 @@ final class OwnWrites {
         Map<Object, Change> latest = new LinkedHashMap<>();
         for (Change change : changes) {
             Object table = change.what() instanceof RowKey key ? key.table() : change.what();
-            latest.put(change.undoes() ? change : table, new Change(table, change.from(), change.at()));
+            latest.merge(
+                    change.undoes() ? change : table,
+                    new Change(table, change.from(), change.at(), change.work()),
+                    (older, newer) -> new Change(
+                            table, newer.from(), newer.at(), older.work().and(newer.work())));
         }
         forgotten = moments.get();
         changes.clear();
@@ -128,7 +134,7 @@ final class OwnWrites {
             }
         }
         long now = moments.incrementAndGet();
-        undone.replaceAll(change -> new Change(change.what(), change.at(), now));
+        undone.replaceAll(change -> new Change(change.what(), change.at(), now, change.work()));
         changes.addAll(undone);
         return undone;
     }

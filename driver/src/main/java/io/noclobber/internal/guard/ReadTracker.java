@@ -1,7 +1,7 @@
 package io.noclobber.internal.guard;
 
 import io.noclobber.internal.catalog.Table;
-import io.noclobber.row.RowImage;
+import io.noclobber.internal.image.OwnWork;
 import io.noclobber.row.RowKey;
 import io.noclobber.row.TableName;
 import java.sql.ResultSet;
@@ -25,9 +25,6 @@ final class ReadTracker implements RowTracker {
     private final RowCapture capture;
     private final @Nullable Rereads rereads;
 
-    /** {@code null} where the driver writes only what was set. */
-    private final @Nullable PassedRows passed;
-
     /** Who does not hold this any longer; {@code null} while it is held. */
     private volatile @Nullable Trackers loosened;
 
@@ -46,7 +43,6 @@ final class ReadTracker implements RowTracker {
         this.rereads = Rereads.of(session, bound, locking, use);
         this.keeper = new RowKeeper(session, use, rereads);
         boolean writesBack = use == RowUse.UPDATED && session.dialect().cursorsWriteWholeRows();
-        this.passed = writesBack ? new PassedRows(bound, session.settings()) : null;
         this.reader = new RowReader(session, bound, pinned, rows, writesBack);
         this.capture =
                 new RowCapture(session, keeper, reader, rows, bound.tables().size());
@@ -191,6 +187,11 @@ final class ReadTracker implements RowTracker {
         return keeper.isOvertaken(key);
     }
 
+    /** What own writes may have made of the row that the cursor does not show. */
+    OwnWork ownWork(RowKey key) {
+        return keeper.ownWork(key);
+    }
+
     /** When the application began to read the row. */
     long arrivedAt() {
         return reader.arrivedAt();
@@ -202,30 +203,8 @@ final class ReadTracker implements RowTracker {
 
     @Override
     public void refreshed() {
-        List<RowKey> shown = capture.captured().keys();
         arrived(true);
-        boolean reads = session.dialect().refreshReads();
-        keeper.refreshed(reads);
-        if (passed != null && reads) {
-            shown.forEach(passed::refreshed);
-        }
-    }
-
-    /** Whether the driver writes what the cursor shows back with each row, also what nobody has set. */
-    boolean writesBack() {
-        return passed != null;
-    }
-
-    /** The rows of {@code reader} show a row of which something else was {@code known}. */
-    void readElsewhere(RowKeeper reader, RowImage known, RowImage now) {
-        if (passed != null && reader != keeper) {
-            passed.by(known, now);
-        }
-    }
-
-    /** What was known of a row before it was read elsewhere as somebody else has changed it; {@code null} where it was not. */
-    @Nullable RowImage beforeReadElsewhere(RowKey key) {
-        return passed == null ? null : passed.before(key);
+        keeper.refreshed(session.dialect().refreshReads());
     }
 
     @Override
@@ -251,8 +230,7 @@ final class ReadTracker implements RowTracker {
 
     /** The own writes after {@code moment} have been undone. */
     void undone(long moment, List<OwnWrites.Change> undone) {
-        keeper.overtaken().undone(moment);
-        keeper.undone(undone);
+        keeper.undone(moment, undone);
     }
 
     @Override
@@ -260,7 +238,7 @@ final class ReadTracker implements RowTracker {
         Overtaken overtaken = keeper.overtaken();
         overtaken.opened(moment);
         if (!session.trackers().since(moment, overtaken::by)) {
-            bound.tables().forEach(source -> overtaken.by(source.table().name()));
+            bound.tables().forEach(source -> overtaken.by(source.table().name(), OwnWork.UNKNOWN));
         }
     }
 

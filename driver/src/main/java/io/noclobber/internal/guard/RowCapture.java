@@ -121,7 +121,7 @@ final class RowCapture {
      * rest when it leaves the row.
      */
     void aside() {
-        if (mover == Thread.currentThread() || mover != null && !mover.isAlive()) {
+        if (mover == Thread.currentThread()) {
             inPlace();
         } else if (onRow) {
             fetched();

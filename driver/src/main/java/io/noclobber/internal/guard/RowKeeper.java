@@ -1,5 +1,6 @@
 package io.noclobber.internal.guard;
 
+import io.noclobber.internal.image.OwnWork;
 import io.noclobber.internal.image.RowImages;
 import io.noclobber.row.RowImage;
 import io.noclobber.row.RowKey;
@@ -42,7 +43,7 @@ final class RowKeeper {
     private boolean readElsewhere;
 
     /** What own writes have changed since the driver has read the row under the cursor anew; {@code null} where it has not. */
-    private volatile @Nullable Set<Object> sinceRefresh;
+    private volatile @Nullable Overtaken sinceRefresh;
 
     RowKeeper(Session session, RowUse use, @Nullable Rereads rereads) {
         this.session = session;
@@ -73,12 +74,6 @@ final class RowKeeper {
     }
 
     private void keep(RowImage image, @Nullable Consumer<RowImage> before) {
-        if (session.trackers().writesBack()) {
-            RowImage known = here().held(image.key()) ? null : here().find(image.key());
-            if (known != null) {
-                session.trackers().readElsewhere(this, known, image);
-            }
-        }
         if (use == RowUse.CHECKED) {
             session.checked().read(here().find(image.key()), image);
         } else {
@@ -95,13 +90,14 @@ final class RowKeeper {
         }
     }
 
-    /** What own writes have done of late was undone; what was written through the cursor it goes on to show. */
-    void undone(List<OwnWrites.Change> undone) {
+    /** The own writes after {@code moment} were undone; what was written through the cursor it goes on to show. */
+    void undone(long moment, List<OwnWrites.Change> undone) {
         mayShowUndone |= afterOwnWrites;
+        overtaken.undone(moment);
         for (OwnWrites.Change change : undone) {
-            overtaken.by(change);
+            overtakenBy(change);
             if (change.what() instanceof RowKey key && hasWritten(key)) {
-                overtaken.by(key);
+                overtaken.by(key, change.work());
             }
         }
     }
@@ -114,9 +110,9 @@ final class RowKeeper {
     /** An own write has changed a row, or any row of a table; from the thread that writes. */
     void overtakenBy(OwnWrites.Change change) {
         overtaken.by(change);
-        Set<Object> newer = sinceRefresh;
+        Overtaken newer = sinceRefresh;
         if (newer != null) {
-            newer.add(change.what());
+            newer.by(change);
         }
     }
 
@@ -138,16 +134,11 @@ final class RowKeeper {
     }
 
     private boolean isNewest(RowImage image) {
-        if (isOld(image.key())) {
+        if (isOvertaken(image.key())) {
             return false;
         }
         RowImage before = readElsewhere ? here().find(image.key()) : null;
         return before == null || before.readAtMillis() <= image.readAtMillis();
-    }
-
-    private boolean isOld(RowKey key) {
-        Set<Object> newer = sinceRefresh;
-        return newer == null ? overtaken.contains(key) : newer.contains(key) || newer.contains(key.table());
     }
 
     /** Whether the rows are those of a conversation. */
@@ -187,11 +178,21 @@ final class RowKeeper {
 
     /** The driver has read the row under the cursor anew, or only says so. */
     void refreshed(boolean reads) {
-        sinceRefresh = reads ? ConcurrentHashMap.newKeySet() : null;
+        sinceRefresh = reads ? new Overtaken(unit.trackers().moment()) : null;
     }
 
     boolean isOvertaken(RowKey key) {
-        return overtaken.contains(key);
+        return unseen().contains(key);
+    }
+
+    /** What own writes may have made of the row that the cursor does not show. */
+    OwnWork ownWork(RowKey key) {
+        return unseen().work(key);
+    }
+
+    private Overtaken unseen() {
+        Overtaken newer = sinceRefresh;
+        return newer == null ? overtaken : newer;
     }
 
     /** What is known of own writes, and of when the result was opened. */

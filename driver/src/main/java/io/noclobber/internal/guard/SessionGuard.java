@@ -7,6 +7,7 @@ import io.noclobber.internal.image.DropReason;
 import io.noclobber.internal.image.ImageLimits;
 import io.noclobber.internal.image.ImageStore;
 import io.noclobber.internal.image.Memory;
+import io.noclobber.internal.image.OwnWork;
 import io.noclobber.internal.sql.AnalysedStatement;
 import io.noclobber.internal.sql.StatementPlan;
 import java.sql.Connection;
@@ -198,7 +199,7 @@ public final class SessionGuard implements ConnectionGuard {
             session.begin();
             session.wrote();
             session.counts().unguarded(null, Unguarded.CURSOR.name(), how);
-            session.knownTables().forEach(session.trackers()::overtakenBy);
+            session.knownTables().forEach(table -> session.trackers().overtakenBy(table, OwnWork.UNKNOWN));
             session.images().forgetAll(DropReason.UNKNOWN_EFFECT);
         }
     }

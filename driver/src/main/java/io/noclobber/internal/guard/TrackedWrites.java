@@ -32,8 +32,8 @@ final class TrackedWrites {
             return;
         }
         BoundRead.Source source = tracker.bound().tables().get(table);
-        CursorStatement statement =
-                CursorStatement.of(source, image, write, session.dialect().cursorsWriteWholeRows());
+        CursorStatement statement = CursorStatement.of(
+                source, image, write, session.dialect().cursorsWriteWholeRows(), tracker.ownWork(image.key()));
         CursorGuard.Target target = new CursorGuard.Target(
                 statement, source.table(), image, isFresh(tracker, image), stale(tracker, source, image, write));
         try {
@@ -74,34 +74,33 @@ final class TrackedWrites {
         return false;
     }
 
-    /** What the driver writes back of the row although the application has not set it, {@code null} where nothing. */
+    /**
+     * What the driver writes back of the row although the application has not set it, {@code null} where nothing. What own
+     * writes have made of the row since is the application's to put back.
+     */
     private @Nullable RowImage stale(ReadTracker tracker, BoundRead.Source source, RowImage image, CursorWrite write) {
         if (write.deletes() || !session.dialect().cursorsWriteWholeRows()) {
             return null;
         }
-        // after an own write the cursor may show it or not: then it counts what was known before others came in between
-        RowImage shown = isFresh(tracker, image) ? image : tracker.beforeReadElsewhere(image.key());
-        return shown == null ? null : unset(shown, source, write, tracker.arrivedAt());
-    }
-
-    private static RowImage unset(RowImage shown, BoundRead.Source source, CursorWrite write, long readAt) {
-        List<ColumnName> columns = shown.shape().columns();
-        @Nullable Object[] values = new @Nullable Object[columns.size()];
+        OwnWork own = tracker.ownWork(image.key());
+        if (own.anything()) {
+            // nobody knows whether it is own work that is put back
+            session.counts()
+                    .unguarded(
+                            source.table().name(),
+                            Unguarded.CURSOR.name(),
+                            source.shape().statement());
+        }
+        @Nullable Object[] values = new @Nullable Object[source.positions().length];
+        boolean any = false;
         for (int i = 0; i < values.length; i++) {
-            values[i] = isWrittenBack(columns.get(i), source, write) ? shown.value(i) : RowImage.NOT_READ;
+            ColumnName column = source.columns().get(i).name();
+            int shown = image.shape().indexOf(column.name());
+            boolean others = shown >= 0 && !write.changes().containsKey(source.positions()[i]) && !own.covers(column);
+            values[i] = others ? image.value(shown) : RowImage.NOT_READ;
+            any |= others;
         }
-        RowImage newest = RowImage.of(shown.shape(), shown.key(), values, readAt);
-        RowImage older = shown.older();
-        return older == null ? newest : newest.over(unset(older, source, write, readAt));
-    }
-
-    private static boolean isWrittenBack(ColumnName column, BoundRead.Source source, CursorWrite write) {
-        for (int i = 0; i < source.positions().length; i++) {
-            if (source.columns().get(i).name().equals(column)) {
-                return !write.changes().containsKey(source.positions()[i]);
-            }
-        }
-        return false;
+        return any ? RowImage.of(source.shape(), image.key(), values, tracker.arrivedAt()) : null;
     }
 
     /** The row was written, and it is not known which it is. */
@@ -113,7 +112,7 @@ final class TrackedWrites {
                             source.table().name(),
                             Unguarded.CURSOR.name(),
                             source.shape().statement());
-            session.trackers().overtakenBy(source.table().name());
+            session.trackers().overtakenBy(source.table().name(), OwnWork.UNKNOWN);
             session.images().forget(source.table().name(), OwnWork.UNKNOWN, DropReason.UNKNOWN_EFFECT);
         }
         tracker.arrived(false);

@@ -1,6 +1,6 @@
 package io.noclobber.internal.guard;
 
-import io.noclobber.row.RowImage;
+import io.noclobber.internal.image.OwnWork;
 import io.noclobber.row.RowKey;
 import io.noclobber.row.TableName;
 import java.util.ArrayList;
@@ -30,9 +30,6 @@ final class Trackers {
     private final OwnWrites writes;
     private final BooleanSupplier inTransaction;
     private volatile boolean any;
-
-    /** Whether a cursor that writes whole rows was ever opened. */
-    private volatile boolean writesBack;
 
     /** Two threads at two result sets may lose an arrival, no more. */
     private long arrivals;
@@ -67,7 +64,6 @@ final class Trackers {
             tracker.loosened(null);
             held.add(tracker);
             any = true;
-            writesBack |= tracker.writesBack();
             eldest = held.size() > HELD ? held.get(0) : null;
         } finally {
             lock.unlock();
@@ -163,16 +159,6 @@ final class Trackers {
         }
     }
 
-    /** Whether a driver may write rows back as a cursor shows them, so that it counts what is read of them elsewhere. */
-    boolean writesBack() {
-        return writesBack && any;
-    }
-
-    /** The rows of {@code reader} show a row of which something else was {@code known}. */
-    void readElsewhere(RowKeeper reader, RowImage known, RowImage now) {
-        snapshot().forEach(tracker -> tracker.readElsewhere(reader, known, now));
-    }
-
     /** Whether an open result shows rows of {@code table}. */
     boolean read(TableName table) {
         return any && snapshot().stream().anyMatch(tracker -> tracker.reads(table));
@@ -248,20 +234,20 @@ final class Trackers {
     }
 
     /** An own write has changed one row: what open result sets still show of it is old. */
-    void overtakenBy(RowKey key) {
-        overtakenBy((Object) key);
+    void overtakenBy(RowKey key, OwnWork work) {
+        overtakenBy((Object) key, work);
     }
 
     /** An own write may have changed any row of a table. */
-    void overtakenBy(TableName table) {
-        overtakenBy((Object) table);
+    void overtakenBy(TableName table, OwnWork work) {
+        overtakenBy((Object) table, work);
     }
 
-    private void overtakenBy(Object what) {
+    private void overtakenBy(Object what, OwnWork work) {
         boolean lasting = !inTransaction.getAsBoolean();
         lock.lock();
         try {
-            OwnWrites.Change change = writes.add(what, lasting);
+            OwnWrites.Change change = writes.add(what, work, lasting);
             all().forEach(tracker -> tracker.overtakenBy(change));
         } finally {
             lock.unlock();

@@ -20,7 +20,7 @@ public record OwnWork(Set<String> columns, boolean anything, boolean deletes) {
     public static final OwnWork DELETED = new OwnWork(Set.of(), false, true);
 
     /** Nothing of what is read can be of an own write. */
-    static final OwnWork NONE = new OwnWork(Set.of(), false, false);
+    public static final OwnWork NONE = new OwnWork(Set.of(), false, false);
 
     public OwnWork {
         columns = Set.copyOf(columns);
@@ -31,11 +31,13 @@ public record OwnWork(Set<String> columns, boolean anything, boolean deletes) {
         return new OwnWork(columns, false, false);
     }
 
-    boolean covers(ColumnName column) {
+    /** Whether the column may hold what own writes stored. */
+    public boolean covers(ColumnName column) {
         return anything || columns.contains(column.name());
     }
 
-    OwnWork and(OwnWork later) {
+    /** This, and what came later. */
+    public OwnWork and(OwnWork later) {
         if (equals(later) || later == NONE || this == UNKNOWN) {
             return this;
         }
