@@ -77,8 +77,9 @@ final class AgentCommand {
             return 1;
         }
         out.println("JVM " + pid
-                + " is guarded from its next JDBC connection on. Connections that were open before, such as"
-                + " those in a pool, stay as they are until they are closed; the error output of that JVM says more.");
+                + " is guarded from its next JDBC connection on. Connections that are in use stay as they are until they are"
+                + " closed; those in a pool are guarded when they are lent the next time. The error output of that JVM says"
+                + " more: also where the options are invalid, so that nothing is guarded.");
         return 0;
     }
 }

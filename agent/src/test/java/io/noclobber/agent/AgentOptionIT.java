@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,5 +76,24 @@ final class AgentOptionIT {
                 .contains(
                         "lent, guarded inside: com.zaxxer.hikari.pool.HikariProxyConnection by com.zaxxer.hikari.HikariDataSource")
                 .contains("left alone, as mode=off has it: org.h2.jdbc.JdbcConnection");
+    }
+
+    /** What comes after the last line that is new is in the file when the JVM has ended. */
+    @Test
+    void report_ofAnApplicationThatHasEnded_hasTheLastNumbers() throws IOException, InterruptedException {
+        int once = guarded("driverManager", "modeOff");
+        int twice = guarded("driverManager", "modeOff", "driverManager");
+
+        assertThat(twice).isEqualTo(2 * once).isPositive();
+    }
+
+    private int guarded(String... deeds) throws IOException, InterruptedException {
+        Path file = directory.resolve(deeds.length + ".txt");
+        ChildJvm child = ChildJvm.application(directory, ChildJvm.java(), "=report=" + file, List.of(), deeds);
+        Matcher times = Pattern.compile(
+                        "(\\d+) times guarded: org\\.hsqldb\\.jdbc\\.JDBCConnection by org\\.hsqldb\\.jdbc\\.JDBCDriver")
+                .matcher(Files.readString(file));
+        assertThat(times.find()).as(child.errors()).isTrue();
+        return Integer.parseInt(times.group(1));
     }
 }

@@ -120,13 +120,16 @@ public final class RequestWatch {
         ServedRequest.Bound bound = request.bind();
         CURRENT.set(request);
         return () -> {
-            bound.undo();
-            if (before == null) {
-                CURRENT.remove();
-            } else {
-                CURRENT.set(before);
+            try {
+                bound.undo();
+            } finally {
+                if (before == null) {
+                    CURRENT.remove();
+                } else {
+                    CURRENT.set(before);
+                }
+                request.left();
             }
-            request.left();
         };
     }
 

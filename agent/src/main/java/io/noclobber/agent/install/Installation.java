@@ -49,6 +49,10 @@ public final class Installation {
             ErrorOutput.say("INFO", heading(begun, attached), null);
         }
         report.write();
+        if (begun != null && begun.report() != null) {
+            // by then its numbers are the last ones
+            Runtime.getRuntime().addShutdownHook(new Thread(null, report::write, "noclobber-report-end", 0, false));
+        }
     }
 
     private static @Nullable RequestWatch requests(@Nullable Settings settings, Report report) {

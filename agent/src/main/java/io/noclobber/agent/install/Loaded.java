@@ -23,13 +23,11 @@ final class Loaded {
     static void retransform(Instrumentation instrumentation, List<Hook> hooks, Report report) {
         Set<String> types = hooks.stream().map(Hook::type).collect(Collectors.toSet());
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (type.getClassLoader() != null
-                    && !type.isInterface()
-                    && !type.isArray()
-                    && names(type).stream().anyMatch(types::contains)
-                    && instrumentation.isModifiableClass(type)) {
+            if (type.getClassLoader() != null && !type.isInterface() && !type.isArray()) {
                 try {
-                    instrumentation.retransformClasses(type);
+                    if (names(type).stream().anyMatch(types::contains) && instrumentation.isModifiableClass(type)) {
+                        instrumentation.retransformClasses(type);
+                    }
                 } catch (UnmodifiableClassException | RuntimeException | LinkageError failure) {
                     report.notHooked(type.getName(), Objects.requireNonNull(type.getClassLoader()), failure);
                 }

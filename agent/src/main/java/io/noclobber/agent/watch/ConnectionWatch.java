@@ -35,10 +35,11 @@ public final class ConnectionWatch {
             }
             Door door = Door.of(hook);
             Call entered = new Call(door, target, call.clone(), CURRENT.get());
-            CURRENT.set(entered);
             if (door == Door.CONNECT && call[2] instanceof Properties given) {
                 call[2] = withoutOurs(given);
             }
+            // last: whoever gets nothing to leave with never leaves
+            CURRENT.set(entered);
             return entered;
         } catch (RuntimeException | LinkageError fault) {
             report(fault);
