@@ -117,12 +117,13 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private static List<List<NamePart>> paths(Connection open, Place place) throws SQLException {
-        String schema = place.isCatalog() ? null : open.getSchema();
+        String schema = OwnObjects.schema(open, place);
         List<List<NamePart>> paths = new ArrayList<>();
         try (ResultSet rows = open.getMetaData().getTables(open.getCatalog(), schema, "%", null)) {
             while (rows.next()) {
                 String type = String.valueOf(rows.getString("TABLE_TYPE"));
-                if (!type.startsWith("SYSTEM") && (type.contains("TABLE") || type.contains("VIEW"))) {
+                boolean here = schema == null || schema.equals(rows.getString("TABLE_SCHEM"));
+                if (here && !type.startsWith("SYSTEM") && (type.contains("TABLE") || type.contains("VIEW"))) {
                     String qualifier = rows.getString(place.isCatalog() ? "TABLE_CAT" : "TABLE_SCHEM");
                     List<NamePart> path = new ArrayList<>();
                     if (qualifier != null && !qualifier.isEmpty()) {

@@ -45,13 +45,16 @@ final class OwnObjects {
         DatabaseMetaData metaData = connection.getMetaData();
         Place place = database.place();
         String catalog = connection.getCatalog();
-        String schema = place.isCatalog() ? null : connection.getSchema();
+        String schema = schema(connection, place);
         List<Found> found = new ArrayList<>();
         try (ResultSet rows = metaData.getTables(catalog, schema, "%", null)) {
             while (rows.next()) {
                 String type = String.valueOf(rows.getString("TABLE_TYPE"));
                 String kind = type.contains("VIEW") ? "VIEW" : type.contains("TABLE") ? "TABLE" : sequence(type);
-                add(found, kind, rows.getString("TABLE_SCHEM"), rows.getString("TABLE_NAME"), metaData);
+                String of = rows.getString("TABLE_SCHEM");
+                if (schema == null || schema.equals(of)) {
+                    add(found, kind, of, rows.getString("TABLE_NAME"), metaData);
+                }
             }
         }
         if (database.engine().isPostgres()) {
@@ -59,6 +62,11 @@ final class OwnObjects {
             types(found, connection);
         }
         return found;
+    }
+
+    /** Asks for it as for a pattern, in which {@code _} means any character: what comes back has to be compared. */
+    static @Nullable String schema(Connection connection, Place place) throws SQLException {
+        return place.isCatalog() ? null : connection.getSchema();
     }
 
     /** The metadata leaves enumerations out. */
@@ -83,7 +91,10 @@ final class OwnObjects {
             throws SQLException {
         try (ResultSet rows = metaData.getFunctions(catalog, schema, "%")) {
             while (rows.next()) {
-                add(found, "FUNCTION", rows.getString("FUNCTION_SCHEM"), rows.getString("FUNCTION_NAME"), metaData);
+                String of = rows.getString("FUNCTION_SCHEM");
+                if (schema == null || schema.equals(of)) {
+                    add(found, "FUNCTION", of, rows.getString("FUNCTION_NAME"), metaData);
+                }
             }
         }
     }
@@ -113,6 +124,7 @@ final class OwnObjects {
      */
     List<Found> drop(List<String> left) throws SQLException {
         List<Found> gone = new ArrayList<>();
+        left.clear();
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             List<Found> todo = find(connection);
