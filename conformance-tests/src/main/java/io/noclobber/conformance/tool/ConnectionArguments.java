@@ -116,18 +116,20 @@ final class ConnectionArguments {
     }
 
     private String password() throws CannotRunException {
-        if (passwordFile != null) {
-            return firstLine(passwordFile);
-        }
-        String variable = System.getenv(VARIABLE);
-        if (variable != null) {
-            return variable;
-        }
         if (openPassword != null) {
             warn(
                     "--password can be seen by others on this machine in the list of processes. Better: --password-file, the"
                             + " variable " + VARIABLE + ", or wait to be asked.");
+        }
+        if (passwordFile != null) {
+            return firstLine(passwordFile);
+        }
+        if (openPassword != null) {
             return openPassword;
+        }
+        String variable = System.getenv(VARIABLE);
+        if (variable != null) {
+            return variable;
         }
         Console console = Terminal.console();
         if (user.isEmpty() || console == null || Secrets.isIn(url)) {

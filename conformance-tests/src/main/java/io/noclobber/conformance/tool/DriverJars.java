@@ -43,7 +43,10 @@ final class DriverJars {
                 return;
             }
         }
-        if (DriverManager.drivers().noneMatch(driver -> !(driver instanceof NoclobberDriver) && accepts(driver, url))) {
+        // a verdict on another driver than the one that was named would be none
+        if (!named.isEmpty()
+                || DriverManager.drivers()
+                        .noneMatch(driver -> !(driver instanceof NoclobberDriver) && accepts(driver, url))) {
             throw new CannotRunException(missing(url, jars, folder));
         }
     }

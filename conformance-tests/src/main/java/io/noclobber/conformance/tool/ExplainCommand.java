@@ -103,6 +103,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private int explain(TargetDatabase target) throws CannotRunException {
+        if (!NotingDriver.isWrite(sql)) {
+            throw new CannotRunException("--sql is no UPDATE or DELETE: what is sent for others is what was given.");
+        }
         String query = read == null ? query() : read;
         Database database = target.open();
         Map<String, String> all = new LinkedHashMap<>(target.options());

@@ -67,7 +67,8 @@ final class NotingDriver implements Driver {
         });
     }
 
-    private static boolean isWrite(String text) {
+    /** Whether a text is noted, and not run. */
+    static boolean isWrite(String text) {
         String start = text.replaceAll("(?s)/\\*.*?\\*/|--[^\\n]*", " ").strip().toUpperCase(Locale.ROOT);
         return !start.startsWith("SELECT")
                 && !start.startsWith("VALUES")

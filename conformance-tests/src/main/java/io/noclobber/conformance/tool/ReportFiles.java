@@ -2,7 +2,9 @@ package io.noclobber.conformance.tool;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,10 +26,10 @@ final class ReportFiles {
         }
     }
 
-    /** Sees before a long run whether they can be written. */
+    /** Sees before a long run whether they can be written. What is in them stays until there is something new. */
     void check() throws CannotRunException {
         for (Path file : files.keySet()) {
-            write(file, "");
+            write(file, "", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
     }
 
@@ -37,9 +39,9 @@ final class ReportFiles {
         }
     }
 
-    private static void write(Path file, String text) throws CannotRunException {
+    private static void write(Path file, String text, OpenOption... options) throws CannotRunException {
         try {
-            Files.writeString(file, text);
+            Files.writeString(file, text, options);
         } catch (IOException e) {
             throw new CannotRunException(
                     "The report " + file + " cannot be written (" + e + "). Its folder must exist and have room.", e);

@@ -7,7 +7,7 @@ final class Secrets {
     private static final String MASK = "***";
     private static final int SHORTEST = 4;
     private static final Pattern PARAMETER = Pattern.compile(
-            "(?i)((?:[?&;:,(\\s]|^)[\\w.]*(?:password|passwd|pwd|secret|token)[\\w.]*\\s*=\\s*)([^&;,)\\s]+)");
+            "(?i)((?:[?&;:,(\\s]|^)[\\w.]*(?:password|passwd|pwd|secret|token|passphrase|crypt_?key|encryption_?key)[\\w.]*\\s*=\\s*)([^&;,)\\s]+)");
     private static final Pattern AUTHORITY = Pattern.compile("(//[^/:@\\s]*:)[^/@\\s]+(@)");
     private static final Pattern ORACLE = Pattern.compile("(jdbc:oracle:\\w+:[^/:@\\s]+/)[^@\\s]+(@)");
 

@@ -111,7 +111,7 @@ final class VerifyCommand implements Callable<Integer> {
                 Behaviour behaviour = probe(known, secrets);
                 Database database = known.behaving(behaviour);
                 Setting setting = new Setting(database, bare ? (own, ignored) -> own.connect() : opener(all));
-                tryGuarding(setting);
+                tryGuarding(setting, secrets);
                 List<String> otherwise = otherwise(known, behaviour);
                 console.before(SettingsCheck.of(database, subject, all), otherwise);
                 TestRun run = new TestRun(setting, secrets, console);
@@ -202,11 +202,13 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     /** An option that is wrong is told at once, not by each test. */
-    private static void tryGuarding(Setting setting) throws CannotRunException {
+    private static void tryGuarding(Setting setting, Secrets secrets) throws CannotRunException {
         try (Connection open = setting.opener().open(setting.database(), Map.of())) {
             open.getMetaData();
         } catch (SQLException refused) {
-            throw new CannotRunException("No guarded connection could be opened: " + refused.getMessage(), refused);
+            throw new CannotRunException(
+                    "No guarded connection could be opened: " + secrets.hide(String.valueOf(refused.getMessage())),
+                    refused);
         }
     }
 

@@ -150,11 +150,12 @@ class ConformanceIT {
                 "--url",
                 IN_MEMORY.replace("jdbc:", "jdbc:noclobber[mode=off]:"),
                 "--groups",
-                "deletes");
+                "lost-updates");
 
         assertThat(program.exit()).as(program.said()).isOne();
         assertThat(program.output())
                 .contains("WEAKENS: noclobber option mode=off")
+                .contains("Changes can be lost")
                 .contains("does not conform");
     }
 
@@ -283,6 +284,49 @@ class ConformanceIT {
         }
     }
 
+    /** Only what would be noted is taken: a call would run. */
+    @Test
+    void explain_ofACall_isRefused() throws InterruptedException {
+        Program program = Program.run(
+                directory, NONE, "explain", "--dialect", "h2", "--sql", "CALL ABS(-1)", "--read", "SELECT 1");
+
+        assertThat(program.exit()).isEqualTo(2);
+        assertThat(program.errors()).contains("--sql is no UPDATE or DELETE");
+    }
+
+    /** JDBC is asked for a schema by a pattern, in which an underscore means any character. */
+    @Test
+    void clean_ofASchemaWithAnUnderscore_leavesItsLikesAlone() throws Exception {
+        try (Connection connection = DriverManager.getConnection(server.url(), "SA", HsqldbServer.PASSWORD);
+                Statement statement = connection.createStatement()) {
+            for (String schema : List.of("SCRATCH_1", "SCRATCHX1")) {
+                statement.execute("CREATE SCHEMA " + schema);
+                statement.execute("CREATE TABLE " + schema + ".NOCLOBBER_ORDERS_1 (ID INT PRIMARY KEY)");
+            }
+            try {
+                Program clean = onServer("clean", "--schema", "scratch_1");
+
+                assertThat(clean.exit()).as(clean.said()).isZero();
+                assertThat(clean.output()).contains("SCRATCH_1").doesNotContain("SCRATCHX1");
+                statement.execute("SELECT * FROM SCRATCHX1.NOCLOBBER_ORDERS_1");
+            } finally {
+                statement.execute("DROP SCHEMA SCRATCH_1 CASCADE");
+                statement.execute("DROP SCHEMA SCRATCHX1 CASCADE");
+            }
+        }
+    }
+
+    /** A verdict on another driver than the one that was named would be none. */
+    @Test
+    void driverThatDoesNotTakeTheUrl_isSaidSo() throws Exception {
+        Path other = Path.of(
+                Test.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Program program = Program.run(directory, NONE, "verify", "--url", IN_MEMORY, "--driver", other.toString());
+
+        assertThat(program.exit()).isEqualTo(2);
+        assertThat(program.errors()).contains("There is no driver").contains(other.toString());
+    }
+
     @Test
     void demo_ofTheJarAlone_tellsTheStory() throws InterruptedException {
         Program program = Program.run(directory, NONE, "demo");
@@ -296,10 +340,15 @@ class ConformanceIT {
     }
 
     @Test
-    void wrongPassword_isSaidSo() throws InterruptedException {
-        Program program = Program.run(directory, Map.of("NOCLOBBER_PASSWORD", "wrong-password"), toServer("verify"));
+    void wrongPassword_isSaidSo() throws Exception {
+        Path report = Files.writeString(directory.resolve("report.json"), "the last one");
+        Program program = Program.run(
+                directory,
+                Map.of("NOCLOBBER_PASSWORD", "wrong-password"),
+                toServer("verify", "--json", report.toString()));
 
         assertThat(program.exit()).isEqualTo(2);
+        assertThat(report).hasContent("the last one");
         assertThat(program.errors()).contains("refused the user 'SA' or the password");
         assertThat(program.said()).doesNotContain("wrong-password").doesNotContain("\tat ");
     }

@@ -16,7 +16,9 @@ class SecretsTest {
                 "jdbc:oracle:thin:scott/tiger4711@//db/shop",
                 "jdbc:mysql://scott:tiger4711@db/shop",
                 "jdbc:h2:mem:x;PASSWORD=tiger4711",
-                "jdbc:mariadb://db/shop?trustStorePassword=tiger4711"
+                "jdbc:mariadb://db/shop?trustStorePassword=tiger4711",
+                "jdbc:hsqldb:file:shop;crypt_key=tiger4711;crypt_type=AES",
+                "jdbc:derby:shop;dataEncryption=true;encryptionKey=tiger4711"
             })
     void url_withPassword_isShownWithoutIt(String url) {
         assertThat(new Secrets("").hide(url)).doesNotContain("tiger4711").startsWith(url.substring(0, 8));
