@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MatrixTest {
     private static final String FRAME =
@@ -78,6 +80,17 @@ class MatrixTest {
                         "It loses deletions.")
                 .contains("Shop &quot;8&quot; 😀", "1.23 (1.10 to 1.50)")
                 .doesNotContain("http");
+    }
+
+    /** What CI runs is what is published. */
+    @ParameterizedTest
+    @EnumSource
+    void publishedMatrix_hasARowForEachDatabaseOfTheBuild(TestedEngine engine) throws Exception {
+        String page = Files.readString(Path.of("../docs/conformance.md"));
+        String html = Files.readString(Path.of("../docs/conformance.html"));
+
+        assertThat(page).contains("\n| " + engine.product());
+        assertThat(html).contains(engine.product());
     }
 
     @Test
