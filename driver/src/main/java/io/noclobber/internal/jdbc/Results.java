@@ -240,18 +240,16 @@ final class Results {
             return null;
         }
         if (shown == null || !shown.wraps(rows)) {
+            Execution query = unread;
+            RowTracker tracker = query == null ? null : statement.track(query, rows);
+            if (query != null && tracker != null) {
+                tracker.opened(query.opened);
+            }
+            unread = null;
             shown = statement.wrap(rows);
             shown.hide(hidden);
             leftRows = shown;
-            Execution query = unread;
-            if (query != null) {
-                unread = null;
-                RowTracker tracker = statement.track(query, rows);
-                if (tracker != null) {
-                    tracker.opened(query.opened);
-                }
-                follow(shown, tracker);
-            }
+            follow(shown, tracker);
         }
         return shown;
     }

@@ -1,0 +1,105 @@
+package io.noclobber.conformance.fault;
+
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an application holds that the driver fails under once: it makes its call again where that may be made twice.
+ * Thread-safe.
+ */
+final class Application extends Mirrors {
+    private final Trial trial;
+    private final Queue<ResultSet> rows = new ConcurrentLinkedQueue<>();
+    private final Queue<Statement> statements = new ConcurrentLinkedQueue<>();
+    private final Map<Object, String> texts = Collections.synchronizedMap(new IdentityHashMap<>());
+
+    Application(Trial trial) {
+        this.trial = trial;
+    }
+
+    /** The results that it has open. */
+    long openRows() throws SQLException {
+        long open = 0;
+        for (ResultSet result : rows) {
+            open += result.isClosed() ? 0 : 1;
+        }
+        return open;
+    }
+
+    /** The statements that it has open. */
+    long openStatements() throws SQLException {
+        long open = 0;
+        for (Statement statement : statements) {
+            open += statement.isClosed() ? 0 : 1;
+        }
+        return open;
+    }
+
+    @Override
+    void found(Object real) {
+        if (real instanceof ResultSet result) {
+            rows.add(result);
+        }
+        if (real instanceof Statement statement) {
+            statements.add(statement);
+        }
+    }
+
+    @Override
+    @Nullable Object call(Object real, Method method, Object @Nullable [] arguments) throws Throwable {
+        if (real instanceof Connection connection && method.getName().equals("close") && !connection.isClosed()) {
+            trial.closes(connection);
+        }
+        String name = method.getDeclaringClass().getSimpleName() + '.' + method.getName();
+        try {
+            return trial.during(name, () -> noted(real, method, arguments));
+        } catch (Throwable failure) {
+            if (failure != trial.fault() || !mayRepeat(real, method, arguments)) {
+                throw failure;
+            }
+            trial.repeats();
+            return trial.during(name, () -> noted(real, method, arguments));
+        }
+    }
+
+    private @Nullable Object noted(Object real, Method method, Object @Nullable [] arguments) throws Throwable {
+        Object given = given(real, method, arguments);
+        if (given instanceof PreparedStatement statement && arguments != null) {
+            texts.put(statement, (String) arguments[0]);
+        }
+        return given;
+    }
+
+    /** Whether the call may be made twice, be it that the first has had its effect or that it has not. */
+    private boolean mayRepeat(Object real, Method method, Object @Nullable [] arguments) {
+        String name = method.getName();
+        return switch (name) {
+            case "executeUpdate", "executeLargeUpdate" -> {
+                String text = arguments == null ? texts.get(real) : String.valueOf(arguments[0]);
+                yield text != null && text.startsWith("UPDATE ") && !text.contains("+");
+            }
+            // the first has moved on, unless it was the driver that did not move
+            case "next" -> trial.where().startsWith("ResultSet.next in");
+            case "getResultSet" -> trial.where().startsWith("Statement.getResultSet in");
+            case "executeQuery", "rollback" -> true;
+            // it commits, and what became of a commit is not known: it counts as undone
+            case "setAutoCommit" -> false;
+            default ->
+                name.startsWith("get")
+                        || name.startsWith("prepare")
+                        || name.startsWith("create")
+                        // a stream has been read
+                        || name.startsWith("set") && !name.endsWith("Stream");
+        };
+    }
+}
