@@ -107,7 +107,7 @@ final class DerbyDialect implements Dialect {
             statement.setString(2, table.name());
             try (ResultSet triggers = statement.executeQuery()) {
                 triggers.next();
-                return new TableFacts(Map.of(), false, triggers.getInt(1) > 0, false, Set.of());
+                return new TableFacts(Map.of(), false, triggers.getInt(1) > 0, false, Set.of(), Set.of());
             }
         }
     }

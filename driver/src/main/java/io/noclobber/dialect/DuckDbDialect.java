@@ -144,7 +144,7 @@ final class DuckDbDialect implements Dialect {
                 }
             }
         }
-        return new TableFacts(traits, false, triggers, traits.containsValue(GENERATED), Set.of());
+        return new TableFacts(traits, false, triggers, traits.containsValue(GENERATED), Set.of(), Set.of());
     }
 
     @Override

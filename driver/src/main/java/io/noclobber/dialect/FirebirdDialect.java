@@ -128,7 +128,7 @@ final class FirebirdDialect implements Dialect {
             }
         }
         return new TableFacts(
-                bytes > WIDEST_TEXTS ? wide : plain, false, hasTriggers(connection, table), true, Set.of());
+                bytes > WIDEST_TEXTS ? wide : plain, false, hasTriggers(connection, table), true, Set.of(), Set.of());
     }
 
     private static String blob(int type, int subType, @Nullable String characters) {

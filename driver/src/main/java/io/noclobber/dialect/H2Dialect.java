@@ -37,7 +37,7 @@ final class H2Dialect implements Dialect {
     private static final String COLLATION_AND_TRIGGERS =
             "SELECT (SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS WHERE SETTING_NAME = 'COLLATION'),"
                     + " COUNT(*), COUNT(CASE WHEN ACTION_TIMING <> 'BEFORE' THEN 1 END),"
-                    + " (SELECT COUNT(*) FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = ?1 AND TABLE_NAME = ?2"
+                    + " (SELECT LISTAGG(COLUMN_NAME, CHAR(0)) FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = ?1 AND TABLE_NAME = ?2"
                     + " AND (IS_GENERATED <> 'NEVER' OR COLUMN_ON_UPDATE IS NOT NULL))"
                     + " FROM INFORMATION_SCHEMA.TRIGGERS"
                     + " WHERE EVENT_OBJECT_SCHEMA = ?1 AND EVENT_OBJECT_TABLE = ?2";
@@ -136,12 +136,14 @@ final class H2Dialect implements Dialect {
             try (ResultSet facts = statement.executeQuery()) {
                 facts.next();
                 String collation = facts.getString(1);
+                String computed = facts.getString(4);
                 boolean collated = collation != null && !collation.startsWith("OFF");
                 return new TableFacts(
                         collated ? Map.of(TableFacts.EVERY_COLUMN, COLLATED) : Map.of(),
                         facts.getInt(3) == 0,
                         facts.getInt(2) > 0,
-                        facts.getInt(4) > 0,
+                        computed != null,
+                        computed == null ? Set.of() : Set.of(computed.split("\0")),
                         Set.of());
             }
         }

@@ -135,7 +135,7 @@ final class HsqldbDialect implements Dialect {
             statement.setString(4, table.name());
             try (ResultSet facts = statement.executeQuery()) {
                 facts.next();
-                return new TableFacts(Map.of(), false, facts.getInt(1) > 0, facts.getInt(2) > 0, Set.of());
+                return new TableFacts(Map.of(), false, facts.getInt(1) > 0, facts.getInt(2) > 0, Set.of(), Set.of());
             }
         }
     }

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -199,7 +200,7 @@ sealed class MariaDbDialect implements Dialect permits MySqlDialect {
     public TableFacts inspect(Connection connection, TableName table) throws SQLException {
         String database = table.catalog() == null ? table.schema() : table.catalog();
         Map<String, String> declared = new HashMap<>();
-        boolean computes = false;
+        Set<String> computed = new HashSet<>();
         try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
             statement.setString(1, database);
             statement.setString(2, table.name());
@@ -207,11 +208,19 @@ sealed class MariaDbDialect implements Dialect permits MySqlDialect {
                 while (rows.next()) {
                     String characters = rows.getString(4);
                     declared.put(rows.getString(1), rows.getString(2) + inCharacters(characters));
-                    computes |= computes(rows.getString(3)) || "swe7".equals(characters);
+                    if (computes(rows.getString(3)) || "swe7".equals(characters)) {
+                        computed.add(rows.getString(1));
+                    }
                 }
             }
         }
-        return new TableFacts(declared, false, mayHaveTriggers(connection, database, table.name()), computes, Set.of());
+        return new TableFacts(
+                declared,
+                false,
+                mayHaveTriggers(connection, database, table.name()),
+                !computed.isEmpty(),
+                computed,
+                Set.of());
     }
 
     /** Each character has one code in these; of others two may become the same character, so that the codes are compared. */

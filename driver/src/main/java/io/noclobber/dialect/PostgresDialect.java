@@ -246,6 +246,7 @@ final class PostgresDialect implements Dialect {
                         !plain || rows.getLong(2) > 0,
                         rows.getBoolean(5),
                         Set.of(),
+                        Set.of(),
                         rows.getBoolean(6) ? XMIN : null);
             }
         }

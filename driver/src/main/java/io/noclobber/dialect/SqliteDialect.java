@@ -69,7 +69,7 @@ final class SqliteDialect implements Dialect {
                         partial.add(index);
                     }
                 }
-                return new TableFacts(Map.of(), false, triggers, true, partial);
+                return new TableFacts(Map.of(), false, triggers, true, Set.of(), partial);
             }
         }
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     something else, than the statement says; {@code true} where nobody knows
  * @param computes whether the database may change a column by itself when an UPDATE changes another one
  *     (generated, ON UPDATE); {@code true} where nobody knows
+ * @param updated the columns that it may change then, as far as they are known
  * @param partialIndexes the unique indexes that do not cover every row although the metadata does not
  *     say so
  * @param rowVersion what the metadata does not list: a column of which the database stores another value with every
@@ -25,6 +26,7 @@ public record TableFacts(
         boolean returnsStoredRow,
         boolean writeTriggers,
         boolean computes,
+        Set<String> updated,
         Set<String> partialIndexes,
         @Nullable ColumnType rowVersion) {
 
@@ -32,7 +34,7 @@ public record TableFacts(
     public static final String EVERY_COLUMN = "";
 
     /** Nothing is known. */
-    public static final TableFacts NONE = new TableFacts(Map.of(), false, true, true, Set.of());
+    public static final TableFacts NONE = new TableFacts(Map.of(), false, true, true, Set.of(), Set.of());
 
     /** Of a table without a row version, or with one that the metadata lists. */
     public TableFacts(
@@ -40,12 +42,14 @@ public record TableFacts(
             boolean returnsStoredRow,
             boolean writeTriggers,
             boolean computes,
+            Set<String> updated,
             Set<String> partialIndexes) {
-        this(traits, returnsStoredRow, writeTriggers, computes, partialIndexes, null);
+        this(traits, returnsStoredRow, writeTriggers, computes, updated, partialIndexes, null);
     }
 
     public TableFacts {
         traits = Map.copyOf(traits);
+        updated = Set.copyOf(updated);
         partialIndexes = Set.copyOf(partialIndexes);
     }
 

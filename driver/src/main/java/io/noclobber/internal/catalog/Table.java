@@ -79,6 +79,11 @@ public final class Table {
         return view || facts.writeTriggers();
     }
 
+    /** Whether the database is known to change the column by itself when an UPDATE sets others. */
+    public boolean changesByItself(Column column) {
+        return facts.updated().contains(column.name().name());
+    }
+
     /**
      * Whether an UPDATE stores what it sets, as far as its types do, and leaves the other columns alone. True of what
      * the catalog said when it was read; {@link Catalog#isFresh} tells whether that was lately.

@@ -1,5 +1,6 @@
 package io.noclobber.internal.guard;
 
+import io.noclobber.dialect.Dialect;
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
 import io.noclobber.internal.image.OwnWork;
@@ -43,12 +44,13 @@ final class CursorStatement implements Parameters {
     /**
      * What {@code write} does to {@code row}.
      *
-     * @param wholeRow whether the driver also writes the columns that the application has not set, as the cursor shows them
      * @param unseen what own writes have made of the row that the cursor does not show, and that it puts back then
      */
     static CursorStatement of(
-            BoundRead.Source source, RowImage row, CursorWrite write, boolean wholeRow, OwnWork unseen) {
+            BoundRead.Source source, RowImage row, CursorWrite write, Dialect dialect, OwnWork unseen) {
         Table table = source.table();
+        // also the columns that the application has not set, as the cursor shows them
+        boolean wholeRow = dialect.cursorsWriteWholeRows();
         if (write.deletes()) {
             return new CursorStatement("DELETE FROM " + table.sqlName(), table, row, List.of(), null);
         }
@@ -70,13 +72,12 @@ final class CursorStatement implements Parameters {
                 changed.add(column.name().name());
             }
         }
-        for (Column column : table.columns()) {
-            if (column.generated()) {
-                changed.add(column.name().name());
-            }
-        }
         return new CursorStatement(
-                text.toString(), table, row, values, OwnWork.set(changed).and(unseen));
+                text.toString(),
+                table,
+                row,
+                values,
+                UpdateWork.of(table, changed, dialect).and(unseen));
     }
 
     /**

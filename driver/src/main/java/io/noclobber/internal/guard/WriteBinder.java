@@ -84,17 +84,11 @@ final class WriteBinder {
                 .anyMatch(column -> assigned.containsKey(column.name().name()));
     }
 
-    private static OwnWork work(StatementPlan.Write plan, Table table, Map<String, ValueSource> assigned) {
+    private OwnWork work(StatementPlan.Write plan, Table table, Map<String, ValueSource> assigned) {
         if (plan.verb() == StatementPlan.Verb.DELETE) {
             return OwnWork.DELETED;
         }
-        Set<String> set = new HashSet<>(assigned.keySet());
-        for (Column column : table.columns()) {
-            if (column.generated()) {
-                set.add(column.name().name());
-            }
-        }
-        return OwnWork.set(set);
+        return UpdateWork.of(table, assigned.keySet(), dialect);
     }
 
     private BoundWrite unguarded(StatementPlan.Write plan, @Nullable Table table, Unguarded reason) {
