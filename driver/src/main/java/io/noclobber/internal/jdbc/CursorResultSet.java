@@ -1,5 +1,6 @@
 package io.noclobber.internal.jdbc;
 
+import io.noclobber.internal.guard.Parameters;
 import io.noclobber.internal.guard.RowTracker;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,8 +13,14 @@ import org.jspecify.annotations.Nullable;
  * that use the driver's result set.
  */
 public abstract class CursorResultSet extends FetchingResultSet {
-    /** What the application has set of the row under the cursor and not yet written. */
+    /**
+     * What the application has set and not yet written: by {@link Parameters#UNKNOWN} what it has set of a row that the
+     * cursor has left, which some drivers write with the next.
+     */
     final Map<Integer, @Nullable Object> changes = new HashMap<>();
+
+    /** What is set was refused: the driver has not heard of it and must not write it with another row. */
+    boolean refused;
 
     private @Nullable RowTracker tracker;
     private boolean onRow;
@@ -89,9 +96,25 @@ public abstract class CursorResultSet extends FetchingResultSet {
             return false;
         }
         onRow = false;
-        changes.clear();
+        forgetValues();
         tracker.leaving();
         return true;
+    }
+
+    /** The driver may have dropped what was set, or not. */
+    final void forgetValues() {
+        if (!changes.isEmpty()) {
+            changes.replaceAll((column, value) -> Parameters.UNKNOWN);
+        }
+    }
+
+    /** Before the cursor goes elsewhere. */
+    final void dropRefused() throws SQLException {
+        if (refused) {
+            refused = false;
+            change(ResultSet::cancelRowUpdates);
+            changes.clear();
+        }
     }
 
     private boolean arrive(boolean row) throws SQLException {
@@ -138,6 +161,7 @@ public abstract class CursorResultSet extends FetchingResultSet {
     @Override
     public final boolean next() throws SQLException {
         if (tracker != null) {
+            dropRefused();
             leave();
         }
         boolean row;
@@ -152,36 +176,42 @@ public abstract class CursorResultSet extends FetchingResultSet {
 
     @Override
     public final boolean previous() throws SQLException {
+        dropRefused();
         leave();
         return arrive(move((rows, none) -> rows.previous(), 0));
     }
 
     @Override
     public final boolean first() throws SQLException {
+        dropRefused();
         leave();
         return arrive(move((rows, none) -> rows.first(), 0));
     }
 
     @Override
     public final boolean last() throws SQLException {
+        dropRefused();
         leave();
         return arrive(move((rows, none) -> rows.last(), 0));
     }
 
     @Override
     public final boolean absolute(int row) throws SQLException {
+        dropRefused();
         leave();
         return arrive(move(ResultSet::absolute, row));
     }
 
     @Override
     public final boolean relative(int rows) throws SQLException {
+        dropRefused();
         leave();
         return arrive(move(ResultSet::relative, rows));
     }
 
     @Override
     public final void beforeFirst() throws SQLException {
+        dropRefused();
         leave();
         change(ResultSet::beforeFirst);
         arrive(false);
@@ -189,6 +219,7 @@ public abstract class CursorResultSet extends FetchingResultSet {
 
     @Override
     public final void afterLast() throws SQLException {
+        dropRefused();
         leave();
         change(ResultSet::afterLast);
         arrive(false);
@@ -196,6 +227,7 @@ public abstract class CursorResultSet extends FetchingResultSet {
 
     @Override
     public final void moveToInsertRow() throws SQLException {
+        dropRefused();
         boolean left = leave();
         change(ResultSet::moveToInsertRow);
         if (left) {

@@ -1,5 +1,6 @@
 package io.noclobber.internal.jdbc;
 
+import io.noclobber.conflict.ConcurrencyConflictException;
 import io.noclobber.internal.guard.Parameters;
 import io.noclobber.internal.guard.RowTracker;
 import io.noclobber.internal.proxy.ProxyKind;
@@ -104,12 +105,13 @@ public abstract class GuardedResultSet extends CursorResultSet {
 
     @Override
     public final void refreshRow() throws SQLException {
+        dropRefused();
         RowTracker rows = isOnTrackedRow() ? tracker() : null;
         if (rows != null) {
             rows.leaving();
         }
         change(ResultSet::refreshRow);
-        changes.clear();
+        forgetValues();
         if (rows != null) {
             rows.refreshed();
         }
@@ -119,6 +121,7 @@ public abstract class GuardedResultSet extends CursorResultSet {
     public final void cancelRowUpdates() throws SQLException {
         change(ResultSet::cancelRowUpdates);
         changes.clear();
+        refused = false;
     }
 
     @Override
@@ -140,10 +143,12 @@ public abstract class GuardedResultSet extends CursorResultSet {
             try {
                 rows.write(new CursorChange(delegate, deletes, changes, change));
             } catch (SQLException failure) {
+                refused = !deletes && failure instanceof ConcurrencyConflictException;
                 failed(failure);
                 throw failure;
             }
             changes.clear();
+            refused = false;
         }
     }
 
