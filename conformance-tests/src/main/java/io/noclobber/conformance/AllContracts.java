@@ -88,6 +88,30 @@ public abstract class AllContracts {
     }
 
     @Nested
+    class OlderResult extends OlderResultContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
+    class PendingChange extends PendingChangeContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
+    class UndoneWork extends UndoneWorkContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
     class PositionedWrite extends PositionedWriteContract {
         @Override
         protected Setting setting() {

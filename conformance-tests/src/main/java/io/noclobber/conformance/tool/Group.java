@@ -37,7 +37,8 @@ enum Group {
             "Look whether the database ends transactions by itself (DDL, timeouts). If not, report this finding.",
             true,
             "Transaction",
-            "OwnWrite"),
+            "OwnWrite",
+            "UndoneWork"),
     ISOLATION(
             "Isolation levels",
             "The same at each isolation level that the database has, with both users in the middle of their transactions.",
@@ -84,6 +85,8 @@ enum Group {
             true,
             "Cursor",
             "CursorImage",
+            "OlderResult",
+            "PendingChange",
             "PositionedWrite"),
     SCOPES(
             "Scopes and conversations",

@@ -52,7 +52,8 @@ final class LockedWay {
     void throughCursor(Intent intent, WriteAttempt attempt, @Nullable RowImage stale) throws SQLException {
         try {
             boolean compares = intent.way() == Intent.Way.GUARDED || intent.way() == Intent.Way.LOCKED;
-            if (compares && stale != null) {
+            boolean refuses = compares || intent.way() == Intent.Way.HELD || intent.reason() == Unguarded.NO_IMAGE;
+            if (refuses && stale != null) {
                 refuseIfOther(intent.with(stale, Intent.Way.LOCKED));
             }
             if (!compares || locked(intent, attempt, true, locks.forCursor()) == 0) {

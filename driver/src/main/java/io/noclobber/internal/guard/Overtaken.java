@@ -40,6 +40,13 @@ final class Overtaken {
         return newer != null && (newer.containsKey(key) || newer.containsKey(key.table()));
     }
 
+    /** Whether an own write has deleted this very row. */
+    boolean isDeleted(RowKey key) {
+        Map<Object, Changed> newer = changed;
+        OwnWork own = newer == null ? OwnWork.NONE : work(newer.get(key));
+        return own.deletes() && !own.anything();
+    }
+
     /** What own writes may have made of the row that the result does not show. */
     OwnWork work(RowKey key) {
         Map<Object, Changed> newer = changed;

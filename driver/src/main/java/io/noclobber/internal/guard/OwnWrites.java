@@ -41,6 +41,9 @@ final class OwnWrites {
         }
     }
 
+    /** What came after so many savepoints. */
+    private record Part(Object table, int savepoints) {}
+
     /** A savepoint. */
     private record Mark(Object token, long moment) {}
 
@@ -83,8 +86,9 @@ final class OwnWrites {
         Map<Object, Change> latest = new LinkedHashMap<>();
         for (Change change : changes) {
             Object table = change.what() instanceof RowKey key ? key.table() : change.what();
+            // a rollback to a savepoint undoes what came after it, and that alone
             latest.merge(
-                    change.undoes() ? change : table,
+                    change.undoes() ? change : new Part(table, marksBefore(change.at())),
                     new Change(table, change.from(), change.at(), change.work()),
                     (older, newer) -> new Change(
                             table, newer.from(), newer.at(), older.work().and(newer.work())));
@@ -92,6 +96,14 @@ final class OwnWrites {
         forgotten = moments.get();
         changes.clear();
         changes.addAll(latest.values());
+    }
+
+    private int marksBefore(long moment) {
+        int before = 0;
+        for (Mark mark : marks) {
+            before += mark.moment() < moment ? 1 : 0;
+        }
+        return before;
     }
 
     void savepoint(Object token) {

@@ -1,5 +1,6 @@
 package io.noclobber.internal.guard;
 
+import io.noclobber.internal.image.DropReason;
 import io.noclobber.internal.image.OwnWork;
 import io.noclobber.internal.image.RowImages;
 import io.noclobber.row.RowImage;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Gives what is captured of the rows of one result set to the images that it belongs to, unless something newer is known.
  * Confined to its result set, but for own writes that are told from the thread that runs them.
  *
- * <p>A result set may still show a row as it was before an own write of the same connection. Such rows
- * are not kept: the image after the write is the newer one.
+ * <p>A result set may still show a row as it was before an own write of the same connection. Of such rows only what the
+ * write has left alone is kept: the image after the write is the newer one.
  */
 final class RowKeeper {
     private final Session session;
@@ -60,7 +61,12 @@ final class RowKeeper {
     void keep(List<@Nullable RowImage> images) {
         for (int i = 0; i < images.size(); i++) {
             RowImage image = images.get(i);
-            if (image != null && counts(image)) {
+            if (image == null || !counts()) {
+                continue;
+            }
+            if (isOvertaken(image.key())) {
+                keepLeft(image);
+            } else if (isNewest(image)) {
                 keep(image, rereads == null ? null : rereads.watch(i, image));
             }
         }
@@ -68,8 +74,28 @@ final class RowKeeper {
 
     /** Keeps what has been fetched of a row that is captured as a whole later. */
     void keepPart(RowImage image) {
-        if (counts(image)) {
+        if (!counts()) {
+            return;
+        }
+        if (isOvertaken(image.key())) {
+            keepLeft(image);
+        } else if (isNewest(image)) {
             keep(image, null);
+        }
+    }
+
+    /** Keeps what own writes have left of a row that the result shows as it was before them. */
+    private void keepLeft(RowImage image) {
+        OwnWork work = ownWork(image.key());
+        RowImages images = here();
+        RowImage left = OlderRow.left(image, work, images.find(image.key()));
+        if (left != null) {
+            images.read(left);
+            if (unit == session.unit() && images.held(image.key())) {
+                session.unverified().read(left);
+            }
+        } else if (work.anything()) {
+            session.counts().dropped(1, DropReason.UNKNOWN_AFTER_WRITE);
         }
     }
 
@@ -127,16 +153,12 @@ final class RowKeeper {
         return !converses && unit.isOver() ? session.memory().own() : known;
     }
 
-    private boolean counts(RowImage image) {
+    private boolean counts() {
         // what a cursor of a suspended branch shows does not belong to the work that goes on meanwhile
-        boolean mine = converses || unit == session.unit() || unit.isOver();
-        return mine && !abandoned && isNewest(image);
+        return !abandoned && (converses || unit == session.unit() || unit.isOver());
     }
 
     private boolean isNewest(RowImage image) {
-        if (isOvertaken(image.key())) {
-            return false;
-        }
         RowImage before = readElsewhere ? here().find(image.key()) : null;
         return before == null || before.readAtMillis() <= image.readAtMillis();
     }
@@ -182,17 +204,18 @@ final class RowKeeper {
     }
 
     boolean isOvertaken(RowKey key) {
-        return unseen().contains(key);
+        return unseen(key).contains(key);
     }
 
     /** What own writes may have made of the row that the cursor does not show. */
     OwnWork ownWork(RowKey key) {
-        return unseen().work(key);
+        return unseen(key).work(key);
     }
 
-    private Overtaken unseen() {
+    private Overtaken unseen(RowKey key) {
         Overtaken newer = sinceRefresh;
-        return newer == null ? overtaken : newer;
+        // a driver that is to read a row anew and finds none may go on to show the one that was deleted
+        return newer == null || overtaken.isDeleted(key) ? overtaken : newer;
     }
 
     /** What is known of own writes, and of when the result was opened. */

@@ -32,8 +32,8 @@ final class TrackedWrites {
             return;
         }
         BoundRead.Source source = tracker.bound().tables().get(table);
-        CursorStatement statement = CursorStatement.of(
-                source, image, write, session.dialect().cursorsWriteWholeRows(), tracker.ownWork(image.key()));
+        CursorStatement statement =
+                CursorStatement.of(source, image, write, session.dialect(), tracker.ownWork(image.key()));
         CursorGuard.Target target = new CursorGuard.Target(
                 statement, source.table(), image, isFresh(tracker, image), stale(tracker, source, image, write));
         try {
@@ -76,14 +76,31 @@ final class TrackedWrites {
 
     /**
      * What the driver writes back of the row although the application has not set it, {@code null} where nothing. What own
-     * writes have made of the row since is the application's to put back.
+     * writes have made of the row since is the application's to put back, as long as nobody has changed that.
      */
     private @Nullable RowImage stale(ReadTracker tracker, BoundRead.Source source, RowImage image, CursorWrite write) {
         if (write.deletes() || !session.dialect().cursorsWriteWholeRows()) {
             return null;
         }
         OwnWork own = tracker.ownWork(image.key());
-        if (own.anything()) {
+        RowImage known =
+                session.images().held(image.key()) ? null : session.images().find(image.key());
+        boolean putsBack = false;
+        @Nullable Object[] values = new @Nullable Object[source.positions().length];
+        boolean any = false;
+        for (int i = 0; i < values.length; i++) {
+            ColumnName column = source.columns().get(i).name();
+            int shown = image.shape().indexOf(column.name());
+            boolean back = shown >= 0 && !write.changes().containsKey(source.positions()[i]);
+            if (back && own.covers(column)) {
+                putsBack = true;
+                values[i] = own.anything() ? RowImage.NOT_READ : newest(known, column);
+            } else {
+                values[i] = back ? image.value(shown) : RowImage.NOT_READ;
+            }
+            any |= values[i] != RowImage.NOT_READ;
+        }
+        if (putsBack) {
             // nobody knows whether it is own work that is put back
             session.counts()
                     .unguarded(
@@ -91,16 +108,18 @@ final class TrackedWrites {
                             Unguarded.CURSOR.name(),
                             source.shape().statement());
         }
-        @Nullable Object[] values = new @Nullable Object[source.positions().length];
-        boolean any = false;
-        for (int i = 0; i < values.length; i++) {
-            ColumnName column = source.columns().get(i).name();
-            int shown = image.shape().indexOf(column.name());
-            boolean others = shown >= 0 && !write.changes().containsKey(source.positions()[i]) && !own.covers(column);
-            values[i] = others ? image.value(shown) : RowImage.NOT_READ;
-            any |= others;
-        }
         return any ? RowImage.of(source.shape(), image.key(), values, tracker.arrivedAt()) : null;
+    }
+
+    /** What is known of a column of a row, or {@link RowImage#NOT_READ}. */
+    private static @Nullable Object newest(@Nullable RowImage known, ColumnName column) {
+        for (RowImage each = known; each != null; each = each.older()) {
+            int position = each.shape().columns().indexOf(column);
+            if (position >= 0) {
+                return each.value(position);
+            }
+        }
+        return RowImage.NOT_READ;
     }
 
     /** The row was written, and it is not known which it is. */

@@ -3,20 +3,21 @@ package io.noclobber.internal.guard;
 import io.noclobber.row.RowImage;
 import io.noclobber.row.RowKey;
 import io.noclobber.row.RowShape;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of rows written in this transaction that were read before and that no guard has compared: somebody may have
  * changed them before the row was locked, so a later write that touches them is guarded although the row is held, and
- * reading back what was stored must not pass for the application's reading of them. Confined to one connection.
+ * reading back what was stored must not pass for the application's reading of them. Thread-safe: an older result may be read
+ * on a thread of its own.
  */
 final class Unverified {
-    private final Map<RowKey, Set<String>> columns = new HashMap<>();
+    private final Map<RowKey, Set<String>> columns = new ConcurrentHashMap<>();
 
     /** The columns of the row that nobody has compared since they were read. */
     Set<String> of(RowKey key) {
@@ -30,6 +31,13 @@ final class Unverified {
         } else if (!columns.isEmpty()) {
             columns.remove(key);
         }
+    }
+
+    /** Columns of a row that is held were read in a result that is older than that. */
+    void read(RowImage row) {
+        Set<String> left = new HashSet<>(of(row.key()));
+        row.shape().columns().forEach(column -> left.add(column.name()));
+        columns.put(row.key(), left);
     }
 
     /** A row that was held before is written again. */

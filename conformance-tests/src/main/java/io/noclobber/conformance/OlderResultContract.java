@@ -1,0 +1,170 @@
+package io.noclobber.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.noclobber.conformance.database.Engine;
+import io.noclobber.conformance.database.Trait;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A result that was opened before an own write may show a row as it was before that. What the write has left alone of the
+ * row, the application has read of it all the same.
+ */
+@ExtendWith(UpdatableCursorsOnly.class)
+public abstract class OlderResultContract extends UpdatableCursors {
+    private static final String SET_NOTE = "UPDATE {orders} SET note = ? WHERE id = ?";
+    private static final String SET_AMOUNT = "UPDATE {orders} SET amount = ? WHERE id = ?";
+
+    /** The amount of order 2 as a result shows it that was opened before it was changed. */
+    private OptionalInt shownAfterAnOwnWrite(ResultSet rows, boolean readBefore) throws Exception {
+        if (!othersWrite("UPDATE {orders} SET amount = 500 WHERE id = 2")) {
+            return OptionalInt.empty();
+        }
+        long dropped = dropped();
+        if (readBefore) {
+            alice.read("SELECT id, note FROM {orders} WHERE id = ?", 2);
+        }
+        assertThat(alice.write(SET_NOTE, "mine", 2)).isOne();
+        OptionalInt shown = next(rows);
+        if (engine() == Engine.STRANGER && shown.isPresent()) {
+            // a trigger that nobody knows of may have changed any column along: what the row is now is not known, and
+            // counted
+            rows.next();
+            assertThat(dropped()).isGreaterThan(dropped);
+            return OptionalInt.empty();
+        }
+        return shown;
+    }
+
+    private long dropped() {
+        return counts().imagesDropped().getOrDefault("UNKNOWN_AFTER_WRITE", 0L);
+    }
+
+    /** Many drivers have closed the rows by now. */
+    private static OptionalInt next(ResultSet rows) {
+        try {
+            return rows.next() && rows.getInt("id") == 2 ? OptionalInt.of(rows.getInt("amount")) : OptionalInt.empty();
+        } catch (SQLException closed) {
+            return OptionalInt.empty();
+        }
+    }
+
+    private void readThenWrite(boolean transaction, boolean readBefore) throws Exception {
+        if (transaction) {
+            alice.begin();
+        }
+        ResultSet rows = open(alice, ResultSet.TYPE_FORWARD_ONLY, "");
+        assertThat(rows.getInt("id")).isOne();
+        OptionalInt shown = shownAfterAnOwnWrite(rows, readBefore);
+        if (shown.isPresent() && shown.getAsInt() == 20) {
+            refused(() -> alice.write(SET_AMOUNT, 21, 2));
+            alice.connection().setAutoCommit(true);
+            assertThat(alice.value("SELECT amount FROM {orders} WHERE id = 2")).startsWith("500");
+        }
+        finish();
+    }
+
+    @Test
+    void rowShownAfterAnOwnWrite_anotherColumnChangedBefore_isRefused() throws Exception {
+        readThenWrite(false, true);
+    }
+
+    @Test
+    void rowShownAfterAnOwnWriteOfTheTransaction_anotherColumnChangedBefore_isRefused() throws Exception {
+        readThenWrite(true, true);
+    }
+
+    @Test
+    void rowShownAfterABlindOwnWriteOfTheTransaction_anotherColumnChangedBefore_isRefused() throws Exception {
+        readThenWrite(true, false);
+    }
+
+    @Test
+    void rowShownAfterAnOwnWrite_changedBefore_isNotWrittenThroughTheCursor() throws Exception {
+        ResultSet rows = open(alice, ResultSet.TYPE_SCROLL_INSENSITIVE, "");
+        OptionalInt shown = shownAfterAnOwnWrite(rows, true);
+        if (shown.isPresent() && shown.getAsInt() == 20) {
+            rows.updateInt("amount", 21);
+            refused(rows::updateRow);
+        }
+        finish();
+    }
+
+    @Test
+    void rowShownAfterAnOwnWrite_changedBefore_isNotDeletedThroughTheCursor() throws Exception {
+        ResultSet rows = open(alice, ResultSet.TYPE_SCROLL_INSENSITIVE, "");
+        OptionalInt shown = shownAfterAnOwnWrite(rows, true);
+        if (shown.isPresent() && shown.getAsInt() == 20) {
+            refused(rows::deleteRow);
+        }
+        finish();
+    }
+
+    /** What it shows of the columns that were written is older than what is known, and all else is still so. */
+    @Test
+    void rowShownAfterAnOwnWrite_nobodyInterferes_isWrittenAgainAndAgain() throws Exception {
+        for (boolean transaction : new boolean[] {false, true}) {
+            alice.connection().setAutoCommit(!transaction);
+            ResultSet rows = open(alice, ResultSet.TYPE_FORWARD_ONLY, "");
+            alice.read("SELECT id, note FROM {orders} WHERE id = ?", 2);
+            assertThat(alice.write(SET_NOTE, "mine", 2)).isOne();
+            next(rows);
+            assertThat(alice.write(SET_AMOUNT, 21, 2)).isOne();
+            assertThat(alice.write(SET_NOTE, "again", 2)).isOne();
+            finish();
+            assertThat(alice.write(SET_AMOUNT, 20, 2)).isOne();
+            finish();
+        }
+        alice.connection().setAutoCommit(true);
+        readOrder(alice, 2);
+        bob.write("UPDATE {orders} SET amount = 500 WHERE id = 2");
+        refused(() -> alice.write(SET_AMOUNT, 21, 2));
+    }
+
+    /** The row is the transaction's own already; what a cursor that writes whole rows would put back is older than that. */
+    @Test
+    void rowShownAfterAnOwnWriteOfTheTransaction_changedBefore_isNotPutBackByTheCursor() throws Exception {
+        alice.begin();
+        ResultSet rows = open(alice, ResultSet.TYPE_SCROLL_INSENSITIVE, "");
+        OptionalInt shown = shownAfterAnOwnWrite(rows, true);
+        if (shown.isPresent() && shown.getAsInt() == 20) {
+            catchThrowable(() -> update(rows, "MINE"));
+            finish();
+            assertThat(bob.value("SELECT amount FROM {orders} WHERE id = 2")).startsWith("500");
+        }
+        finish();
+    }
+
+    @Test
+    void ownWrite_changedByOthersSince_isNotPutBackByTheCursor() throws Exception {
+        ResultSet rows = open(alice, ResultSet.TYPE_SCROLL_INSENSITIVE, "");
+        assertThat(alice.write(SET_NOTE, "mine", 1)).isOne();
+        if (engine() == Engine.STRANGER) {
+            return; // counted as CURSOR: nobody knows what the own write has changed along
+        }
+        if (othersWrite("UPDATE {orders} SET note = 'theirs' WHERE id = 1")) {
+            catchThrowable(() -> update(rows, "MINE"));
+            assertThat(bob.value("SELECT note FROM {orders} WHERE id = 1")).isEqualTo("theirs");
+        }
+        finish();
+    }
+
+    /** A driver that finds the row no more may go on to show it. */
+    @Test
+    @Tag(HOLDS_BARE)
+    void rowDeletedByAnOwnWrite_refreshed_isWrittenNowhere() throws Exception {
+        ResultSet rows = open(alice, ResultSet.TYPE_SCROLL_INSENSITIVE, "");
+        assertThat(alice.write("DELETE FROM {orders} WHERE id = ?", 1)).isOne();
+        if (does(Trait.REFRESHED_CURSORS)) {
+            catchThrowable(rows::refreshRow);
+        }
+        assertThat(alice.write(SET_NOTE, "mine", 1)).isZero();
+        finish();
+    }
+}
