@@ -3,6 +3,7 @@ package io.noclobber.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.noclobber.conflict.ConcurrencyConflictException;
 import io.noclobber.conformance.database.Engine;
 import io.noclobber.conformance.database.Trait;
 import java.sql.ResultSet;
@@ -134,9 +135,11 @@ public abstract class OlderResultContract extends UpdatableCursors {
         ResultSet rows = open(alice, ResultSet.TYPE_SCROLL_INSENSITIVE, "");
         OptionalInt shown = shownAfterAnOwnWrite(rows, true);
         if (shown.isPresent() && shown.getAsInt() == 20) {
-            catchThrowable(() -> update(rows, "MINE"));
+            Throwable thrown = catchThrowable(() -> update(rows, "MINE"));
             finish();
-            assertThat(bob.value("SELECT amount FROM {orders} WHERE id = 2")).startsWith("500");
+            assertThat(bob.value("SELECT amount FROM {orders} WHERE id = 2"))
+                    .as("after " + thrown)
+                    .startsWith("500");
         }
         finish();
     }
@@ -149,8 +152,10 @@ public abstract class OlderResultContract extends UpdatableCursors {
             return; // counted as CURSOR: nobody knows what the own write has changed along
         }
         if (othersWrite("UPDATE {orders} SET note = 'theirs' WHERE id = 1")) {
-            catchThrowable(() -> update(rows, "MINE"));
-            assertThat(bob.value("SELECT note FROM {orders} WHERE id = 1")).isEqualTo("theirs");
+            Throwable thrown = catchThrowable(() -> update(rows, "MINE"));
+            assertThat(bob.value("SELECT note FROM {orders} WHERE id = 1"))
+                    .as("after " + thrown)
+                    .isEqualTo("theirs");
         }
         finish();
     }
@@ -162,7 +167,8 @@ public abstract class OlderResultContract extends UpdatableCursors {
         ResultSet rows = open(alice, ResultSet.TYPE_SCROLL_INSENSITIVE, "");
         assertThat(alice.write("DELETE FROM {orders} WHERE id = ?", 1)).isOne();
         if (does(Trait.REFRESHED_CURSORS)) {
-            catchThrowable(rows::refreshRow);
+            Throwable thrown = catchThrowable(rows::refreshRow);
+            assertThat(AgentView.of(thrown)).isNotInstanceOf(ConcurrencyConflictException.class);
         }
         assertThat(alice.write(SET_NOTE, "mine", 1)).isZero();
         finish();

@@ -30,8 +30,8 @@ public abstract class PendingChangeContract extends UpdatableCursors {
         rows.updateString("status", "MINE");
         Throwable unable = catchThrowable(() -> step.take(rows));
         if (unable == null && othersWrite("UPDATE {orders} SET status = 'THEIRS' WHERE id = " + id)) {
-            catchThrowable(rows::updateRow);
-            assertThat(status(id)).isEqualTo("THEIRS");
+            Throwable thrown = catchThrowable(rows::updateRow);
+            assertThat(status(id)).as("after " + thrown).isEqualTo("THEIRS");
         }
         finish();
     }
@@ -82,8 +82,8 @@ public abstract class PendingChangeContract extends UpdatableCursors {
             refused(() -> update(rows, "MINE"));
             assertThat(rows.next()).isTrue();
             if (othersWrite("UPDATE {orders} SET status = 'OTHERS' WHERE id = 2")) {
-                catchThrowable(rows::updateRow);
-                assertThat(status(2)).isEqualTo("OTHERS");
+                Throwable thrown = catchThrowable(rows::updateRow);
+                assertThat(status(2)).as("after " + thrown).isEqualTo("OTHERS");
             }
         }
         finish();
