@@ -42,7 +42,7 @@ final class HtmlReport {
                 + "<a href=\"#storm\">Storm</a> · <a href=\"#overhead\">Overhead</a> · "
                 + "<a href=\"#tests\">All tests</a> · <a href=\"#environment\">Environment</a></p></nav>\n<main>\n");
         summary();
-        findings();
+        page.append(FindingsSection.of(report));
         settings();
         types();
         page.append(StormSection.of(report.published()));
@@ -122,45 +122,6 @@ final class HtmlReport {
 
     private void number(int value) {
         page.append("<td class=\"number\">").append(value).append("</td>");
-    }
-
-    private void findings() {
-        page.append("<h2 id=\"findings\">Findings</h2>\n");
-        for (Remark gap : report.gaps()) {
-            finding(
-                    "What " + gap.setting() + " itself lets pass",
-                    gap.meaning(),
-                    "No guard can notice it.",
-                    gap.advice());
-        }
-        for (Group group : report.groups()) {
-            List<Tried> failed = report.of(group, Outcome.FAILED);
-            if (!failed.isEmpty()) {
-                page.append("<h3>").append(escape(group.title())).append("</h3>\n");
-            }
-            for (Tried test : failed) {
-                finding(
-                        test.sentence(),
-                        RunReport.happened(test),
-                        group.meaning(),
-                        report.bare() ? "Nothing: this is what noclobber is for." : group.advice());
-            }
-        }
-        if (report.count(Outcome.FAILED) == 0 && report.gaps().isEmpty()) {
-            page.append("<p>None.</p>\n");
-        }
-    }
-
-    private void finding(String tried, String happened, String means, String advice) {
-        page.append("<div class=\"finding\"><dl><dt>Tried</dt><dd>")
-                .append(escape(tried))
-                .append("</dd><dt>Happened</dt><dd class=\"happened\">")
-                .append(escape(happened))
-                .append("</dd><dt>Means</dt><dd>")
-                .append(escape(means))
-                .append("</dd><dt>To do</dt><dd>")
-                .append(escape(advice))
-                .append("</dd></dl></div>\n");
     }
 
     private void settings() {
