@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  0  conforms (clean: nothing is left)",
             "  1  does not conform; the report says what was tried and what happened",
-            "  2  could not run: no connection, no driver, a wrong option",
+            "  2  could not run: no connection, no driver, a wrong option, or a group of which nothing could be tried",
             "",
             "Examples:",
             "  java -jar noclobber-conformance.jar verify --url jdbc:postgresql://db/shop --user dba --schema scratch",

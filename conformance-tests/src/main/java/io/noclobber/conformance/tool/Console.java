@@ -113,6 +113,7 @@ final class Console implements TestRun.Progress {
     void conclusion(RunReport report) {
         for (Group each : report.groups()) {
             findings(each, report.of(each, Outcome.FAILED), report);
+            open(each, report);
         }
         List<Tried> untried = report.tried().stream()
                 .filter(test -> test.outcome() == Outcome.NOT_TRIED)
@@ -155,6 +156,17 @@ final class Console implements TestRun.Progress {
         more(failed.size());
         out.println("  Means:    " + each.meaning());
         out.println("  To do:    " + (report.bare() ? "Nothing: this is what noclobber is for." : each.advice()));
+    }
+
+    private void open(Group each, RunReport report) {
+        if (!report.open().contains(each)) {
+            return;
+        }
+        out.println();
+        out.println(each.title() + ": nothing of it could be tried");
+        report.obstacle(each).lines().forEach(line -> out.println("  Happened: " + line));
+        out.println("  Means:    Nobody knows whether it holds.");
+        out.println("  To do:    " + RunReport.UNTRIED_ADVICE);
     }
 
     private void more(int all) {

@@ -22,6 +22,14 @@ final class FindingsSection {
             if (!failed.isEmpty()) {
                 page.append("<h3>").append(escape(group.title())).append("</h3>\n");
             }
+            if (report.open().contains(group)) {
+                page.append("<h3>").append(escape(group.title())).append("</h3>\n");
+                page.append(finding(
+                        "All of this group, and nothing of it could be.",
+                        report.obstacle(group),
+                        "Nobody knows whether it holds.",
+                        RunReport.UNTRIED_ADVICE));
+            }
             for (Tried test : failed) {
                 page.append(finding(
                         test.sentence(),
@@ -30,7 +38,9 @@ final class FindingsSection {
                         report.bare() ? "Nothing: this is what noclobber is for." : group.advice()));
             }
         }
-        if (report.count(Outcome.FAILED) == 0 && report.gaps().isEmpty()) {
+        if (report.count(Outcome.FAILED) == 0
+                && report.gaps().isEmpty()
+                && report.open().isEmpty()) {
             page.append("<p>None.</p>\n");
         }
         return page.toString();

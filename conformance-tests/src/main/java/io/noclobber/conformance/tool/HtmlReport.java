@@ -66,7 +66,7 @@ final class HtmlReport {
                         switch (report.exit()) {
                             case CONFORMS -> "Conforms";
                             case DOES_NOT_CONFORM -> "Does not conform";
-                            case CANNOT_RUN -> "Could not be tried";
+                            case CANNOT_RUN -> "C" + report.verdict().substring(1);
                         })
                 .append("</strong><span>")
                 .append(escape(report.headline()))

@@ -25,6 +25,7 @@ final class JsonReport {
         all.put("environment", RunReport.environment());
         all.put("settings", report.remarks().stream().map(JsonReport::remark).toList());
         all.put("behaviour", report.behaviour());
+        all.put("open", report.open().stream().map(Group::toString).toList());
         all.put(
                 "groups",
                 report.groups().stream().map(group -> group(report, group)).toList());
@@ -47,11 +48,19 @@ final class JsonReport {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", group.toString());
         fields.put("title", group.title());
+        fields.put("result", result(report, group));
         fields.put("held", report.of(group, Outcome.HELD).size());
         fields.put("failed", report.of(group, Outcome.FAILED).size());
         fields.put("notTried", report.of(group, Outcome.NOT_TRIED).size());
         fields.put("seconds", report.seconds().getOrDefault(group, 0.0));
         return fields;
+    }
+
+    private static String result(RunReport report, Group group) {
+        if (!report.of(group, Outcome.FAILED).isEmpty()) {
+            return "failed";
+        }
+        return report.open().contains(group) ? "not tried" : "held";
     }
 
     private static List<Map<String, Object>> findings(RunReport report) {

@@ -9,9 +9,11 @@ final class JunitReport {
     static String of(RunReport report) {
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         xml.append("<testsuites name=\"noclobber conformance\" tests=\"")
-                .append(report.tried().size())
+                .append(report.tried().size() + report.open().size())
                 .append("\" failures=\"")
                 .append(report.count(Outcome.FAILED))
+                .append("\" errors=\"")
+                .append(report.open().size())
                 .append("\" time=\"")
                 .append(seconds(report.totalSeconds()))
                 .append("\">\n");
@@ -22,14 +24,17 @@ final class JunitReport {
     private static void suite(StringBuilder xml, RunReport report, Group group) {
         long failed = report.of(group, Outcome.FAILED).size();
         long untried = report.of(group, Outcome.NOT_TRIED).size();
-        long all = report.of(group, Outcome.HELD).size() + failed + untried;
+        int errors = report.open().contains(group) ? 1 : 0;
+        long all = report.of(group, Outcome.HELD).size() + failed + untried + errors;
         xml.append("  <testsuite name=\"")
                 .append(Markup.escape(group.title()))
                 .append("\" tests=\"")
                 .append(all)
                 .append("\" failures=\"")
                 .append(failed)
-                .append("\" errors=\"0\" skipped=\"")
+                .append("\" errors=\"")
+                .append(errors)
+                .append("\" skipped=\"")
                 .append(untried)
                 .append("\" timestamp=\"")
                 .append(report.started())
@@ -37,7 +42,20 @@ final class JunitReport {
                 .append(seconds(report.seconds().getOrDefault(group, 0.0)))
                 .append("\">\n");
         report.tried().stream().filter(test -> test.group() == group).forEach(test -> testCase(xml, test));
+        if (errors > 0) {
+            untried(xml, group, report.obstacle(group));
+        }
         xml.append("  </testsuite>\n");
+    }
+
+    /** Build servers take a suite whose tests were all skipped for a good one. */
+    private static void untried(StringBuilder xml, Group group, String obstacle) {
+        xml.append("    <testcase classname=\"")
+                .append(group)
+                .append(
+                        "\" name=\"group could be tried\" time=\"0.000\">\n      <error message=\"Nothing of it could be tried\">")
+                .append(Markup.escape(obstacle))
+                .append("</error>\n    </testcase>\n");
     }
 
     private static void testCase(StringBuilder xml, Tried test) {

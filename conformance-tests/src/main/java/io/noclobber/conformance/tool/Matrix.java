@@ -35,7 +35,15 @@ record Matrix(List<StoredReport> reports) {
 
     /** Whether it holds. */
     static boolean conforms(StoredReport report) {
-        return report.exitCode() == Exit.CONFORMS.code();
+        return report.exitCode() == Exit.CONFORMS.code() && report.open().isEmpty();
+    }
+
+    /** The verdict in a word: {@code open} where nothing failed, but a group could not be tried. */
+    static String answer(StoredReport report) {
+        if (conforms(report)) {
+            return "yes";
+        }
+        return report.exitCode() == Exit.DOES_NOT_CONFORM.code() ? "no" : "open";
     }
 
     /** What came of a group, such as {@code 57, 1 not tried}. */
@@ -82,6 +90,7 @@ record Matrix(List<StoredReport> reports) {
     /** Why it does not hold. */
     static List<String> reasons(StoredReport report) {
         List<String> reasons = new ArrayList<>(report.gaps());
+        report.open().forEach(group -> reasons.add("Nothing could be tried of the group " + group + "."));
         report.failures().forEach(failure -> reasons.add("Failed: " + failure));
         return reasons;
     }

@@ -46,10 +46,14 @@ final class MatrixHtml {
                 List.of("Verdict"),
                 Arrays.stream(Group.values()).map(Group::title).toList());
         for (StoredReport report : matrix.reports()) {
-            boolean conforms = Matrix.conforms(report);
             row(report);
             page.append("<td class=\"result ");
-            page.append(conforms ? "good\">✓ " : "bad\">✗ ")
+            page.append(
+                            switch (Matrix.answer(report)) {
+                                case "yes" -> "good\">✓ ";
+                                case "no" -> "bad\">✗ ";
+                                default -> "open\">– ";
+                            })
                     .append(escape(report.verdict()))
                     .append("</td>");
             for (Group group : Group.values()) {

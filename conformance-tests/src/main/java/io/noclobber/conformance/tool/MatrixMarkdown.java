@@ -35,7 +35,9 @@ final class MatrixMarkdown {
         head(text, head);
         for (StoredReport report : matrix.reports()) {
             List<String> row = new ArrayList<>(List.of(
-                    Matrix.database(report), Matrix.driver(report), Matrix.conforms(report) ? "yes" : "**no**"));
+                    Matrix.database(report),
+                    Matrix.driver(report),
+                    Matrix.conforms(report) ? "yes" : "**" + Matrix.answer(report) + "**"));
             Arrays.stream(Group.values()).forEach(group -> row.add(Matrix.cell(report, group)));
             row(text, row);
         }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.stream.Collectors;
 
 /**
  * All that one run of {@code verify} has found. Immutable.
@@ -34,6 +35,12 @@ record RunReport(
         Map<String, String> published,
         Instant started,
         double totalSeconds) {
+    /** What to do about a group that could not be tried. */
+    static final String UNTRIED_ADVICE =
+            "Give the user the rights that docs/conformance.md lists, or run on a database that can do it; then run"
+                    + " again. Or leave the group out by --groups, and do not rely on what it asks.";
+
+    private static final int REASONS = 5;
 
     /** The tests of a group with that outcome. */
     List<Tried> of(Group group, Outcome outcome) {
@@ -53,11 +60,34 @@ record RunReport(
                 .toList();
     }
 
+    /** The groups of which nothing came to be tried, so that their question is open. */
+    List<Group> open() {
+        return groups.stream()
+                .filter(group -> of(group, Outcome.HELD).isEmpty()
+                        && of(group, Outcome.FAILED).isEmpty())
+                .toList();
+    }
+
+    /** What kept a group from being tried, as its tests have said it, each reason once. */
+    String obstacle(Group group) {
+        String reasons = of(group, Outcome.NOT_TRIED).stream()
+                .map(test -> test.detail().lines().findFirst().orElse(""))
+                .filter(reason -> !reason.isEmpty())
+                .distinct()
+                .limit(REASONS)
+                .collect(Collectors.joining("\n"));
+        return reasons.isEmpty() ? "No test of it came to run." : reasons;
+    }
+
+    /** A failure is one whatever else was tried; but nobody can say of a question that was not asked that it was answered. */
     Exit exit() {
-        if (count(Outcome.HELD) + count(Outcome.FAILED) == 0) {
+        if (open().size() == groups.size()) {
             return Exit.CANNOT_RUN;
         }
-        return count(Outcome.FAILED) == 0 && gaps().isEmpty() ? Exit.CONFORMS : Exit.DOES_NOT_CONFORM;
+        if (count(Outcome.FAILED) > 0 || !gaps().isEmpty()) {
+            return Exit.DOES_NOT_CONFORM;
+        }
+        return open().isEmpty() ? Exit.CONFORMS : Exit.CANNOT_RUN;
     }
 
     /** In a word or three. */
@@ -65,7 +95,7 @@ record RunReport(
         return switch (exit()) {
             case CONFORMS -> "conforms";
             case DOES_NOT_CONFORM -> "does not conform";
-            case CANNOT_RUN -> "could not be tried";
+            case CANNOT_RUN -> open().size() == groups.size() ? "could not be tried" : "could not be tried as a whole";
         };
     }
 
@@ -85,6 +115,10 @@ record RunReport(
         long untried = count(Outcome.NOT_TRIED);
         if (untried > 0) {
             text.append(", ").append(untried).append(" could not be tried");
+        }
+        if (!open().isEmpty() && open().size() < groups.size()) {
+            text.append(". Nothing at all could be tried of: ")
+                    .append(open().stream().map(Group::title).collect(Collectors.joining(", ")));
         }
         boolean loses = tried.stream()
                 .anyMatch(

@@ -60,6 +60,14 @@ record StoredReport(
         }
     }
 
+    /** The names of the groups of which nothing came to be tried. */
+    List<String> open() {
+        return groups.entrySet().stream()
+                .filter(group -> group.getValue().held() + group.getValue().failed() == 0)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /**
      * Reads one.
      *

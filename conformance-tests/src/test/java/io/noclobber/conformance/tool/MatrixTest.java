@@ -68,6 +68,7 @@ class MatrixTest {
                 .contains("| Shop \"8\" 😀 | Shop Driver 1 | **no** | 1 of 2 failed | 0, 1 not tried | not run |")
                 .contains("| Shop \"8\" 😀 | Shop Driver 1 | yes | 1, 1 not tried | not run |")
                 .contains("**Shop \"8\" 😀:** It loses deletions.")
+                .contains("Nothing could be tried of the group deletes.")
                 .contains("**Shop \"8\" 😀:** Failed: update, row changed since read: is refused")
                 .contains("| 1.23 (1.10 to 1.50) | – | – | – | – |")
                 .contains("613 and 2000 of 2000");
@@ -80,6 +81,22 @@ class MatrixTest {
                         "It loses deletions.")
                 .contains("Shop &quot;8&quot; 😀", "1.23 (1.10 to 1.50)")
                 .doesNotContain("http");
+    }
+
+    @Test
+    void report_ofWhichAGroupWasNotTried_isOpen() throws Exception {
+        RunReport open = Reports.report(
+                List.of(),
+                List.of(
+                        new Tried(Group.LOST_UPDATES, "LostUpdate", "update_x", Outcome.HELD, 3, ""),
+                        new Tried(Group.BATCHES, "Batch", "batch_x", Outcome.NOT_TRIED, 3, "no right")),
+                Map.of());
+        Path report = Files.writeString(folder.resolve("open.json"), JsonReport.of(open));
+        Path html = folder.resolve("open.html");
+
+        assertThat(matrix(report.toString(), "--html", html.toString())).isZero();
+        assertThat(out.toString()).contains("| **open** | 1 |", "Nothing could be tried of the group batches.");
+        assertThat(Files.readString(html)).contains("open\">– could not be tried as a whole", "It holds on 0 of 1");
     }
 
     /** What CI runs is what is published. */

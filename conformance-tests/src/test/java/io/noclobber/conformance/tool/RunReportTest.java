@@ -1,0 +1,116 @@
+package io.noclobber.conformance.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+
+/** The verdict, and that each report says the same of it. */
+class RunReportTest {
+    private static final Remark GAP =
+            new Remark(Remark.Kind.GAP, "Shop", "It loses deletions.", "Use another database.");
+
+    private static final Tried HELD = tried(Group.LOST_UPDATES, Outcome.HELD, "");
+    private static final Tried FAILED =
+            tried(Group.LOST_UPDATES, Outcome.FAILED, "Expecting code to raise a throwable");
+    private static final Tried UNTRIED = tried(Group.BATCHES, Outcome.NOT_TRIED, "no right to <batch>\n(there)");
+
+    private static Tried tried(Group group, Outcome outcome, String detail) {
+        return new Tried(group, "Contract", "some_thing_holds", outcome, 1, detail);
+    }
+
+    private static RunReport report(Tried... tried) {
+        return Reports.report(List.of(), List.of(tried), Map.of());
+    }
+
+    @Test
+    void run_whoseTestsHold_conforms() {
+        RunReport report = report(HELD, tried(Group.LOST_UPDATES, Outcome.NOT_TRIED, "one of many"));
+
+        assertThat(report.exit()).isEqualTo(Exit.CONFORMS);
+        assertThat(report.open()).isEmpty();
+    }
+
+    @Test
+    void run_withAFailureOrAGap_doesNotConformWhateverWasNotTried() {
+        assertThat(report(HELD, FAILED, UNTRIED).exit()).isEqualTo(Exit.DOES_NOT_CONFORM);
+        assertThat(Reports.report(List.of(GAP), List.of(HELD, UNTRIED), Map.of())
+                        .exit())
+                .isEqualTo(Exit.DOES_NOT_CONFORM);
+    }
+
+    @Test
+    void run_ofWhichAGroupWasNotTried_doesNotConform() {
+        RunReport report = report(HELD, UNTRIED);
+
+        assertThat(report.exit()).isEqualTo(Exit.CANNOT_RUN);
+        assertThat(report.verdict()).isEqualTo("could not be tried as a whole");
+        assertThat(report.open()).containsExactly(Group.BATCHES);
+        assertThat(report.headline()).contains("Nothing at all could be tried of: Batches.");
+        assertThat(report.obstacle(Group.BATCHES)).isEqualTo("no right to <batch>");
+    }
+
+    @Test
+    void run_ofWhichNothingWasTried_couldNotRun() {
+        RunReport report = report(UNTRIED);
+
+        assertThat(report.exit()).isEqualTo(Exit.CANNOT_RUN);
+        assertThat(report.verdict()).isEqualTo("could not be tried");
+    }
+
+    @Test
+    void groupThatWasNotTried_isSaidSoOnTheConsole() {
+        StringWriter out = new StringWriter();
+        new Console(new PrintWriter(out), new Secrets("")).conclusion(report(HELD, UNTRIED));
+
+        assertThat(out.toString())
+                .contains("Batches: nothing of it could be tried", "  Happened: no right to <batch>", "--groups")
+                .contains("could not be tried as a whole");
+    }
+
+    @Test
+    void groupThatWasNotTried_isSaidSoInJson() {
+        String json = JsonReport.of(report(HELD, UNTRIED));
+
+        assertThat(json)
+                .contains("\"open\": [\"batches\"]", "\"exitCode\": 2")
+                .containsPattern("\"id\": \"batches\"[^}]*\"result\": \"not tried\"")
+                .containsPattern("\"id\": \"lost-updates\"[^}]*\"result\": \"held\"");
+        assertThat(JsonReport.of(report(HELD, FAILED)))
+                .contains("\"open\": []")
+                .containsPattern("\"id\": \"lost-updates\"[^}]*\"result\": \"failed\"");
+    }
+
+    /** They take a suite whose tests were all skipped for a good one. */
+    @Test
+    void groupThatWasNotTried_isAnErrorForBuildServers() throws Exception {
+        Document xml = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(JunitReport.of(report(HELD, UNTRIED)))));
+
+        assertThat(xml.getDocumentElement().getAttribute("errors")).isEqualTo("1");
+        assertThat(xml.getDocumentElement().getAttribute("tests"))
+                .isEqualTo(String.valueOf(xml.getElementsByTagName("testcase").getLength()));
+        Element batches = (Element) xml.getElementsByTagName("testsuite").item(1);
+        assertThat(batches.getAttribute("errors")).isEqualTo("1");
+        assertThat(batches.getElementsByTagName("error").item(0).getTextContent())
+                .isEqualTo("no right to <batch>");
+    }
+
+    @Test
+    void groupThatWasNotTried_isAFindingOfThePage() {
+        assertThat(HtmlReport.of(report(HELD, UNTRIED)))
+                .contains("<strong>Could not be tried as a whole</strong>", "Nobody knows whether it holds.")
+                .contains("no right to &lt;batch&gt;</dd>")
+                .doesNotContain("<p>None.</p>");
+        assertThat(HtmlReport.of(report(HELD))).contains("<strong>Conforms</strong>", "<p>None.</p>");
+    }
+}
