@@ -12,6 +12,7 @@ import io.noclobber.conformance.database.Engine;
 import io.noclobber.conformance.database.Trait;
 import io.noclobber.observe.GuardCounts;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
@@ -236,6 +237,26 @@ public abstract class Contract {
         alice.begin();
         assertThatThrownBy(() -> alice.connection().setSavepoint()).isInstanceOf(SQLFeatureNotSupportedException.class);
         alice.rollback();
+        return false;
+    }
+
+    /** Whether results can be scrolled; that the driver gives none of that type is asserted. */
+    protected final boolean hasScrollableCursors(int type) {
+        if (does(Trait.SCROLLABLE_CURSORS)) {
+            return true;
+        }
+        assertThatThrownBy(() -> alice.connection().createStatement(type, ResultSet.CONCUR_READ_ONLY))
+                .isInstanceOf(SQLException.class);
+        return false;
+    }
+
+    /** Whether rows can be locked by a query; that the database takes none that would is asserted. */
+    protected final boolean hasLockingReads() {
+        if (does(Trait.SELECT_FOR_UPDATE)) {
+            return true;
+        }
+        assertThatThrownBy(() -> alice.read("SELECT id, status FROM {orders} WHERE id = 1 FOR UPDATE"))
+                .isInstanceOf(SQLException.class);
         return false;
     }
 

@@ -3,6 +3,7 @@ package io.noclobber.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.noclobber.conflict.ConcurrencyConflictException;
 import io.noclobber.conformance.database.Engine;
@@ -235,11 +236,12 @@ public abstract class CursorImageContract extends UpdatableCursors {
     @ParameterizedTest
     @EnumSource
     void updateRow_afterAnOwnWriteAndARowReadAnewElsewhere_putsNothingBack(OneRow write) throws Exception {
+        assumeTrue(
+                engine() != Engine.STRANGER,
+                "It does not apply, because on a database that nobody has measured a trigger may have changed any column along;"
+                        + " such a write is counted as CURSOR.");
         ResultSet rows = order(1);
         write.on(this, rows);
-        if (engine() == Engine.STRANGER) {
-            return; // counted as CURSOR: a trigger that nobody knows of may have changed any column along
-        }
         if (othersWrite("UPDATE {orders} SET note = 'theirs' WHERE id = 1")) {
             readOrder(alice, 1);
             Throwable thrown = catchThrowable(() -> update(rows, "MINE"));

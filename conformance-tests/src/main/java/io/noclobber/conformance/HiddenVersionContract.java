@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.noclobber.conflict.ConcurrencyConflictException;
 import io.noclobber.conformance.database.Engine;
-import io.noclobber.conformance.database.Trait;
 import java.sql.BatchUpdateException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -207,7 +206,7 @@ public abstract class HiddenVersionContract extends VersionedOrders {
 
     @Test
     void lockingRead_versionMovedThereafter_isRefused() throws SQLException {
-        if (!does(Trait.SELECT_FOR_UPDATE)) {
+        if (!hasLockingReads()) {
             refused(() -> {
                 carol.read(READ, 1);
                 bob.write(THEIRS, 1);

@@ -6,7 +6,6 @@ import io.noclobber.conflict.ColumnDiff;
 import io.noclobber.conflict.ConflictKind;
 import io.noclobber.conflict.RowChangedWarning;
 import io.noclobber.conflict.RowConflict;
-import io.noclobber.conformance.database.Trait;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -82,7 +81,7 @@ public abstract class RereadContract extends ConversationSteps {
 
     @Test
     void lockCheck_rowChanged_isRefusedWhenLocked() throws SQLException {
-        if (!does(Trait.SELECT_FOR_UPDATE)) {
+        if (!hasLockingReads()) {
             in(user, () -> readOrder(alice, 1));
             changeRowOne();
             refusedIn(user, alice);

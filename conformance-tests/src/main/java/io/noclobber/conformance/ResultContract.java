@@ -1,11 +1,11 @@
 package io.noclobber.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.noclobber.conflict.ConcurrencyConflictException;
 import io.noclobber.conformance.database.Engine;
-import io.noclobber.conformance.database.Trait;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Date;
@@ -237,8 +237,8 @@ public abstract class ResultContract extends Contract {
     /** Each row is visited by another move. Where there are none, the driver says so to everybody. */
     @Test
     void rows_visitedByAnyMove_areRemembered() throws SQLException {
-        if (!does(Trait.SCROLLABLE_CURSORS)) {
-            return; // it refuses every move but next, as the test above has asserted
+        if (!hasScrollableCursors(ResultSet.TYPE_SCROLL_INSENSITIVE)) {
+            return;
         }
         try (Statement read = alice.connection()
                         .createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY);
@@ -258,8 +258,8 @@ public abstract class ResultContract extends Contract {
     /** What counts is what the cursor last showed of the row, whether or not it shows changes. */
     @Test
     void row_ofASensitiveCursor_isRememberedAsItWasShownLast() throws SQLException {
-        if (!does(Trait.SCROLLABLE_CURSORS)) {
-            return; // it refuses them, as the test above has asserted
+        if (!hasScrollableCursors(ResultSet.TYPE_SCROLL_SENSITIVE)) {
+            return;
         }
         String shown;
         try (Statement read = alice.connection()
@@ -313,7 +313,13 @@ public abstract class ResultContract extends Contract {
     @Test
     void rows_heldOverACommit_areRememberedBeforeAndAfterIt() throws SQLException {
         if (engine() == Engine.SQLITE) {
-            return; // which refuses such cursors, as the test above has asserted
+            assertThatThrownBy(() -> alice.connection()
+                            .createStatement(
+                                    ResultSet.TYPE_FORWARD_ONLY,
+                                    ResultSet.CONCUR_READ_ONLY,
+                                    ResultSet.HOLD_CURSORS_OVER_COMMIT))
+                    .isInstanceOf(SQLException.class);
+            return;
         }
         alice.begin();
         int last = 1;

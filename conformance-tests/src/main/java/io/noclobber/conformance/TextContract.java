@@ -223,6 +223,9 @@ public abstract class TextContract extends Contract {
             assertThat(alice.read("DELETE FROM {orders} WHERE id > 1 AND id < 3 RETURNING id"))
                     .containsExactly(List.of("2"));
             assertThat(bob.read("SELECT id FROM {orders} WHERE id = 2")).isEmpty();
+        } else {
+            assertThatThrownBy(() -> alice.read("DELETE FROM {orders} WHERE id > 1 AND id < 3 RETURNING id"))
+                    .isInstanceOf(SQLException.class);
         }
     }
 
