@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /**
  * Two threads at one connection, each with two rows of its own: what the driver lets them do they may do through
- * noclobber as well, and neither undoes what the other has done. {@code -Dtest.seed=} chooses the same steps again,
+ * noclobber as well, and neither undoes what the other has done. {@code -Dtest.seed=}, or {@code --seed} of the program, chooses the same steps again,
  * {@code -Dtest.steps=} more of them.
  */
 public abstract class TwoThreadsContract extends Contract {
@@ -39,23 +40,23 @@ public abstract class TwoThreadsContract extends Contract {
 
     /** The writes of one are refused, some of them in a transaction that is made around them; nothing of the other's goes with it. */
     @Test
-    void steps_inAutocommit_someOfThemRefused_leaveThoseOfTheOther() throws Exception {
+    void steps_inAutocommit_someOfThemRefused_leaveThoseOfTheOther(TestReporter reporter) throws Exception {
         if (!sharesConnections()) {
             return;
         }
-        play(bare(), bare());
+        play(reporter, bare(), bare());
 
         assertThat(alice.connection().getAutoCommit()).isTrue();
     }
 
     @Test
     @Tag(HOLDS_BARE)
-    void steps_inOneTransaction_areCommittedTogether() throws Exception {
+    void steps_inOneTransaction_areCommittedTogether(TestReporter reporter) throws Exception {
         if (!sharesConnections()) {
             return;
         }
         alice.begin();
-        play(null, null);
+        play(reporter, null, null);
     }
 
     /** Whether the driver lets two threads use a connection; that it does not is asserted. */
@@ -84,8 +85,9 @@ public abstract class TwoThreadsContract extends Contract {
         return failed.get();
     }
 
-    private void play(@Nullable Session first, @Nullable Session second) throws Exception {
-        long seed = Long.getLong("test.seed", System.nanoTime());
+    private void play(TestReporter reporter, @Nullable Session first, @Nullable Session second) throws Exception {
+        long seed = setting().seed();
+        reporter.publishEntry("two-threads.seed", String.valueOf(seed));
         User one = new User(1, first, new Random(seed));
         User other = new User(3, second, new Random(~seed));
         try {
@@ -94,14 +96,14 @@ public abstract class TwoThreadsContract extends Contract {
             await(ones);
             await(others);
         } catch (Exception | AssertionError failure) {
-            throw new AssertionError("with -Dtest.seed=" + seed, failure);
+            throw new AssertionError("with the seed " + seed + ": " + failure.getMessage(), failure);
         }
         if (!alice.connection().getAutoCommit()) {
             alice.commit();
         }
         List<String> expected = new ArrayList<>(one.amounts());
         expected.addAll(other.amounts());
-        assertThat(amounts()).as("amounts with -Dtest.seed=" + seed).isEqualTo(expected);
+        assertThat(amounts()).as("amounts with the seed " + seed).isEqualTo(expected);
     }
 
     private List<String> amounts() throws SQLException {

@@ -13,19 +13,17 @@ final class Console implements TestRun.Progress {
     private static final String ERASE = "\r\u001b[K";
 
     private final PrintWriter out;
-    private final Secrets secrets;
     private final boolean overwrites = Terminal.overwrites();
     private final long start = System.nanoTime();
     private int expected;
     private int done;
     private Group group = Group.LOST_UPDATES;
 
-    Console(PrintWriter out, Secrets secrets) {
+    Console(PrintWriter out) {
         this.out = out;
-        this.secrets = secrets;
     }
 
-    void opening(Subject subject, Map<String, String> options, boolean bare) {
+    void opening(Subject subject, Map<String, String> options, long seed, boolean bare) {
         out.println("noclobber conformance " + ToolVersion.text());
         subject.facts().forEach((label, value) -> out.printf("  %-16s %s%n", label, value));
         if (!options.isEmpty()) {
@@ -33,6 +31,7 @@ final class Console implements TestRun.Progress {
                     "  %-16s %s%n",
                     "Options", options.entrySet().stream().map(String::valueOf).collect(Collectors.joining(", ")));
         }
+        out.printf("  %-16s %d%n", "Seed", seed);
         if (bare) {
             out.println("  Negative control: nothing is guarded, and the tests must fail.");
         }
@@ -42,7 +41,7 @@ final class Console implements TestRun.Progress {
 
     void before(List<Remark> remarks, List<String> otherwise) {
         for (Remark remark : remarks) {
-            out.println((remark.kind() == Remark.Kind.TELLS ? "Note: " : "WEAKENS: ") + secrets.hide(remark.setting()));
+            out.println((remark.kind() == Remark.Kind.TELLS ? "Note: " : "WEAKENS: ") + remark.setting());
             out.println("  " + remark.meaning());
             out.println("  To do: " + remark.advice());
         }

@@ -219,6 +219,7 @@ final class HtmlReport {
                 report.options().isEmpty()
                         ? "none, so the defaults hold"
                         : report.options().toString());
+        fact("Seed", report.seed() + ", by which --seed chooses the same at random again");
         RunReport.environment().forEach(this::fact);
         page.append("</dl>\n");
     }

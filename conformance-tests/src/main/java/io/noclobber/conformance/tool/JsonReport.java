@@ -22,6 +22,7 @@ final class JsonReport {
         all.put("seconds", report.totalSeconds());
         all.put("subject", report.subject().facts());
         all.put("options", report.options());
+        all.put("seed", report.seed());
         all.put("environment", RunReport.environment());
         all.put("settings", report.remarks().stream().map(JsonReport::remark).toList());
         all.put("behaviour", report.behaviour());

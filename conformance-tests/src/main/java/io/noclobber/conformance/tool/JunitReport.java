@@ -41,6 +41,9 @@ final class JunitReport {
                 .append("\" time=\"")
                 .append(seconds(report.seconds().getOrDefault(group, 0.0)))
                 .append("\">\n");
+        xml.append("    <properties><property name=\"seed\" value=\"")
+                .append(report.seed())
+                .append("\"/></properties>\n");
         report.tried().stream().filter(test -> test.group() == group).forEach(test -> testCase(xml, test));
         if (errors > 0) {
             untried(xml, group, report.obstacle(group));

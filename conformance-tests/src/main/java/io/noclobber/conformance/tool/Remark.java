@@ -9,6 +9,11 @@ package io.noclobber.conformance.tool;
  * @param advice what to do
  */
 record Remark(Kind kind, String setting, String meaning, String advice) {
+    /** The same without passwords. */
+    Remark hiding(Secrets secrets) {
+        return new Remark(kind, secrets.hide(setting), secrets.hide(meaning), secrets.hide(advice));
+    }
+
     /** How much a setting matters. */
     enum Kind {
         /** The database itself lets a change be lost, whatever noclobber does. */

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param subject what was tested
  * @param bare whether it was tested without noclobber, as a negative control
  * @param options those of noclobber
+ * @param seed what all choices at random follow from
  * @param remarks what is set that matters
  * @param behaviour what this database does otherwise than others, or than its engine is known to do
  * @param groups those that were run
@@ -27,6 +28,7 @@ record RunReport(
         Subject subject,
         boolean bare,
         Map<String, String> options,
+        long seed,
         List<Remark> remarks,
         List<String> behaviour,
         Set<Group> groups,

@@ -1,5 +1,7 @@
 package io.noclobber.conformance.tool;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Takes the password out of texts before anybody sees them. Immutable. */
@@ -26,6 +28,13 @@ final class Secrets {
         String masked = PARAMETER.matcher(text).replaceAll("$1" + MASK);
         masked = AUTHORITY.matcher(masked).replaceAll("$1" + MASK + "$2");
         return ORACLE.matcher(masked).replaceAll("$1" + MASK + "$2");
+    }
+
+    /** The values without passwords. */
+    Map<String, String> hide(Map<String, String> options) {
+        Map<String, String> hidden = new LinkedHashMap<>();
+        options.forEach((name, value) -> hidden.put(name, hide(value)));
+        return hidden;
     }
 
     /** The text without passwords; one of less than four characters would be found in any text, and is looked for in URLs only. */

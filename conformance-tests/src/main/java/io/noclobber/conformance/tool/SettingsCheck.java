@@ -29,7 +29,7 @@ final class SettingsCheck {
 
     static List<Remark> of(Database database, Subject subject, Map<String, String> options) throws SQLException {
         SettingsCheck check = new SettingsCheck(database, subject);
-        options.forEach(check::option);
+        check.remarks.addAll(OptionRemarks.of(options, database.engine()));
         check.url();
         check.connection();
         check.server();
@@ -49,46 +49,6 @@ final class SettingsCheck {
 
     private void tells(String setting, String meaning, String advice) {
         remarks.add(new Remark(Remark.Kind.TELLS, setting, meaning, advice));
-    }
-
-    private void option(String key, String value) {
-        String setting = "noclobber option " + key + "=" + value;
-        switch (key) {
-            case "mode" -> {
-                if (!value.equals("enforce")) {
-                    weakens(setting, "Nothing is refused.", "Leave it out once you have seen what would be refused.");
-                }
-            }
-            case "compare" -> {
-                if (!value.equals("read")) {
-                    weakens(
-                            setting,
-                            "Not every column that was read is compared: a change of the others is overwritten or stays"
-                                    + " beside the user's own, unnoticed. Tests that change one of them fail.",
-                            "Leave it out, unless the application can live with that.");
-                }
-            }
-            case "scope" -> {
-                if (value.equals("transaction")) {
-                    weakens(
-                            setting,
-                            "What was read is forgotten at commit; a user who thinks between two transactions is not protected.",
-                            "Use scope=auto where connections are not shared without noclobber's knowledge.");
-                }
-            }
-            case "exclude", "tables" ->
-                weakens(setting, "What it leaves out is not compared.", "See that it names only what nobody can lose.");
-            case "ownCheck",
-                    "deleteDeleted",
-                    "reread",
-                    "lockCheck",
-                    "imageRows",
-                    "imageBytes",
-                    "imageAge",
-                    "helpText" ->
-                tells(setting, "It changes what the application is told, or how much is remembered.", KEEP);
-            default -> tells(setting, "It is passed to each connection.", KEEP);
-        }
     }
 
     private void url() {

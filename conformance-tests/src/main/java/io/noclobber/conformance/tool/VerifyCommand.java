@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -64,8 +65,17 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "<key=value>",
             description =
                     "Option of noclobber for all guarded connections, such as compare=changed. May be given several"
-                            + " times. Options in the brackets of a jdbc:noclobber[…]: URL are taken as well.")
+                            + " times. Options in the brackets of a jdbc:noclobber[…]: URL are taken as well, and so are those of"
+                            + " java -Dnoclobber.compare=… and of the file that -Dnoclobber.config=… names.")
     private Map<String, String> options = new LinkedHashMap<>();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "<number>",
+            description =
+                    "What is chosen at random follows from this number, which every report has; the same number chooses the"
+                            + " same again.")
+    private @Nullable Long seed;
 
     @Option(
             names = "--bare",
@@ -94,14 +104,16 @@ final class VerifyCommand implements Callable<Integer> {
         files.check();
         TargetDatabase target = connection.target();
         Secrets secrets = target.secrets();
-        Map<String, String> all = new LinkedHashMap<>(target.options());
-        all.putAll(options);
+        Map<String, String> named = new LinkedHashMap<>(target.options());
+        named.putAll(options);
+        Map<String, String> all = OptionsInForce.with(named);
         Database known = target.open();
-        Console console = new Console(spec.commandLine().getOut(), secrets);
+        long chosenSeed = seed == null ? new SplittableRandom().nextInt(1, Integer.MAX_VALUE) : seed;
+        Console console = new Console(spec.commandLine().getOut());
         // some databases in memory end with their last connection
         try (Connection keeper = known.connect()) {
             Subject subject = Subject.of(known, secrets);
-            console.opening(subject, all, bare);
+            console.opening(subject, secrets.hide(all), chosenSeed, bare);
             refuseLeftovers(known, keeper);
             Instant started = Instant.now();
             long start = System.nanoTime();
@@ -110,10 +122,11 @@ final class VerifyCommand implements Callable<Integer> {
             try {
                 Behaviour behaviour = probe(known, secrets);
                 Database database = known.behaving(behaviour);
-                Setting setting = new Setting(database, bare ? (own, ignored) -> own.connect() : opener(all));
+                Setting setting =
+                        new Setting(database, bare ? (own, ignored) -> own.connect() : opener(named), chosenSeed);
                 tryGuarding(setting, secrets);
                 List<String> otherwise = otherwise(known, behaviour);
-                console.before(SettingsCheck.of(database, subject, all), otherwise);
+                console.before(remarks(database, subject, all, secrets), otherwise);
                 TestRun run = new TestRun(setting, secrets, console);
                 console.expects(run.count(chosen));
                 for (Group group : chosen) {
@@ -134,8 +147,9 @@ final class VerifyCommand implements Callable<Integer> {
                 RunReport report = new RunReport(
                         subject,
                         bare,
-                        all,
-                        SettingsCheck.of(database, subject, all),
+                        secrets.hide(all),
+                        chosenSeed,
+                        remarks(database, subject, all, secrets),
                         otherwise,
                         chosen,
                         run.tried(),
@@ -169,6 +183,14 @@ final class VerifyCommand implements Callable<Integer> {
         return chosen;
     }
 
+    private static List<Remark> remarks(
+            Database database, Subject subject, Map<String, String> options, Secrets secrets) throws SQLException {
+        return SettingsCheck.of(database, subject, options).stream()
+                .map(remark -> remark.hiding(secrets))
+                .toList();
+    }
+
+    /** Those of the JVM count for each connection by themselves. */
     private static Opener opener(Map<String, String> options) {
         return (database, ofTest) -> {
             Map<String, String> merged = new LinkedHashMap<>(options);

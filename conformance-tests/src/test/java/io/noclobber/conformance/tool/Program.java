@@ -53,6 +53,14 @@ final class Program implements AutoCloseable {
         return Files.isExecutable(TERMINAL);
     }
 
+    /** Runs it to its end, in a JVM with these options. */
+    static Program withJvmOptions(Path directory, List<String> options, String... arguments)
+            throws InterruptedException {
+        List<String> command = command(arguments);
+        command.addAll(1, options);
+        return ended(launch(directory, Map.of(), command), LIMIT_SECONDS);
+    }
+
     private static Program start(
             List<String> before, Path directory, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(before);

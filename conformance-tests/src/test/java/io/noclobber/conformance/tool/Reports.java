@@ -47,6 +47,7 @@ final class Reports {
                 subject,
                 false,
                 Map.of("compare", "changed"),
+                4711,
                 remarks,
                 List.of("does not: savepoints"),
                 groups,

@@ -67,9 +67,21 @@ class RunReportTest {
     }
 
     @Test
+    void seed_isInEachReport() {
+        RunReport report = report(HELD);
+        StringWriter out = new StringWriter();
+        new Console(new PrintWriter(out)).opening(report.subject(), report.options(), report.seed(), false);
+
+        assertThat(out.toString()).containsPattern("Seed +4711\\R");
+        assertThat(JsonReport.of(report)).contains("\"seed\": 4711,");
+        assertThat(JunitReport.of(report)).contains("<property name=\"seed\" value=\"4711\"/>");
+        assertThat(HtmlReport.of(report)).contains("<dt>Seed</dt><dd>4711");
+    }
+
+    @Test
     void groupThatWasNotTried_isSaidSoOnTheConsole() {
         StringWriter out = new StringWriter();
-        new Console(new PrintWriter(out), new Secrets("")).conclusion(report(HELD, UNTRIED));
+        new Console(new PrintWriter(out)).conclusion(report(HELD, UNTRIED));
 
         assertThat(out.toString())
                 .contains("Batches: nothing of it could be tried", "  Happened: no right to <batch>", "--groups")

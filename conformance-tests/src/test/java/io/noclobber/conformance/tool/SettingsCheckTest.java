@@ -2,6 +2,7 @@ package io.noclobber.conformance.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.noclobber.config.Option;
 import io.noclobber.conformance.database.Behaviour;
 import io.noclobber.conformance.database.Database;
 import io.noclobber.conformance.database.Engine;
@@ -49,18 +50,55 @@ class SettingsCheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        "mode,observe,WEAKENS",
         "mode,off,WEAKENS",
         "mode,enforce,",
         "compare,changed,WEAKENS",
-        "compare,version,WEAKENS",
+        "compare,key,WEAKENS",
+        "compare,version,TELLS",
+        "compare,rowversion,TELLS",
         "compare,read,",
+        "compare,'read,ORDERS.NOTES:key',WEAKENS",
+        "version,ORDERS.VERSION,TELLS",
         "scope,transaction,WEAKENS",
+        "scope,connection,WEAKENS",
+        "scope,conversation,WEAKENS",
         "scope,auto,",
         "exclude,*.NOTE,WEAKENS",
         "tables,ORDERS,WEAKENS",
-        "reread,keep,TELLS",
-        "imageRows,10,TELLS"
+        "keys,ORDERS:ID,TELLS",
+        "reread,renew,WEAKENS",
+        "reread,conflict,TELLS",
+        "reread,warn,",
+        "lockCheck,false,TELLS",
+        "lockCheck,true,",
+        "inexact,refuse,TELLS",
+        "inexact,exclude,",
+        "noImage,refuse,TELLS",
+        "noImage,warn,TELLS",
+        "noImage,pass,",
+        "unparsed,pass,TELLS",
+        "unparsed,refuse,TELLS",
+        "unparsed,warn,",
+        "afterCall,forget,WEAKENS",
+        "afterCall,keep,",
+        "ownCheck,conflict,TELLS",
+        "ownCheck,defer,",
+        "deleteDeleted,ignore,TELLS",
+        "deleteDeleted,conflict,",
+        "imageRows,10,WEAKENS",
+        "imageRows,20000,TELLS",
+        "imageBytes,1m,WEAKENS",
+        "imageBytes,32m,TELLS",
+        "imageAge,1m,WEAKENS",
+        "imageAge,2d,TELLS",
+        "conversationBytes,1m,WEAKENS",
+        "conversationIdle,1m,WEAKENS",
+        "conversationIdle,9h,TELLS",
+        "conversationAge,1m,WEAKENS",
+        "diffTimeout,1s,TELLS",
+        "messageValues,false,TELLS",
+        "helpText,Call 4711.,TELLS",
+        "changedState,ZZ001,TELLS"
     })
     void option_ofNoclobber_isExplainedWhereItWeakens(String key, String value, Remark.Kind kind) throws SQLException {
         List<Remark> remarks = found(Engine.H2.database(), Map.of(key, value));
@@ -70,6 +108,36 @@ class SettingsCheckTest {
         } else {
             assertExplained(remarks, kind, "noclobber option " + key + "=" + value);
         }
+    }
+
+    /** A value that is no value of the driver would be explained for nothing. */
+    @Test
+    void choices_ofEachOption_areTakenAndExplainedUnlessTheDefault() throws SQLException {
+        for (Option option : Option.values()) {
+            for (String choice : option.choices()) {
+                List<Remark> remarks = found(Engine.H2.database(), Map.of(option.key(), choice));
+
+                assertThat(remarks.isEmpty())
+                        .as(option.key() + "=" + choice)
+                        .isEqualTo(choice.equals(option.defaultText()) || option.isForAgent());
+            }
+        }
+    }
+
+    @Test
+    void version_thatSomebodyHasToMove_weakens() throws SQLException {
+        Map<String, String> options = Map.of("compare", "version", "version", "*.VERSION");
+
+        assertExplained(found(Engine.H2.database(), options), Remark.Kind.WEAKENS, "compare=version");
+    }
+
+    /** Where the database has no version of its own, somebody has to move one. */
+    @Test
+    void rowversion_weakensOnlyWhereTheDatabaseDoesNotMoveIt() throws SQLException {
+        Map<String, String> options = Map.of("compare", "rowversion", "version", "*.VERSION");
+
+        assertExplained(found(Engine.H2.database(), options), Remark.Kind.WEAKENS, "compare=rowversion");
+        assertExplained(found(Engine.POSTGRESQL_18.database(), options), Remark.Kind.TELLS, "compare=rowversion");
     }
 
     @ParameterizedTest
