@@ -6,14 +6,21 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Drops what a run has made: when it ends, and as a shutdown hook when somebody ends it by Ctrl-C or SIGTERM. */
 final class CleanUp extends Thread {
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final long PAUSE_MILLIS = 500;
+    private static final String LEFT = "Not everything could be dropped; the command clean does it later";
 
     private final OwnObjects own;
-    private volatile boolean finished;
+
+    /** Held by whoever drops, so that a program which is ended while it tidies up waits until it has. */
+    private final Lock dropping = new ReentrantLock();
+
+    private boolean finished;
 
     CleanUp(Database database) {
         super("clean up");
@@ -23,9 +30,24 @@ final class CleanUp extends Thread {
     /** The test that is running may hold locks still, and drops its own tables if it is given the time. */
     @Override
     public void run() {
-        if (finished) {
+        try {
+            if (!dropping.tryLock(LIMIT_NANOS, TimeUnit.NANOSECONDS)) {
+                System.err.println(LEFT + ".");
+                return;
+            }
+        } catch (InterruptedException ended) {
             return;
         }
+        try {
+            if (!finished) {
+                dropUntilQuiet();
+            }
+        } finally {
+            dropping.unlock();
+        }
+    }
+
+    private void dropUntilQuiet() {
         ChosenContracts.stop();
         System.err.println("Stopped; dropping what was made.");
         List<String> left = new ArrayList<>();
@@ -34,15 +56,18 @@ final class CleanUp extends Thread {
         while (quiet < 2 && System.nanoTime() < limit) {
             try {
                 quiet = own.drop(left).isEmpty() && left.isEmpty() ? quiet + 1 : 0;
-                Thread.sleep(PAUSE_MILLIS);
             } catch (SQLException failed) {
+                quiet = 0;
                 left.add(String.valueOf(failed.getMessage()));
+            }
+            try {
+                Thread.sleep(PAUSE_MILLIS);
             } catch (InterruptedException ended) {
                 break;
             }
         }
         if (!left.isEmpty()) {
-            System.err.println("Not everything could be dropped; the command clean does it later.");
+            System.err.println(LEFT + ".");
         }
     }
 
@@ -51,15 +76,18 @@ final class CleanUp extends Thread {
         if (ChosenContracts.isStopped()) {
             return;
         }
-        finished = true;
         List<String> left = new ArrayList<>();
+        dropping.lock();
         try {
             own.drop(left);
         } catch (SQLException failed) {
             left.add(String.valueOf(failed.getMessage()));
+        } finally {
+            finished = true;
+            dropping.unlock();
         }
         if (!left.isEmpty()) {
-            err.println("Not everything could be dropped; the command clean does it later: " + left);
+            err.println(LEFT + ": " + left);
         }
     }
 }

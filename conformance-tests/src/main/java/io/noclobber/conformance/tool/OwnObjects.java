@@ -10,21 +10,19 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this program has made in a database, known by its names alone: the prefix, a word, an underscore and a number. So what a run
- * that was killed has left can be found by another one. Confined to one thread.
+ * What this program has made in a database, known by its names alone, so that another run finds what one that was killed has left.
+ * Confined to one thread.
  */
 final class OwnObjects {
     private final Database database;
-    private final Pattern names;
+    private final OwnNames names;
 
     OwnObjects(Database database) {
         this.database = database;
-        this.names = Pattern.compile(
-                Pattern.quote(database.place().prefix()) + "\\w+_\\d+( Case)?", Pattern.CASE_INSENSITIVE);
+        this.names = new OwnNames(database.place().prefix());
     }
 
     /**
@@ -102,7 +100,7 @@ final class OwnObjects {
     private void add(
             List<Found> found, @Nullable String kind, @Nullable String schema, String name, DatabaseMetaData metaData)
             throws SQLException {
-        if (kind == null || !names.matcher(name).matches()) {
+        if (kind == null || !names.matches(name)) {
             return;
         }
         String quote = metaData.getIdentifierQuoteString().strip();
