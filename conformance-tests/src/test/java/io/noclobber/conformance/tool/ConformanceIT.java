@@ -385,17 +385,6 @@ class ConformanceIT {
         }
     }
 
-    /** A verdict on another driver than the one that was named would be none. */
-    @Test
-    void driverThatDoesNotTakeTheUrl_isSaidSo() throws Exception {
-        Path other = Path.of(
-                Test.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        Program program = Program.run(directory, NONE, "verify", "--url", IN_MEMORY, "--driver", other.toString());
-
-        assertThat(program.exit()).isEqualTo(2);
-        assertThat(program.errors()).contains("There is no driver").contains(other.toString());
-    }
-
     @Test
     void demo_ofTheJarAlone_tellsTheStory() throws InterruptedException {
         Program program = Program.run(directory, NONE, "demo");
@@ -406,57 +395,6 @@ class ConformanceIT {
                 .contains("was not deleted, because", "statements were true.")
                 .doesNotContain("NOT TRUE", "\tat ");
         assertThat(program.errors()).isEmpty();
-    }
-
-    @Test
-    void wrongPassword_isSaidSo() throws Exception {
-        Path report = Files.writeString(directory.resolve("report.json"), "the last one");
-        Program program = Program.run(
-                directory,
-                Map.of("NOCLOBBER_PASSWORD", "wrong-password"),
-                toServer("verify", "--json", report.toString()));
-
-        assertThat(program.exit()).isEqualTo(2);
-        assertThat(report).hasContent("the last one");
-        assertThat(program.errors()).contains("refused the user 'SA' or the password");
-        assertThat(program.said()).doesNotContain("wrong-password").doesNotContain("\tat ");
-    }
-
-    @Test
-    void passwordAsArgument_isWarnedOf() throws InterruptedException {
-        Program program =
-                Program.run(directory, NONE, toServer("clean", "--dry-run", "--password", HsqldbServer.PASSWORD));
-
-        assertThat(program.exit()).as(program.said()).isZero();
-        assertThat(program.errors()).contains("Warning: --password can be seen by others");
-        assertThat(program.output()).contains("0 found.");
-    }
-
-    @Test
-    void schemaThatIsNotThere_isSaidSo() throws InterruptedException {
-        Program program = onServer("verify", "--schema", "nowhere");
-
-        assertThat(program.exit()).isEqualTo(2);
-        assertThat(program.errors()).contains("There is no schema nowhere").contains("SCRATCH");
-    }
-
-    @Test
-    void unreachableHost_isSaidSo() throws InterruptedException {
-        Program program =
-                Program.run(directory, NONE, "verify", "--url", "jdbc:postgresql://127.0.0.1:1/shop", "--user", "dba");
-
-        assertThat(program.exit()).isEqualTo(2);
-        assertThat(program.errors()).contains("cannot be reached").doesNotContain("\tat ");
-    }
-
-    @Test
-    void missingDriver_isSaidSo() throws InterruptedException {
-        Program program = Program.run(
-                directory, NONE, "verify", "--url", "jdbc:oracle:thin:scott/tiger4711@//db/shop", "--user", "scott");
-
-        assertThat(program.exit()).isEqualTo(2);
-        assertThat(program.errors()).contains("There is no driver").contains("--driver");
-        assertThat(program.said()).doesNotContain("tiger4711");
     }
 
     @Test

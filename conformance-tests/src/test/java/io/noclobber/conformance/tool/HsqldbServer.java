@@ -33,7 +33,7 @@ final class HsqldbServer implements AutoCloseable {
         server.setAddress("127.0.0.1");
         server.setPort(port);
         server.setDatabaseName(0, "shop");
-        server.setDatabasePath(0, "mem:shop-of-the-dba");
+        server.setDatabasePath(0, "mem:shop-of-the-dba-" + port);
         server.start();
         url = "jdbc:hsqldb:hsql://127.0.0.1:" + port + "/shop";
         try (Connection connection = DriverManager.getConnection(url, "SA", "");
