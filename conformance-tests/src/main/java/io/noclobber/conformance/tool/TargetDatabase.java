@@ -33,16 +33,13 @@ record TargetDatabase(
         String prefix,
         @Nullable String schema,
         Map<String, String> options) {
-    private static final int LOGIN_SECONDS = 20;
-
     Secrets secrets() {
-        return new Secrets(password);
+        return new Secrets(url, password);
     }
 
     /** Opens a first connection and sees what is there. */
     Database open() throws CannotRunException {
-        DriverManager.setLoginTimeout(LOGIN_SECONDS);
-        try (Connection connection = DriverManager.getConnection(url, user, password)) {
+        try (Connection connection = FirstConnection.open(url, user, password)) {
             DatabaseMetaData metaData = connection.getMetaData();
             Engine engine = Recognition.of(metaData);
             boolean isCatalog = engine.isMySql() || !metaData.supportsSchemasInDataManipulation();

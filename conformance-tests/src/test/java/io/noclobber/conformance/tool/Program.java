@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -40,12 +40,37 @@ final class Program implements AutoCloseable {
     /** Runs it to its end on a terminal of its own, as somebody sees it who has typed the command. */
     static Program runOnTerminal(Path directory, Map<String, String> environment, String... arguments)
             throws InterruptedException {
+        return ended(
+                launch(
+                        directory,
+                        environment,
+                        terminal(arguments),
+                        ProcessBuilder.Redirect.from(empty(directory).toFile())),
+                LIMIT_SECONDS);
+    }
+
+    /** The same, where somebody types {@code answer} and the enter key once the program has asked {@code question}. */
+    static Program runOnTerminal(
+            Path directory, Map<String, String> environment, String question, String answer, String... arguments)
+            throws InterruptedException, IOException {
+        Program program = launch(directory, environment, terminal(arguments), ProcessBuilder.Redirect.PIPE);
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        while (!program.output().contains(question)) {
+            assertThat(program.process.isAlive() && System.nanoTime() < limit)
+                    .as("asks %s: %s", question, program.said())
+                    .isTrue();
+            Thread.sleep(20);
+        }
+        program.process.getOutputStream().write((answer + "\n").getBytes(StandardCharsets.UTF_8));
+        program.process.getOutputStream().flush();
+        return ended(program, LIMIT_SECONDS);
+    }
+
+    private static List<String> terminal(String... arguments) {
         String line = command(arguments).stream()
                 .map(word -> "'" + word.replace("'", "'\\''") + "'")
                 .collect(Collectors.joining(" "));
-        Map<String, String> all = new HashMap<>(environment);
-        all.put("TERM", "xterm");
-        return ended(launch(directory, all, List.of(TERMINAL.toString(), "-qec", line, "/dev/null")), LIMIT_SECONDS);
+        return List.of("env", "TERM=xterm", TERMINAL.toString(), "-qec", line, "/dev/null");
     }
 
     /** Whether there is what gives it a terminal. */
@@ -81,9 +106,18 @@ final class Program implements AutoCloseable {
     }
 
     private static Program launch(Path directory, Map<String, String> environment, List<String> command) {
+        return launch(
+                directory,
+                environment,
+                command,
+                ProcessBuilder.Redirect.from(empty(directory).toFile()));
+    }
+
+    private static Program launch(
+            Path directory, Map<String, String> environment, List<String> command, ProcessBuilder.Redirect input) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(empty(directory).toFile()))
+                .redirectInput(input)
                 .redirectOutput(directory.resolve("out").toFile())
                 .redirectError(directory.resolve("err").toFile());
         builder.environment().remove("NOCLOBBER_PASSWORD");
@@ -120,6 +154,11 @@ final class Program implements AutoCloseable {
         program.process.destroyForcibly();
         assertThat(ended).as("ended in time: %s", program.said()).isTrue();
         return program;
+    }
+
+    /** Waits for its end, which must come within {@code seconds}. */
+    void await(long seconds) throws InterruptedException {
+        ended(this, seconds);
     }
 
     /** As {@code kill -9} does. */

@@ -1,0 +1,44 @@
+package io.noclobber.conformance.tool;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The first connection to a database that may not be there: it comes, or the program says that it does not. Stateless. */
+final class FirstConnection {
+    private static final int LOGIN_SECONDS = 20;
+
+    /** Longer than drivers are told to wait, for they say better what is wrong; but not all of them listen. */
+    private static final int LIMIT_SECONDS = 25;
+
+    private FirstConnection() {}
+
+    static Connection open(String url, String user, String password) throws SQLException, CannotRunException {
+        DriverManager.setLoginTimeout(LOGIN_SECONDS);
+        FutureTask<Connection> opening = new FutureTask<>(() -> DriverManager.getConnection(url, user, password));
+        Thread thread = new Thread(opening, "first connection");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return opening.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException silent) {
+            throw new CannotRunException(
+                    "The database has not answered for " + LIMIT_SECONDS
+                            + " seconds, though something takes connections there."
+                            + " Host and port stand in --url; are they those of the database, and is it able to answer?",
+                    silent);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof SQLException refused) {
+                throw refused;
+            }
+            throw new SQLException("the driver fails with " + failed.getCause(), failed);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw new CannotRunException("It was ended before the database answered.", ended);
+        }
+    }
+}
