@@ -1,10 +1,10 @@
 package io.noclobber.conformance.tool;
 
 import io.noclobber.NoclobberDriver;
+import io.noclobber.config.Settings;
 import io.noclobber.conformance.EntryPath;
 import io.noclobber.conformance.database.Database;
 import io.noclobber.observe.GuardCounts;
-import io.noclobber.observe.TableCounts;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,10 +12,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -84,6 +87,9 @@ final class ExplainCommand implements Callable<Integer> {
             description = "Option of noclobber, such as compare=changed.")
     private Map<String, String> options = new LinkedHashMap<>();
 
+    /** What the query reads, in small letters. */
+    private final Set<String> columns = new HashSet<>();
+
     @Override
     public Integer call() throws CannotRunException, SQLException {
         if (dialect == null) {
@@ -108,8 +114,9 @@ final class ExplainCommand implements Callable<Integer> {
         }
         String query = read == null ? query() : read;
         Database database = target.open();
-        Map<String, String> all = new LinkedHashMap<>(target.options());
-        all.putAll(options);
+        Map<String, String> named = new LinkedHashMap<>(target.options());
+        named.putAll(options);
+        Settings settings = Settings.of(OptionsInForce.with(named));
         NotingDriver driver = new NotingDriver();
         Database noted = Database.running(
                 database.engine(),
@@ -119,9 +126,10 @@ final class ExplainCommand implements Callable<Integer> {
                 database.behaviour(),
                 database.place());
         PrintWriter out = spec.commandLine().getOut();
+        Map<String, Long> before = unguarded();
         try {
             DriverManager.registerDriver(driver);
-            try (Connection guarded = EntryPath.URL.open(noted, all);
+            try (Connection guarded = EntryPath.URL.open(noted, named);
                     Statement statement = guarded.createStatement()) {
                 guarded.setAutoCommit(false);
                 int rows = rows(statement, query);
@@ -152,8 +160,33 @@ final class ExplainCommand implements Callable<Integer> {
             out.println("sent   " + note.text());
             note.values().forEach((at, value) -> out.println("       ? " + at + " = " + value));
         }
-        reasons().forEach(reason -> out.println("as it is, because of " + reason));
+        Map<String, Long> reasons = unguarded();
+        reasons.entrySet().removeAll(before.entrySet());
+        if (reasons.isEmpty()) {
+            leftOut(database, settings, driver.notes()).forEach(line -> out.println("left out  " + line));
+        }
+        reasons.keySet().forEach(reason -> out.println("as it is, because of " + reason));
         return Exit.CONFORMS.code();
+    }
+
+    private List<String> leftOut(Database database, Settings settings, List<NotingDriver.Noted> notes)
+            throws CannotRunException {
+        Matcher write = WRITE.matcher(sql);
+        if (notes.isEmpty() || !write.matches()) {
+            return List.of();
+        }
+        String table = write.group(1) == null ? write.group(2) : write.group(1);
+        try (Connection open = database.connect()) {
+            return LeftOut.of(
+                    open,
+                    table,
+                    settings,
+                    columns,
+                    sql,
+                    notes.get(notes.size() - 1).text());
+        } catch (SQLException failed) {
+            throw new CannotRunException("The catalog could not be read: " + failed.getMessage(), failed);
+        }
     }
 
     private static void deregister(NotingDriver driver) throws CannotRunException {
@@ -174,12 +207,15 @@ final class ExplainCommand implements Callable<Integer> {
         return "SELECT * FROM " + table + " WHERE" + write.group(3);
     }
 
-    private static int rows(Statement statement, String query) throws SQLException {
+    private int rows(Statement statement, String query) throws SQLException {
         int count = 0;
         try (ResultSet rows = statement.executeQuery(query)) {
-            int columns = rows.getMetaData().getColumnCount();
+            int width = rows.getMetaData().getColumnCount();
+            for (int i = 1; i <= width; i++) {
+                columns.add(rows.getMetaData().getColumnName(i).toLowerCase(Locale.ROOT));
+            }
             while (rows.next()) {
-                for (int i = 1; i <= columns; i++) {
+                for (int i = 1; i <= width; i++) {
                     rows.getObject(i);
                 }
                 count++;
@@ -188,14 +224,13 @@ final class ExplainCommand implements Callable<Integer> {
         return count;
     }
 
-    /** Why what was sent is not guarded, as the statistics say it. */
-    private static Iterable<String> reasons() {
+    /** Why writes were not guarded, as the statistics count it. */
+    private static Map<String, Long> unguarded() {
         GuardCounts counts = NoclobberDriver.counts();
-        TreeSet<String> reasons = new TreeSet<>();
+        Map<String, Long> unguarded = new TreeMap<>(counts.notAnalysed());
         Stream.concat(counts.tables().values().stream(), Stream.of(counts.elsewhere()))
-                .map(TableCounts::unguarded)
-                .forEach(unguarded -> reasons.addAll(unguarded.keySet()));
-        reasons.addAll(counts.notAnalysed().keySet());
-        return reasons;
+                .forEach(table ->
+                        table.unguarded().forEach((reason, count) -> unguarded.merge(reason, count, Long::sum)));
+        return unguarded;
     }
 }

@@ -19,7 +19,7 @@ final class StartingProperties {
                     "\n# No key is known of these, so their writes run as they are. Put the columns that identify a row in"
                             + " place of ?, take\n# the # away, and drop what nobody writes.\n");
             text.append(keyless.stream()
-                    .map(table -> table.pattern() + ":?")
+                    .map(table -> escaped(table.pattern()) + ":?")
                     .collect(Collectors.joining(",\\\n#   ", "# keys=", "\n")));
         }
         List<TableAnalysis> versioned =
@@ -29,10 +29,11 @@ final class StartingProperties {
                     "\n# These have columns that look like versions. If whoever writes a row moves them, and only then,\n"
                             + "# comparing them alone is enough.\n");
             text.append(versioned.stream()
-                    .map(table -> table.pattern() + ":version")
+                    .map(table -> escaped(table.pattern()) + ".*:version")
                     .collect(Collectors.joining(",\\\n#   ", "# compare=read,", "\n")));
             text.append(versioned.stream()
-                    .map(table -> table.pattern() + "." + table.versions().get(0))
+                    .map(table ->
+                            escaped(table.pattern() + "." + table.versions().get(0)))
                     .collect(Collectors.joining(",\\\n#   ", "# version=", "\n")));
         }
         List<String> excluded = tables.stream()
@@ -45,5 +46,10 @@ final class StartingProperties {
             text.append("# To refuse writes to rows of which one was read instead:\n# inexact=refuse\n");
         }
         return text.toString();
+    }
+
+    /** A backslash means something in a file of properties. */
+    private static String escaped(String pattern) {
+        return pattern.replace("\\", "\\\\");
     }
 }
