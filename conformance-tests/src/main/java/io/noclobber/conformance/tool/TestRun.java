@@ -207,7 +207,8 @@ final class TestRun {
     /** What it says, and where in a contract it was thrown. */
     private static String told(Throwable thrown) {
         String message = thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
-        String text = message.lines()
+        String text = message.replaceFirst("^Assumption failed: ", "")
+                .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .collect(Collectors.joining("\n"));

@@ -214,6 +214,20 @@ class ConformanceIT {
         assertThat(StoredReport.read(json).measured()).containsEntry("two-threads.seed", "471147114711");
     }
 
+    /** A test that is about another database is not one that held. */
+    @Test
+    void testThatDoesNotApply_isNotTriedAndSaysWhy() throws Exception {
+        Program program = Program.run(
+                directory, NONE, "verify", "--url", IN_MEMORY, "--groups", "values", "--json", "report.json");
+
+        assertThat(program.exit()).as(program.said()).isZero();
+        assertThat(program.output())
+                .contains("It does not apply, because the type is PostgreSQL's own.")
+                .doesNotContain("Assumption failed");
+        assertThat(Files.readString(directory.resolve("report.json")))
+                .containsPattern("literal_ofPostgresTypes[^}]*\"outcome\": \"not_tried\"");
+    }
+
     @Test
     void optionOfTheJvm_thatIsWrong_isSaidSo() throws Exception {
         Program program = Program.withJvmOptions(
