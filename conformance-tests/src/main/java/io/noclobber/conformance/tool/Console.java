@@ -1,6 +1,7 @@
 package io.noclobber.conformance.tool;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -114,18 +115,7 @@ final class Console implements TestRun.Progress {
             findings(each, report.of(each, Outcome.FAILED), report);
             open(each, report);
         }
-        List<Tried> untried = report.tried().stream()
-                .filter(test -> test.outcome() == Outcome.NOT_TRIED)
-                .toList();
-        if (!untried.isEmpty()) {
-            out.println();
-            out.println("Not tried, because the database or the rights of its user do not let it:");
-            untried.stream().limit(SHOWN).forEach(test -> {
-                out.println("  " + test.group().title() + ": " + test.sentence());
-                test.detail().lines().limit(1).forEach(line -> out.println("    " + line));
-            });
-            more(untried.size());
-        }
+        untried(report);
         List<Overhead> overheads = Overhead.of(report.published());
         if (!overheads.isEmpty()) {
             out.println();
@@ -136,6 +126,28 @@ final class Console implements TestRun.Progress {
         out.println();
         out.println(report.headline());
         out.flush();
+    }
+
+    /** By the reason, so that one which keeps many tests does not hide the others. */
+    private void untried(RunReport report) {
+        Map<String, List<Tried>> byReason = report.tried().stream()
+                .filter(test -> test.outcome() == Outcome.NOT_TRIED)
+                .collect(Collectors.groupingBy(
+                        test -> test.detail().lines().findFirst().orElse(""), LinkedHashMap::new, Collectors.toList()));
+        if (byReason.isEmpty()) {
+            return;
+        }
+        out.println();
+        out.println(
+                "Not tried, because the database or the rights of its user do not let it, or because it is about another:");
+        byReason.entrySet().stream().limit(SHOWN).forEach(each -> {
+            Tried first = each.getValue().get(0);
+            int others = each.getValue().size() - 1;
+            out.println("  " + first.group().title() + ": " + first.sentence()
+                    + (others == 0 ? "" : ", and " + others + " others"));
+            out.println("    " + each.getKey());
+        });
+        more(byReason.size());
     }
 
     private void findings(Group each, List<Tried> failed, RunReport report) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -64,6 +65,24 @@ class RunReportTest {
 
         assertThat(report.exit()).isEqualTo(Exit.CANNOT_RUN);
         assertThat(report.verdict()).isEqualTo("could not be tried");
+    }
+
+    @Test
+    void testsThatWereNotTried_areToldByTheirReason() {
+        List<Tried> tried = new ArrayList<>(List.of(HELD));
+        for (int i = 0; i < 14; i++) {
+            tried.add(tried(Group.VALUES, Outcome.NOT_TRIED, "It does not apply."));
+        }
+        tried.add(tried(Group.BATCHES, Outcome.NOT_TRIED, "no right to <batch>"));
+        StringWriter out = new StringWriter();
+        new Console(new PrintWriter(out)).conclusion(report(tried.toArray(Tried[]::new)));
+
+        assertThat(out.toString().lines())
+                .containsSubsequence(
+                        "  Value fidelity: some, thing: holds, and 13 others",
+                        "    It does not apply.",
+                        "  Batches: some, thing: holds",
+                        "    no right to <batch>");
     }
 
     @Test
