@@ -8,6 +8,7 @@ import com.sun.tools.attach.VirtualMachineDescriptor;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code java -jar noclobber-agent.jar} does. */
 final class AgentCommand {
@@ -17,7 +18,12 @@ final class AgentCommand {
             or, for a JVM that runs already:
               java -jar noclobber-agent.jar list
               java -jar noclobber-agent.jar attach <pid> [options]
-            Options: name=value,name=value""";
+            Options: name=value,name=value
+            Ends with 0: guarded. 1: not guarded, with the reason. 2: not understood. 3: guarded already.""";
+
+    private static final int NOT_GUARDED = 1;
+    private static final int NOT_UNDERSTOOD = 2;
+    private static final int GUARDED_ALREADY = 3;
 
     private final Path jar;
     private final PrintStream out;
@@ -42,10 +48,10 @@ final class AgentCommand {
             }
         } catch (NoClassDefFoundError noModule) {
             err.println("This Java has no module jdk.attach: use the java command of a JDK (" + noModule + ").");
-            return 1;
+            return NOT_GUARDED;
         }
         err.println(USAGE);
-        return 2;
+        return NOT_UNDERSTOOD;
     }
 
     private void list() {
@@ -58,28 +64,54 @@ final class AgentCommand {
     }
 
     private int attach(String pid, String options) {
+        AttachOutcome outcome;
         try {
             VirtualMachine machine = VirtualMachine.attach(pid);
             try {
                 machine.loadAgent(jar.toString(), options);
+                outcome = AttachOutcome.find(machine.getAgentProperties());
             } finally {
                 machine.detach();
             }
         } catch (AttachNotSupportedException | IOException failure) {
             err.println("No JVM with process id " + pid + " can be attached to: " + failure.getMessage()
                     + ". It must run as the same user; list shows what can be reached.");
-            return 1;
+            return NOT_GUARDED;
         } catch (AgentLoadException | AgentInitializationException failure) {
             err.println("The JVM " + pid + " did not take the agent (" + failure.getMessage()
                     + "). Start it again with -javaagent:" + jar
                     + ", which works also where -XX:-EnableDynamicAgentLoading forbids to attach."
                     + " What the agent said, if it came so far, is in the error output of that JVM.");
-            return 1;
+            return NOT_GUARDED;
         }
-        out.println("JVM " + pid
-                + " is guarded from its next JDBC connection on. Connections that are in use stay as they are until they are"
-                + " closed; those in a pool are guarded when they are lent the next time. The error output of that JVM says"
-                + " more: also where the options are invalid, so that nothing is guarded.");
-        return 0;
+        return tell(pid, outcome);
+    }
+
+    private int tell(String pid, @Nullable AttachOutcome outcome) {
+        if (outcome == null) {
+            err.println("The JVM " + pid
+                    + " took the agent, but does not tell whether it is guarded by it. The error output of"
+                    + " that JVM does.");
+            return NOT_GUARDED;
+        }
+        return switch (outcome.kind()) {
+            case GUARDED -> {
+                out.println("JVM " + pid
+                        + " is guarded from its next JDBC connection on. Connections that are in use stay as they are until they"
+                        + " are closed; those in a pool are guarded when they are lent the next time. The error output of that"
+                        + " JVM says more.");
+                yield 0;
+            }
+            case GUARDED_ALREADY -> {
+                err.println("JVM " + pid
+                        + " was guarded already, with the options of the first start. Those of this one do not"
+                        + " count; to change them, start that JVM again.");
+                yield GUARDED_ALREADY;
+            }
+            case NOT_GUARDED -> {
+                err.println("JVM " + pid + " is not guarded, and goes on as it was. " + outcome.reason());
+                yield NOT_GUARDED;
+            }
+        };
     }
 }

@@ -1,6 +1,8 @@
 package io.noclobber.agent;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationTargetException;
@@ -23,12 +25,25 @@ public final class NoclobberAgent {
 
     /** Before the application starts. */
     public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
-        begin(arguments, instrumentation, false);
+        try {
+            start(arguments, instrumentation, false);
+        } catch (Exception | Error failure) {
+            Throwable reason = said(failure);
+            if (failsClosed(arguments)) {
+                throw new IllegalStateException("failClosed=true, and the noclobber agent could not start", reason);
+            }
+        }
     }
 
-    /** In an application that runs. */
+    /** In an application that runs, and that goes on as it was where the agent cannot start, whatever its options ask for. */
     public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
-        begin(arguments, instrumentation, true);
+        AttachOutcome outcome;
+        try {
+            outcome = start(arguments, instrumentation, true);
+        } catch (Exception | Error failure) {
+            outcome = AttachOutcome.notGuarded("The agent could not start: " + said(failure));
+        }
+        outcome.leave(instrumentation);
     }
 
     /** Lists the JVMs of this machine, or attaches the agent to one of them. */
@@ -36,43 +51,46 @@ public final class NoclobberAgent {
         System.exit(new AgentCommand(home(), System.out, System.err).run(arguments));
     }
 
-    @SuppressWarnings("CatchAndPrintStackTrace") // there is no log yet, and may never be
-    private static void begin(@Nullable String arguments, Instrumentation instrumentation, boolean attached) {
-        try {
-            start(arguments, instrumentation, attached);
-        } catch (Exception | LinkageError failure) {
-            Throwable reason = failure instanceof InvocationTargetException call ? call.getCause() : failure;
-            System.err.println("noclobber agent: does not guard this JVM, because it could not start: " + reason);
-            if (reason != null) {
-                reason.printStackTrace();
-            }
-            if (failsClosed(arguments)) {
-                throw new IllegalStateException("failClosed=true, and the noclobber agent could not start", reason);
-            }
-        }
-    }
-
-    private static void start(@Nullable String arguments, Instrumentation instrumentation, boolean attached)
+    private static AttachOutcome start(@Nullable String arguments, Instrumentation instrumentation, boolean attached)
             throws ReflectiveOperationException, IOException {
-        if (isOpen()) {
+        Class<?> gate = findGate();
+        if (gate != null && isOpen(gate)) {
             System.err.println(
                     "noclobber agent: guards this JVM already; the arguments of this second start do not count");
-            return;
+            return AttachOutcome.guardedAlready();
         }
         AgentLoader loader = new AgentLoader(home());
-        defineGate(loader, instrumentation);
-        Class.forName(INSTALLATION, true, loader)
+        if (gate == null) {
+            defineGate(loader, instrumentation);
+        }
+        Object reason = Class.forName(INSTALLATION, true, loader)
                 .getMethod("begin", String.class, Instrumentation.class, boolean.class)
                 .invoke(null, arguments, instrumentation, attached);
+        return reason == null ? AttachOutcome.guarded() : AttachOutcome.notGuarded((String) reason);
     }
 
-    private static boolean isOpen() throws ReflectiveOperationException {
+    /** Says on the error output why the agent could not start; there is no log yet, and may never be. */
+    private static Throwable said(Throwable failure) {
+        Throwable cause = failure instanceof InvocationTargetException ? failure.getCause() : null;
+        Throwable reason = cause == null ? failure : cause;
+        StringWriter text = new StringWriter();
+        text.append("noclobber agent: does not guard this JVM, because it could not start: ");
+        reason.printStackTrace(new PrintWriter(text, true));
+        System.err.println(text.toString().stripTrailing());
+        return reason;
+    }
+
+    /** The bridge of an agent that was started earlier, {@code null} where none was. */
+    private static @Nullable Class<?> findGate() {
         try {
-            return (Boolean)
-                    Class.forName(GATE, false, null).getMethod("isOpen").invoke(null);
+            return Class.forName(GATE, false, null);
         } catch (ClassNotFoundException notYet) {
-            return false;
+            return null;
         }
+    }
+
+    private static boolean isOpen(Class<?> gate) throws ReflectiveOperationException {
+        return (Boolean) gate.getMethod("isOpen").invoke(null);
     }
 
     /**

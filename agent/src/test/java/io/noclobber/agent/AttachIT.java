@@ -21,14 +21,7 @@ final class AttachIT {
 
     @Test
     void attach_toAnApplicationThatRuns_guardsNewConnections() throws IOException, InterruptedException {
-        Path own = Files.createDirectory(directory.resolve("application"));
-        List<String> application = List.of(
-                "-XX:+EnableDynamicAgentLoading",
-                "-cp",
-                ChildJvm.classPath("/noclobber-", "/byte-buddy-", "/caffeine", "/jsqlparser"),
-                "com.example.legacy.Application",
-                "waitForAgent");
-        try (ChildJvm child = ChildJvm.start(own, ChildJvm.java(), application)) {
+        try (ChildJvm child = waiting()) {
             child.awaitOutput("ready");
             String pid = String.valueOf(child.pid());
 
@@ -40,7 +33,13 @@ final class AttachIT {
                     .singleElement()
                     .asString()
                     .contains("is guarded from its next JDBC connection on");
-            assertThat(command("attach", pid).exit()).isZero();
+            assertThat(attached.exit()).isZero();
+            ChildJvm again = command("attach", pid, "changedState=X0006");
+            assertThat(again.exit()).isEqualTo(3);
+            assertThat(again.output()).isEmpty();
+            assertThat(again.errors())
+                    .contains("JVM " + pid + " was guarded already")
+                    .contains("do not count");
             child.goOn();
             child.awaitEnd();
 
@@ -49,6 +48,44 @@ final class AttachIT {
                     .as(child.errors())
                     .containsExactly("ready", "waitForAgent lost lost lost, then X0005 X0005 X0005 0");
             assertThat(child.errors()).contains("guards this JVM already");
+        }
+    }
+
+    @Test
+    void attach_withInvalidOptions_saysSoAndLeavesTheApplicationAsItWas() throws IOException, InterruptedException {
+        try (ChildJvm child = waiting()) {
+            child.awaitOutput("ready");
+            ChildJvm attached = command("attach", String.valueOf(child.pid()), "scpoe=transaction,failClosed=true");
+
+            assertThat(attached.exit()).isEqualTo(1);
+            assertThat(attached.output()).isEmpty();
+            assertThat(attached.errors())
+                    .contains("is not guarded")
+                    .contains("Unknown noclobber option 'scpoe'")
+                    .contains("Did you mean 'scope'?");
+            child.goOn();
+            child.awaitEnd();
+            assertThat(child.output())
+                    .as(child.errors())
+                    .containsExactly("ready", "waitForAgent lost lost lost, then lost lost lost 0");
+            assertThat(child.errors()).containsOnlyOnce("Did you mean 'scope'?");
+        }
+    }
+
+    @Test
+    void attach_afterOneThatFailed_guards() throws IOException, InterruptedException {
+        try (ChildJvm child = waiting()) {
+            child.awaitOutput("ready");
+            String pid = String.valueOf(child.pid());
+            assertThat(command("attach", pid, "changedState=").exit()).isEqualTo(1);
+
+            ChildJvm attached = command("attach", pid, "changedState=X0007");
+            assertThat(attached.exit()).as(attached.errors()).isZero();
+            child.goOn();
+            child.awaitEnd();
+            assertThat(child.output())
+                    .as(child.errors())
+                    .containsExactly("ready", "waitForAgent lost lost lost, then X0007 X0007 X0007 0");
         }
     }
 
@@ -91,6 +128,18 @@ final class AttachIT {
         ChildJvm nobody = command("attach", "999999999");
         assertThat(nobody.exit()).isEqualTo(1);
         assertThat(nobody.errors()).contains("No JVM with process id 999999999");
+    }
+
+    /** An application that has connections and waits. */
+    private ChildJvm waiting() throws IOException {
+        Path own = Files.createDirectory(directory.resolve("application"));
+        List<String> application = List.of(
+                "-XX:+EnableDynamicAgentLoading",
+                "-cp",
+                ChildJvm.classPath("/noclobber-", "/byte-buddy-", "/caffeine", "/jsqlparser"),
+                "com.example.legacy.Application",
+                "waitForAgent");
+        return ChildJvm.start(own, ChildJvm.java(), application);
     }
 
     private ChildJvm command(String... arguments) throws InterruptedException {

@@ -22,37 +22,57 @@ public final class Installation {
     private Installation() {}
 
     /**
-     * Begins.
+     * Begins. In an application that runs already it does so with valid options only: whoever attaches the agent is told, and tries
+     * again. An application that starts is told which of its connections are not guarded, and may be refused them.
      *
      * @param arguments of the agent
      * @param attached whether the application runs already
+     * @return why nothing is guarded, {@code null} where the agent guards
      */
-    public static void begin(@Nullable String arguments, Instrumentation instrumentation, boolean attached) {
+    public static @Nullable String begin(
+            @Nullable String arguments, Instrumentation instrumentation, boolean attached) {
         // read when ByteBuddy's first class is loaded: without it newer JDKs warn of what it does
         if (System.getProperty("net.bytebuddy.safe") == null) {
             System.setProperty("net.bytebuddy.safe", "true");
         }
         AgentOptions options = new AgentOptions(arguments);
-        Settings begun = options.begun();
-        Report report = new Report(heading(begun, attached), file(begun));
-        Watches watches = new Watches(new ConnectionWatch(new Guardian(options, report)), requests(begun, report));
-        if (!NoclobberGate.open(watches::enter, watches::leave)) {
-            throw new IllegalStateException("another agent of noclobber guards this JVM");
-        }
-        List<Hook> hooks = watches.hooks();
-        instrumentation.addTransformer(new Transformer(hooks, report), true);
-        Loaded.retransform(instrumentation, hooks, report);
         InvalidOptionException invalid = options.invalid();
-        if (invalid != null) {
-            ErrorOutput.say("ERROR", "guards nothing, because of its options. " + invalid.getMessage(), null);
-        } else {
-            ErrorOutput.say("INFO", heading(begun, attached), null);
+        String reason = invalid == null ? null : String.valueOf(invalid.getMessage());
+        if (reason == null || !attached) {
+            install(options, instrumentation, attached);
+        }
+        if (reason != null) {
+            ErrorOutput.say("ERROR", "guards nothing, because of its options. " + reason, null);
+        }
+        return reason;
+    }
+
+    private static void install(AgentOptions options, Instrumentation instrumentation, boolean attached) {
+        Settings begun = options.begun();
+        String heading = heading(begun, attached);
+        Report report = new Report(heading, file(begun));
+        Watches watches = new Watches(new ConnectionWatch(new Guardian(options, report)), requests(begun, report));
+        List<Hook> hooks = watches.hooks();
+        Transformer transformer = new Transformer(hooks, report);
+        instrumentation.addTransformer(transformer, true);
+        try {
+            Loaded.retransform(instrumentation, hooks, report);
+            if (begun != null && begun.report() != null) {
+                // by then its numbers are the last ones
+                Runtime.getRuntime().addShutdownHook(new Thread(null, report::write, "noclobber-report-end", 0, false));
+            }
+            // last: until then the code in the classes of drivers does nothing
+            if (!NoclobberGate.open(watches::enter, watches::leave)) {
+                throw new IllegalStateException("another agent of noclobber guards this JVM");
+            }
+        } catch (RuntimeException | Error failure) {
+            instrumentation.removeTransformer(transformer);
+            throw failure;
+        }
+        if (begun != null) {
+            ErrorOutput.say("INFO", heading, null);
         }
         report.write();
-        if (begun != null && begun.report() != null) {
-            // by then its numbers are the last ones
-            Runtime.getRuntime().addShutdownHook(new Thread(null, report::write, "noclobber-report-end", 0, false));
-        }
     }
 
     private static @Nullable RequestWatch requests(@Nullable Settings settings, Report report) {
