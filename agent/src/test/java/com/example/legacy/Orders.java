@@ -7,16 +7,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** Two users edit an order. */
-final class Orders {
+public final class Orders {
     /** How a user comes by a connection. */
-    interface Opening {
+    public interface Opening {
         Connection open() throws Exception;
     }
 
     private Orders() {}
 
     /** What becomes of the first user's change: {@code lost}, or by which SQLState the second user's write is refused. */
-    static String edit(Opening opening) throws Exception {
+    public static String edit(Opening opening) throws Exception {
         try (Connection mine = opening.open();
                 Connection other = opening.open()) {
             create(other);
@@ -24,7 +24,7 @@ final class Orders {
         }
     }
 
-    static String edit(Connection mine, Connection other) throws SQLException {
+    public static String edit(Connection mine, Connection other) throws SQLException {
         return edit(mine, other, mine);
     }
 
@@ -45,7 +45,7 @@ final class Orders {
         }
     }
 
-    static void create(Connection connection) throws SQLException {
+    public static void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("DROP TABLE orders IF EXISTS");
             statement.execute("CREATE TABLE orders (id INT PRIMARY KEY, status VARCHAR(20))");

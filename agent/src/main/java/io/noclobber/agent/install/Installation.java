@@ -53,7 +53,7 @@ public final class Installation {
         Report report = new Report(heading, file(begun));
         Watches watches = new Watches(new ConnectionWatch(new Guardian(options, report)), requests(begun, report));
         List<Hook> hooks = watches.hooks();
-        Transformer transformer = new Transformer(hooks, report);
+        Transformer transformer = new Transformer(hooks, report, options.failsClosed());
         instrumentation.addTransformer(transformer, true);
         try {
             Loaded.retransform(instrumentation, hooks, report);

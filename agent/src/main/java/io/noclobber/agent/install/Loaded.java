@@ -29,7 +29,7 @@ final class Loaded {
                         instrumentation.retransformClasses(type);
                     }
                 } catch (UnmodifiableClassException | RuntimeException | LinkageError failure) {
-                    report.notHooked(type.getName(), Objects.requireNonNull(type.getClassLoader()), failure);
+                    report.notHooked(type.getName(), Objects.requireNonNull(type.getClassLoader()), failure, false);
                 }
             }
         }

@@ -3,6 +3,7 @@ package io.noclobber.agent.install;
 import io.noclobber.agent.report.Report;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
+import java.nio.charset.StandardCharsets;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,16 +14,26 @@ import org.jspecify.annotations.Nullable;
  * look at their constants. Thread-safe.
  */
 final class Transformer implements ClassFileTransformer {
+    /** Makes the JVM refuse the class, and name it: what a transformer throws, it ignores. */
+    private static final byte[] NO_CLASS = "noclobber: failClosed".getBytes(StandardCharsets.US_ASCII);
+
     private static final String OURS = "io/noclobber/";
 
     private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
     private final @Nullable ClassLoader own = Transformer.class.getClassLoader();
     private final Report report;
     private final List<Hook> hooks;
+    private final boolean failClosed;
     private final WantedConstants constants;
     private final HookWriter writer;
 
-    Transformer(List<Hook> hooks, Report report) {
+    /**
+     * Of one agent.
+     *
+     * @param failClosed whether a class that opens connections is not to be loaded where it cannot be changed
+     */
+    Transformer(List<Hook> hooks, Report report, boolean failClosed) {
+        this.failClosed = failClosed;
         this.report = report;
         this.hooks = hooks;
         this.constants = new WantedConstants(hooks.stream().map(Hook::constant).toList());
@@ -42,8 +53,18 @@ final class Transformer implements ClassFileTransformer {
         try {
             return constants.areIn(file) ? hooked(loader, name, redefined, file) : null;
         } catch (IOException | RuntimeException | LinkageError failure) {
-            report.notHooked(name.replace('/', '.'), loader, failure);
-            return null;
+            boolean refused = failClosed && redefined == null && mayConnect(file);
+            report.notHooked(name.replace('/', '.'), loader, failure, refused);
+            return refused ? NO_CLASS.clone() : null;
+        }
+    }
+
+    private static boolean mayConnect(byte[] file) {
+        try {
+            ClassOutline outline = ClassOutline.read(file);
+            return ConnectionHooks.all().stream().anyMatch(hook -> hook.isIn(outline));
+        } catch (RuntimeException unknownForm) {
+            return true;
         }
     }
 

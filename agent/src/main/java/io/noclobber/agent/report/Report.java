@@ -59,13 +59,18 @@ public final class Report {
         }
     }
 
-    /** It could not be put there: what the class opens stays unguarded, and what it serves belongs to no conversation. */
-    public void notHooked(String className, ClassLoader loader, Throwable failure) {
+    /**
+     * It could not be put there: what the class opens stays unguarded, and what it serves belongs to no conversation.
+     *
+     * @param refused whether the class is not loaded therefore
+     */
+    public void notHooked(String className, ClassLoader loader, Throwable failure, boolean refused) {
         hooked(className + ": FAILED with " + failure, loader);
         ErrorOutput.say(
                 "ERROR",
                 "cannot guard the connections, nor follow the requests, of " + className
-                        + ", because its class could not be changed",
+                        + ", because its class could not be changed"
+                        + (refused ? "; failClosed=true, so the class is not loaded" : ""),
                 failure);
     }
 

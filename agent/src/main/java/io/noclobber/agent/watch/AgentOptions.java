@@ -46,6 +46,11 @@ public final class AgentOptions {
         return begun;
     }
 
+    /** Whether unguarded connections are refused, whatever they are opened with. */
+    public boolean failsClosed() {
+        return failClosed;
+    }
+
     /**
      * Whether an unguarded connection is refused, as far as that can be told of options that are invalid. Among the properties of
      * a connection this option has no place, and makes them invalid; but who asks for it there wants no unguarded connection.

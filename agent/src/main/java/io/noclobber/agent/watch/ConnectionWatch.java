@@ -42,7 +42,7 @@ public final class ConnectionWatch {
             CURRENT.set(entered);
             return entered;
         } catch (RuntimeException | LinkageError fault) {
-            report(fault);
+            report(fault, null);
             return null;
         }
     }
@@ -80,14 +80,22 @@ public final class ConnectionWatch {
         } catch (RefusedException refusal) {
             throw ConnectionWatch.<RuntimeException>unchecked(refusal.reason());
         } catch (RuntimeException | LinkageError fault) {
-            report(fault);
+            report(fault, result);
             return result;
         }
     }
 
-    private void report(Throwable fault) {
+    private void report(Throwable fault, @Nullable Object connection) {
         if (failed.compareAndSet(false, true)) {
-            ErrorOutput.say("ERROR", "a fault of noclobber; the application goes on unguarded", fault);
+            ErrorOutput.say(
+                    "ERROR",
+                    "a fault of noclobber; this connection is not guarded, and of later ones it is not said again",
+                    fault);
+        }
+        try {
+            guardian.failed(connection, fault);
+        } catch (RefusedException refusal) {
+            throw ConnectionWatch.<RuntimeException>unchecked(refusal.reason());
         }
     }
 

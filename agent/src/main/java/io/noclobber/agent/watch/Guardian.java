@@ -35,12 +35,12 @@ public final class Guardian {
         if (call.isGuarded()) {
             return result;
         }
-        if (OpenedConnections.isGuarded(result)) {
-            call.guarded();
-            lent(call, result);
-            return result;
-        }
         try {
+            if (OpenedConnections.isGuarded(result)) {
+                call.guarded();
+                lent(call, result);
+                return result;
+            }
             return switch (call.door()) {
                 case CONNECT, SOURCE -> connection(call, (Connection) result);
                 case XA, POOLED -> physical(call, (PooledConnection) result);
@@ -163,14 +163,31 @@ public final class Guardian {
         String reason = failure instanceof InvalidOptionException ? String.valueOf(failure.getMessage()) : "" + failure;
         saw(call, real, Protection.NOT, reason);
         if (refuse) {
-            SQLException refusal = new SQLException(
-                    "noclobber does not let this connection through, because it cannot guard it and failClosed=true: "
-                            + reason,
-                    "08001",
-                    failure);
-            close(real, refusal);
-            throw new RefusedException(refusal);
+            throw refusal(real, reason, failure);
         }
+    }
+
+    /**
+     * A fault of ours has come between, so that nobody knows of a connection that it is guarded.
+     *
+     * @param real the connection, {@code null} where it is not open yet
+     */
+    void failed(@Nullable Object real, Throwable fault) throws RefusedException {
+        if (options.failsClosed()) {
+            throw refusal(real, "" + fault, fault);
+        }
+    }
+
+    private static RefusedException refusal(@Nullable Object real, String reason, Throwable failure) {
+        SQLException refusal = new SQLException(
+                "noclobber does not let this connection through, because it cannot guard it and failClosed=true: "
+                        + reason,
+                "08001",
+                failure);
+        if (real != null) {
+            close(real, refusal);
+        }
+        return new RefusedException(refusal);
     }
 
     private static void close(Object real, SQLException refusal) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TransformerTest {
     private static final String DRIVER = "org.hsqldb.jdbc.JDBCDriver";
 
-    private final Transformer transformer = new Transformer(ConnectionHooks.all(), new Report("test", null));
+    private final Transformer transformer = new Transformer(ConnectionHooks.all(), new Report("test", null), false);
 
     private static URL jar(String className) throws ClassNotFoundException {
         return Class.forName(className, false, TransformerTest.class.getClassLoader())

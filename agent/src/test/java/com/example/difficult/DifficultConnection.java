@@ -1,0 +1,48 @@
+package com.example.difficult;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.hsqldb.jdbc.JDBCDriver;
+
+/** A connection to HSQLDB that tells nothing of its database, without which no guard can be. */
+final class DifficultConnection implements InvocationHandler {
+    /** How many are open. */
+    static final AtomicInteger OPEN = new AtomicInteger();
+
+    private final Connection real;
+
+    private DifficultConnection(Connection real) {
+        this.real = real;
+    }
+
+    /** Opens one past the methods that the agent watches. */
+    static Connection open(Properties properties) throws SQLException {
+        Connection real = JDBCDriver.getConnection("jdbc:hsqldb:mem:difficult", properties);
+        OPEN.incrementAndGet();
+        return (Connection) Proxy.newProxyInstance(
+                DifficultConnection.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                new DifficultConnection(real));
+    }
+
+    @Override
+    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+        if (method.getName().equals("getMetaData")) {
+            throw new SQLException("the server hides what it is");
+        }
+        if (method.getName().equals("close") && !real.isClosed()) {
+            OPEN.decrementAndGet();
+        }
+        try {
+            return method.invoke(real, arguments);
+        } catch (InvocationTargetException failure) {
+            throw failure.getCause();
+        }
+    }
+}
