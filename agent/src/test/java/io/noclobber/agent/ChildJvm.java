@@ -71,15 +71,15 @@ final class ChildJvm implements AutoCloseable {
     /** Runs the application with the agent, in the given ways, to its end; gives the lines that it printed. */
     static ChildJvm application(Path directory, Path java, String options, List<String> more, String... ways)
             throws InterruptedException {
-        return application("com.example.legacy.Application", directory, java, options, more, ways);
+        return application("com.example.legacy.Application", AGENT, directory, java, options, more, ways);
     }
 
-    /** The same of another application. */
+    /** The same of another application, with another agent. */
     static ChildJvm application(
-            String main, Path directory, Path java, String options, List<String> more, String... ways)
+            String main, Path agent, Path directory, Path java, String options, List<String> more, String... ways)
             throws InterruptedException {
         List<String> arguments = new ArrayList<>();
-        arguments.add("-javaagent:" + AGENT + options);
+        arguments.add("-javaagent:" + agent + options);
         arguments.addAll(more);
         arguments.addAll(List.of("-cp", classPath("/noclobber-", "/byte-buddy-", "/caffeine", "/jsqlparser")));
         arguments.add(main);

@@ -18,7 +18,13 @@ final class UnguardableIT {
 
     private ChildJvm application(String options, String... ways) throws InterruptedException {
         return ChildJvm.application(
-                "com.example.difficult.DifficultApplication", directory, ChildJvm.java(), options, List.of(), ways);
+                "com.example.difficult.DifficultApplication",
+                ChildJvm.AGENT,
+                directory,
+                ChildJvm.java(),
+                options,
+                List.of(),
+                ways);
     }
 
     @Test

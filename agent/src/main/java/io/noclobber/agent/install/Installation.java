@@ -57,6 +57,10 @@ public final class Installation {
         instrumentation.addTransformer(transformer, true);
         try {
             Loaded.retransform(instrumentation, hooks, report);
+            if (begun != null) {
+                ErrorOutput.say("INFO", heading, null);
+            }
+            report.write();
             if (begun != null && begun.report() != null) {
                 // by then its numbers are the last ones
                 Runtime.getRuntime().addShutdownHook(new Thread(null, report::write, "noclobber-report-end", 0, false));
@@ -69,10 +73,6 @@ public final class Installation {
             instrumentation.removeTransformer(transformer);
             throw failure;
         }
-        if (begun != null) {
-            ErrorOutput.say("INFO", heading, null);
-        }
-        report.write();
     }
 
     private static @Nullable RequestWatch requests(@Nullable Settings settings, Report report) {

@@ -18,7 +18,6 @@ public final class Guardian {
     private final AgentOptions options;
     private final Report report;
     private final Openings openings = new Openings();
-    private final XaSources sources = new XaSources();
 
     public Guardian(AgentOptions options, Report report) {
         this.options = options;
@@ -94,7 +93,7 @@ public final class Guardian {
         try {
             OpenedConnections.warmUp();
             Object guarded = real instanceof XAConnection xa && call.door() == Door.XA
-                    ? OpenedConnections.xa(xa, handles, sources.of(call.target()))
+                    ? OpenedConnections.xa(xa, handles, XaSources.of(call.target()))
                     : OpenedConnections.pooled(real, handles);
             saw(call, real, Protection.GUARDED, "");
             call.guarded();

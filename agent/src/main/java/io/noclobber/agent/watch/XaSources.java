@@ -6,10 +6,16 @@ import io.noclobber.OpenedConnections.Source;
 
 /** What the XA connections of one data source have in common, as long as there is the data source. Thread-safe. */
 final class XaSources {
-    /** Weak keys are compared by identity, too: some data sources are equal to others. */
-    private final Cache<Object, Source> known = Caffeine.newBuilder().weakKeys().build();
+    private XaSources() {}
 
-    Source of(Object dataSource) {
-        return known.get(dataSource, unknown -> new Source());
+    static Source of(Object dataSource) {
+        return Known.SOURCES.get(dataSource, unknown -> new Source());
+    }
+
+    /** Made when the first is asked for: the cache begins with a logger of the JDK, and a server that starts has not chosen its log yet. */
+    private static final class Known {
+        /** Weak keys are compared by identity, too: some data sources are equal to others. */
+        static final Cache<Object, Source> SOURCES =
+                Caffeine.newBuilder().weakKeys().build();
     }
 }
