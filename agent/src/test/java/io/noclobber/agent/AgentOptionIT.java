@@ -32,6 +32,50 @@ final class AgentOptionIT {
     }
 
     @Test
+    void options_ofSystemProperties_countMoreThanTheFileAndLessThanArguments()
+            throws IOException, InterruptedException {
+        Path file = directory.resolve("noclobber.properties");
+        Files.writeString(file, "changedState=X0003\n");
+        Path report = directory.resolve("report.txt");
+        List<String> properties = List.of(
+                "-Dnoclobber.config=" + file,
+                "-Dnoclobber.changedState=X0008",
+                "-Dnoclobber.compare=changed",
+                "-Dnoclobber.report=" + report);
+
+        ChildJvm child = ChildJvm.application(directory, ChildJvm.java(), "", properties, "driverManager", "options");
+        // what the application opens a connection with counts more
+        assertThat(child.output()).as(child.errors()).containsExactly("driverManager X0008", "options X0001");
+        assertThat(child.errors()).contains("compare=changed");
+        assertThat(Files.readString(report)).contains("guarded: org.hsqldb.jdbc.JDBCConnection");
+
+        child = ChildJvm.application(
+                directory, ChildJvm.java(), "=changedState=X0004", properties, "driverManager", "options");
+        assertThat(child.output()).as(child.errors()).containsExactly("driverManager X0004", "options X0004");
+    }
+
+    @Test
+    void systemProperty_thatIsUnknown_isSaidOnceAndCountsForFailClosed() throws InterruptedException {
+        List<String> wrong = List.of("-Dnoclobber.scpoe=transaction");
+        ChildJvm child = ChildJvm.application(directory, ChildJvm.java(), "", wrong, "driverManager", "h2");
+        assertThat(child.output()).as(child.errors()).containsExactly("driverManager lost", "h2 lost");
+        assertThat(child.errors())
+                .containsOnlyOnce("guards nothing, because of its options. Unknown noclobber option 'scpoe'");
+
+        child = ChildJvm.application(
+                directory,
+                ChildJvm.java(),
+                "",
+                List.of("-Dnoclobber.scpoe=transaction", "-Dnoclobber.failClosed=true"),
+                "driverManager");
+        assertThat(child.output())
+                .as(child.errors())
+                .singleElement()
+                .asString()
+                .startsWith("driverManager SQLException: noclobber does not let this connection through");
+    }
+
+    @Test
     void option_unknown_isSaidOnceAndTheApplicationRuns() throws InterruptedException {
         ChildJvm child = ChildJvm.application(
                 directory, ChildJvm.java(), "=scpoe=transaction", List.of(), "driverManager", "h2");
