@@ -34,7 +34,7 @@ public final class DifficultApplication {
     private static String run(String way) throws Exception {
         switch (way) {
             case "driver":
-                return Orders.edit(() -> new DifficultDriver().connect("jdbc:difficult:", new Properties()));
+                return Orders.edit(() -> new DifficultDriver().connect("jdbc:difficult:", secret()));
             case "source":
                 return Orders.edit(new DifficultSource()::getConnection);
             case "pooled":
@@ -58,6 +58,12 @@ public final class DifficultApplication {
             Orders.create(other);
             return Orders.edit(mine, other);
         }
+    }
+
+    private static Properties secret() {
+        Properties properties = new Properties();
+        properties.setProperty("sharedSecret", "tiger99");
+        return properties;
     }
 
     private static Properties misspelled() {

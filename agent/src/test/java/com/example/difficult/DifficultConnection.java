@@ -16,25 +16,28 @@ final class DifficultConnection implements InvocationHandler {
     static final AtomicInteger OPEN = new AtomicInteger();
 
     private final Connection real;
+    private final Properties opened;
 
-    private DifficultConnection(Connection real) {
+    private DifficultConnection(Connection real, Properties opened) {
         this.real = real;
+        this.opened = opened;
     }
 
     /** Opens one past the methods that the agent watches. */
     static Connection open(Properties properties) throws SQLException {
-        Connection real = JDBCDriver.getConnection("jdbc:hsqldb:mem:difficult", properties);
+        Connection real = JDBCDriver.getConnection("jdbc:hsqldb:mem:difficult", new Properties());
         OPEN.incrementAndGet();
         return (Connection) Proxy.newProxyInstance(
                 DifficultConnection.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
-                new DifficultConnection(real));
+                new DifficultConnection(real, properties));
     }
 
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         if (method.getName().equals("getMetaData")) {
-            throw new SQLException("the server hides what it is");
+            throw new SQLException(
+                    "the server hides what it is at jdbc:difficult://ann:tiger77@db;password=tiger88, to " + opened);
         }
         if (method.getName().equals("close") && !real.isClosed()) {
             OPEN.decrementAndGet();

@@ -2,6 +2,8 @@ package io.noclobber.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class UnguardableIT {
     private static final String REFUSED =
             " SQLException: noclobber does not let this connection through, because it cannot guard it and failClosed=true: ";
-    private static final String HIDDEN = "java.sql.SQLException: the server hides what it is";
+    private static final String HIDDEN =
+            "java.sql.SQLException: the server hides what it is at jdbc:difficult://ann:***@db;password=***, to {";
 
     @TempDir
     private Path directory;
@@ -28,8 +31,10 @@ final class UnguardableIT {
     }
 
     @Test
-    void connections_thatCannotBeGuarded_areLeftAsTheyAreAndSaidOnce() throws InterruptedException {
-        ChildJvm child = application("", "driver", "source", "pooled", "option");
+    void connections_thatCannotBeGuarded_areLeftAsTheyAreAndSaidOnceWithoutPasswords()
+            throws IOException, InterruptedException {
+        Path report = directory.resolve("report.txt");
+        ChildJvm child = application("=report=" + report, "driver", "source", "pooled", "option");
 
         assertThat(child.output())
                 .as(child.errors())
@@ -38,7 +43,9 @@ final class UnguardableIT {
         assertThat(child.errors())
                 .containsOnlyOnce("by com.example.difficult.DifficultDriver of the loader app")
                 .contains(HIDDEN)
-                .containsOnlyOnce("Did you mean 'scope'?");
+                .containsOnlyOnce("Did you mean 'scope'?")
+                .doesNotContain("tiger");
+        assertThat(Files.readString(report)).contains(HIDDEN).doesNotContain("tiger");
         assertThat(child.exit()).isZero();
     }
 
@@ -49,9 +56,9 @@ final class UnguardableIT {
         assertThat(child.output())
                 .as(child.errors())
                 .satisfiesExactly(
-                        line -> assertThat(line).isEqualTo("driver" + REFUSED + HIDDEN + ", open 0"),
-                        line -> assertThat(line).isEqualTo("source" + REFUSED + HIDDEN + ", open 0"),
-                        line -> assertThat(line).isEqualTo("pooled" + REFUSED + HIDDEN + ", open 0"),
+                        line -> assertThat(line).isEqualTo("driver" + REFUSED + HIDDEN + "sharedSecret=***, open 0"),
+                        line -> assertThat(line).isEqualTo("source" + REFUSED + HIDDEN + "}, open 0"),
+                        line -> assertThat(line).isEqualTo("pooled" + REFUSED + HIDDEN + "}, open 0"),
                         line -> assertThat(line).startsWith("option" + REFUSED).contains("Did you mean 'scope'?"));
     }
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One line for each message, with the time. Thread-safe. */
+/** One line for each message, with the time and without passwords. Thread-safe. */
 public final class ErrorOutput {
     private ErrorOutput() {}
 
@@ -25,6 +25,6 @@ public final class ErrorOutput {
             failure.printStackTrace(new PrintWriter(text, true));
         }
         // one call, so that lines of several threads do not mix
-        System.err.println(text.toString().stripTrailing());
+        System.err.println(SecretMask.hide(text.toString().stripTrailing()));
     }
 }

@@ -1,6 +1,7 @@
 package io.noclobber.agent.report;
 
 import io.noclobber.agent.log.ErrorOutput;
+import io.noclobber.agent.log.SecretMask;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -22,9 +24,16 @@ public final class Report {
     /** Applications that make classes as they run must not fill the memory. */
     private static final int MOST_LINES = 1_000;
 
+    /** Where nothing can be changed, each class fails: of so many it is said. */
+    private static final int MOST_SAID = 100;
+
+    /** Of so many the frames are said as well. */
+    private static final int MOST_FRAMES = 3;
+
     private final String heading;
     private final @Nullable Path file;
     private final Set<String> hooked = new ConcurrentSkipListSet<>();
+    private final AtomicInteger notHooked = new AtomicInteger();
     private final Map<String, LongAdder> seen = new ConcurrentSkipListMap<>();
     private final ClassValue<Last> lastOf = new ClassValue<>() {
         @Override
@@ -65,13 +74,21 @@ public final class Report {
      * @param refused whether the class is not loaded therefore
      */
     public void notHooked(String className, ClassLoader loader, Throwable failure, boolean refused) {
-        hooked(className + ": FAILED with " + failure, loader);
+        hooked(className + ": FAILED with " + SecretMask.hide(String.valueOf(failure)), loader);
+        int failures = notHooked.incrementAndGet();
+        if (failures > MOST_SAID) {
+            return;
+        }
         ErrorOutput.say(
                 "ERROR",
                 "cannot guard the connections, nor follow the requests, of " + className
                         + ", because its class could not be changed"
-                        + (refused ? "; failClosed=true, so the class is not loaded" : ""),
-                failure);
+                        + (refused ? "; failClosed=true, so the class is not loaded" : "")
+                        + (failures > MOST_FRAMES ? ": " + failure : "")
+                        + (failures == MOST_SAID
+                                ? "; of others it is not said any more, but counted in the report"
+                                : ""),
+                failures > MOST_FRAMES ? null : failure);
     }
 
     /**
@@ -144,6 +161,9 @@ public final class Report {
         lines.add("");
         lines.add("Classes that open connections or serve requests, and that the agent works in:");
         hooked.forEach(name -> lines.add("  " + name));
+        if (notHooked.get() > 0) {
+            lines.add("  " + notHooked.get() + " classes could not be changed");
+        }
         lines.add("");
         lines.add("Connections:");
         seen.forEach((line, count) -> lines.add("  " + count + " times " + line));

@@ -1,5 +1,8 @@
 package io.noclobber.agent.watch;
 
+import io.noclobber.agent.log.SecretMask;
+import java.util.List;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** A call of a method that opens or lends a connection, while it lasts. Confined to one thread. */
@@ -35,6 +38,19 @@ final class Call {
 
     @Nullable Object argument(int index) {
         return arguments[index];
+    }
+
+    /** With which properties the application opens a connection, or {@code null}. */
+    @Nullable Properties properties() {
+        return door == Door.CONNECT && arguments[2] instanceof Properties given ? given : null;
+    }
+
+    /** What may be repeated to nobody. */
+    List<String> secrets() {
+        if (door == Door.CONNECT) {
+            return SecretMask.secretsIn(properties());
+        }
+        return arguments.length > 2 && arguments[2] instanceof String password ? List.of(password) : List.of();
     }
 
     @Nullable Call outer() {

@@ -1,6 +1,7 @@
 package io.noclobber.agent.watch;
 
 import io.noclobber.OpenedConnections;
+import io.noclobber.agent.log.SecretMask;
 import io.noclobber.agent.report.Protection;
 import io.noclobber.agent.report.Report;
 import io.noclobber.config.InvalidOptionException;
@@ -45,7 +46,7 @@ public final class Guardian {
                 case XA, POOLED -> physical(call, (PooledConnection) result);
             };
         } catch (RuntimeException | LinkageError fault) {
-            unguarded(call, result, options.failClosed(given(call)), fault);
+            unguarded(call, result, options.failClosed(call.properties()), fault);
             return result;
         }
     }
@@ -122,7 +123,7 @@ public final class Guardian {
 
     /** The options for a connection; {@code null} where it is to be left alone. */
     private @Nullable Settings settings(Call call, Object real) throws RefusedException {
-        Properties given = given(call);
+        Properties given = call.properties();
         try {
             Settings settings = options.resolve(given);
             if (settings.mode() == Mode.OFF) {
@@ -137,11 +138,6 @@ public final class Guardian {
         }
     }
 
-    /** With which properties the application opens a connection. */
-    private static @Nullable Properties given(Call call) {
-        return call.door() == Door.CONNECT && call.argument(2) instanceof Properties properties ? properties : null;
-    }
-
     private void lent(Call call, Object connection) {
         if (call.door() != Door.SOURCE) {
             return;
@@ -150,8 +146,17 @@ public final class Guardian {
         try {
             OpenedConnections.borrowed((Connection) connection);
         } catch (SQLException | RuntimeException | LinkageError failure) {
-            saw(call, connection, Protection.LENT, "what an earlier borrower has read is not forgotten: " + failure);
+            saw(
+                    call,
+                    connection,
+                    Protection.LENT,
+                    "what an earlier borrower has read is not forgotten: " + withoutSecrets(call, failure));
         }
+    }
+
+    /** What a driver says may repeat how the connection was opened. */
+    private static String withoutSecrets(Call call, Throwable failure) {
+        return SecretMask.hide(String.valueOf(failure), call.secrets());
     }
 
     private void saw(Call call, Object connection, Protection protection, String detail) {
@@ -159,7 +164,9 @@ public final class Guardian {
     }
 
     private void unguarded(Call call, Object real, boolean refuse, Throwable failure) throws RefusedException {
-        String reason = failure instanceof InvalidOptionException ? String.valueOf(failure.getMessage()) : "" + failure;
+        String reason = failure instanceof InvalidOptionException
+                ? String.valueOf(failure.getMessage())
+                : withoutSecrets(call, failure);
         saw(call, real, Protection.NOT, reason);
         if (refuse) {
             throw refusal(real, reason, failure);
@@ -173,7 +180,7 @@ public final class Guardian {
      */
     void failed(@Nullable Object real, Throwable fault) throws RefusedException {
         if (options.failsClosed()) {
-            throw refusal(real, "" + fault, fault);
+            throw refusal(real, SecretMask.hide("" + fault), fault);
         }
     }
 
