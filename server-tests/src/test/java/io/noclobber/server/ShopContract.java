@@ -103,70 +103,24 @@ abstract class ShopContract {
         return orders.incrementAndGet();
     }
 
-    /** One of the application's databases, with an order. */
-    final class Shop {
-        private final String path;
-        private final ShopDatabase database;
-        private final int id;
+    /** A new order in one of the application's databases. */
+    final Shop shop(String path) throws SQLException {
+        return shop(path, path, nextOrder());
+    }
 
-        Shop(String path) throws SQLException {
-            this(path, path, nextOrder());
-        }
-
-        /** The application at {@code path} has the database of that at {@code other}. */
-        Shop(String path, String other, int id) throws SQLException {
-            this.path = path;
-            this.database = databases.get(other);
-            this.id = id;
-            database.insert(id);
-        }
-
-        Browser user() {
-            return new Browser(guarded.application(path));
-        }
-
-        Browser userOfBareServer() {
-            return new Browser(bare.application(path));
-        }
-
-        String form() {
-            return "/edit?id=" + id;
-        }
-
-        Answer save(Browser user, String status) throws IOException, InterruptedException {
-            return user.post("/edit", "id=" + id, "status=" + status, "shipTo=Ada");
-        }
-
-        Answer quick(Browser user, String status) throws IOException, InterruptedException {
-            return user.post("/quick", "id=" + id, "status=" + status, "shipTo=Ada");
-        }
-
-        String row() throws SQLException {
-            return String.valueOf(database.row(id));
-        }
-
-        void somebodyElseWrites(String status) throws SQLException {
-            database.execute("UPDATE ORDERS SET STATUS = '" + status + "' WHERE ID = " + id);
-        }
-
-        void isSaved(Answer answer) {
-            assertThat(answer.status())
-                    .as(answer.body() + "\n" + guarded.said())
-                    .isEqualTo(200);
-            assertThat(answer.path()).endsWith("/edit");
-            assertThat(answer.body())
-                    .as(guarded.said())
-                    .contains("<h1>Order " + id + "</h1>")
-                    .doesNotContain("not saved");
-        }
+    /** The application at {@code path} has the database of that at {@code other}. */
+    final Shop shop(String path, String other, int id) throws SQLException {
+        ShopDatabase database = databases.get(other);
+        database.insert(id);
+        return new Shop(guarded, path, database, id);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"hsqldb", "postgresql"})
     void twoUsers_withoutAgent_firstSaveIsLost(String path) throws Exception {
-        Shop shop = new Shop(path);
-        Browser ada = shop.userOfBareServer();
-        Browser bob = shop.userOfBareServer();
+        Shop shop = shop(path);
+        Browser ada = new Browser(bare.application(path));
+        Browser bob = new Browser(bare.application(path));
         assertThat(ada.get(shop.form()).body()).contains("OPEN");
         assertThat(bob.get(shop.form()).body()).contains("OPEN");
 
@@ -179,7 +133,7 @@ abstract class ShopContract {
     @ParameterizedTest
     @ValueSource(strings = {"hsqldb", "postgresql"})
     void twoUsers_secondIsToldAndSavesAfterLookingAgain(String path) throws Exception {
-        secondIsToldAndSavesAfterLookingAgain(new Shop(path));
+        secondIsToldAndSavesAfterLookingAgain(shop(path));
     }
 
     final void secondIsToldAndSavesAfterLookingAgain(Shop shop) throws Exception {
@@ -207,7 +161,7 @@ abstract class ShopContract {
     @ParameterizedTest
     @ValueSource(strings = {"hsqldb", "postgresql"})
     void oneUser_savesTwice_isNotInHerOwnWay(String path) throws Exception {
-        Shop shop = new Shop(path);
+        Shop shop = shop(path);
         Browser ada = shop.user();
         ada.get(shop.form());
 
@@ -223,7 +177,7 @@ abstract class ShopContract {
     @ParameterizedTest
     @ValueSource(strings = {"hsqldb", "postgresql"})
     void pageForErrors_readsTheRow_savingStaysRefused(String path) throws Exception {
-        Shop shop = new Shop(path);
+        Shop shop = shop(path);
         Browser ada = shop.user();
         ada.get(shop.form());
         shop.somebodyElseWrites("SHIPPED");
@@ -242,13 +196,13 @@ abstract class ShopContract {
     @ParameterizedTest
     @ValueSource(strings = {"hsqldb", "postgresql"})
     void order_deletedMeanwhile_isSaid(String path) throws Exception {
-        Shop shop = new Shop(path);
+        Shop shop = shop(path);
         Browser ada = shop.user();
         Browser bob = shop.user();
         ada.get(shop.form());
         bob.get(shop.form());
 
-        assertThat(bob.post("/quick", "id=" + shop.id, "delete=yes").body()).isEqualTo("saved 1");
+        assertThat(bob.post("/quick", "id=" + shop.id(), "delete=yes").body()).isEqualTo("saved 1");
 
         assertThat(shop.save(ada, "SHIPPED").body()).contains("was not saved, because someone else deleted it");
         assertThat(ada.get(shop.form()).body()).contains("There is no such order.");
@@ -257,29 +211,29 @@ abstract class ShopContract {
     @ParameterizedTest
     @ValueSource(strings = {"hsqldb", "postgresql"})
     void order_changedMeanwhile_isNotDeleted(String path) throws Exception {
-        Shop shop = new Shop(path);
+        Shop shop = shop(path);
         Browser ada = shop.user();
         ada.get(shop.form());
         shop.somebodyElseWrites("SHIPPED");
 
-        assertThat(ada.post("/quick", "id=" + shop.id, "delete=yes").body()).startsWith("error: ");
+        assertThat(ada.post("/quick", "id=" + shop.id(), "delete=yes").body()).startsWith("error: ");
         assertThat(shop.row()).isEqualTo("SHIPPED Ada");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"hsqldb", "postgresql"})
     void script_savesStaleOrder_isTold(String path) throws Exception {
-        Shop shop = new Shop(path);
+        Shop shop = shop(path);
         Browser ada = shop.user();
-        String form = "{\"id\":" + shop.id + ",\"status\":\"CANCELLED\",\"shipTo\":\"Ada\"}";
-        assertThat(ada.get("/ajax?id=" + shop.id).body()).contains("OPEN");
+        String form = "{\"id\":" + shop.id() + ",\"status\":\"CANCELLED\",\"shipTo\":\"Ada\"}";
+        assertThat(ada.get("/ajax?id=" + shop.id()).body()).contains("OPEN");
         shop.somebodyElseWrites("SHIPPED");
 
         Answer refused = ada.postJson("/ajax", form);
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.body()).startsWith("{\"message\":\"").contains(NOT_SAVED);
 
-        assertThat(ada.get("/ajax?id=" + shop.id).body()).contains("SHIPPED");
+        assertThat(ada.get("/ajax?id=" + shop.id()).body()).contains("SHIPPED");
         assertThat(ada.postJson("/ajax", form).body()).isEqualTo("{\"saved\":1}");
     }
 
@@ -287,7 +241,7 @@ abstract class ShopContract {
     @ParameterizedTest
     @ValueSource(strings = {"hsqldb", "postgresql"})
     void twoTabs_ofOneSession_lookAlike(String path) throws Exception {
-        Shop shop = new Shop(path);
+        Shop shop = shop(path);
         Browser ada = shop.user();
         assertThat(ada.get(shop.form()).body()).contains("OPEN");
         shop.somebodyElseWrites("SHIPPED");
@@ -299,12 +253,12 @@ abstract class ShopContract {
     @ParameterizedTest
     @ValueSource(strings = {"hsqldb", "postgresql"})
     void twoRequests_ofOneSessionAtOnce_onlyOneSaves(String path) throws Exception {
-        Shop shop = new Shop(path);
+        Shop shop = shop(path);
         Browser ada = shop.user();
         ada.get(shop.form());
 
-        CompletableFuture<Answer> one = ada.postLater("/together", "id=" + shop.id, "status=ONE");
-        CompletableFuture<Answer> other = ada.postLater("/together", "id=" + shop.id, "status=OTHER");
+        CompletableFuture<Answer> one = ada.postLater("/together", "id=" + shop.id(), "status=ONE");
+        CompletableFuture<Answer> other = ada.postLater("/together", "id=" + shop.id(), "status=OTHER");
         List<String> answers = List.of(
                 one.get(20, TimeUnit.SECONDS).body(),
                 other.get(20, TimeUnit.SECONDS).body());
@@ -316,7 +270,7 @@ abstract class ShopContract {
     @ParameterizedTest
     @ValueSource(strings = {"hsqldb", "postgresql"})
     void session_changesItsId_rowsStay(String path) throws Exception {
-        Shop shop = new Shop(path);
+        Shop shop = shop(path);
         Browser ada = shop.user();
         ada.get(shop.form());
         assertThat(ada.post("/login", "do=login").body()).isEqualTo("other");
@@ -328,7 +282,7 @@ abstract class ShopContract {
     @ParameterizedTest
     @ValueSource(strings = {"logout", "renew"})
     void session_invalidated_rowsAreForgotten(String how) throws Exception {
-        Shop shop = new Shop("hsqldb");
+        Shop shop = shop("hsqldb");
         Browser ada = shop.user();
         ada.get(shop.form());
         int before = sessionsEnded();
@@ -342,7 +296,7 @@ abstract class ShopContract {
     /** No request comes for it any more. */
     @Test
     void session_expired_rowsAreForgotten() throws Exception {
-        Shop shop = new Shop("hsqldb");
+        Shop shop = shop("hsqldb");
         Browser ada = shop.user();
         ada.get(shop.form());
         int before = sessionsEnded();
@@ -370,9 +324,9 @@ abstract class ShopContract {
     @ParameterizedTest
     @ValueSource(strings = {"hsqldb", "postgresql"})
     void session_createdAfterTheFirstRead_hasWhatWasRead(String path) throws Exception {
-        Shop shop = new Shop(path);
+        Shop shop = shop(path);
         Browser ada = shop.user();
-        assertThat(ada.get("/late?wait=yes&id=" + shop.id).body()).isEqualTo("OPEN");
+        assertThat(ada.get("/late?wait=yes&id=" + shop.id()).body()).isEqualTo("OPEN");
         shop.somebodyElseWrites("SHIPPED");
         try {
             assertThat(shop.quick(ada.again(), "CANCELLED").body()).contains(NOT_SAVED);
@@ -388,9 +342,9 @@ abstract class ShopContract {
     @ParameterizedTest
     @ValueSource(strings = {"hsqldb", "postgresql"})
     void requests_withoutSession_knowNothingOfEachOther(String path) throws Exception {
-        Shop shop = new Shop(path);
+        Shop shop = shop(path);
         Browser ada = shop.user();
-        assertThat(ada.get("/late?stateless=yes&id=" + shop.id).body()).isEqualTo("OPEN");
+        assertThat(ada.get("/late?stateless=yes&id=" + shop.id()).body()).isEqualTo("OPEN");
         shop.somebodyElseWrites("SHIPPED");
 
         assertThat(shop.quick(ada, "CANCELLED").body()).isEqualTo("saved 1");
@@ -399,17 +353,19 @@ abstract class ShopContract {
     @ParameterizedTest
     @ValueSource(strings = {"hsqldb", "postgresql"})
     void request_onOtherThread_belongsToItsSession(String path) throws Exception {
-        Shop shop = new Shop(path);
+        Shop shop = shop(path);
         Browser ada = shop.user();
-        assertThat(ada.get("/background?id=" + shop.id).body()).isEqualTo("OPEN");
+        assertThat(ada.get("/background?id=" + shop.id()).body()).isEqualTo("OPEN");
         shop.somebodyElseWrites("SHIPPED");
 
-        assertThat(ada.post("/background", "id=" + shop.id, "status=CANCELLED").body())
+        assertThat(ada.post("/background", "id=" + shop.id(), "status=CANCELLED")
+                        .body())
                 .as(guarded.said())
                 .contains(NOT_SAVED);
 
-        assertThat(ada.get("/background?dispatch=yes&id=" + shop.id).body()).contains("SHIPPED");
-        assertThat(ada.post("/background", "id=" + shop.id, "status=CANCELLED").body())
+        assertThat(ada.get("/background?dispatch=yes&id=" + shop.id()).body()).contains("SHIPPED");
+        assertThat(ada.post("/background", "id=" + shop.id(), "status=CANCELLED")
+                        .body())
                 .isEqualTo("saved 1");
     }
 
@@ -417,7 +373,7 @@ abstract class ShopContract {
     @ParameterizedTest
     @ValueSource(strings = {"hsqldb", "postgresql"})
     void threads_ofThePool_keepNothingOfEarlierUsers(String path) throws Exception {
-        Shop shop = new Shop(path);
+        Shop shop = shop(path);
         shop.user().get(shop.form());
         shop.user().get(shop.form());
         for (int i = 0; i < 12; i++) {

@@ -51,7 +51,7 @@ final class Tomcat10IT extends ShopContract {
     }
 
     private void editOrder(String path) throws Exception {
-        Shop shop = new Shop(path);
+        Shop shop = shop(path);
         Browser ada = shop.user();
         ada.get(shop.form());
         shop.isSaved(shop.save(ada, "SHIPPED"));

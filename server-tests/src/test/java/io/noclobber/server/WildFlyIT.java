@@ -23,7 +23,7 @@ final class WildFlyIT extends ShopContract {
 
     @Test
     void driver_insideTheApplication_isGuarded() throws Exception {
-        Shop shop = new Shop(WildFly.INSIDE, "hsqldb", nextOrder());
+        Shop shop = shop(WildFly.INSIDE, "hsqldb", nextOrder());
         await(shop.user(), "/edit?id=0");
 
         secondIsToldAndSavesAfterLookingAgain(shop);
@@ -95,8 +95,8 @@ final class WildFlyIT extends ShopContract {
     /** One order in two databases. */
     private final class Transfer {
         private final int id = nextOrder();
-        private final Shop hsqldb = new Shop(WildFly.TRANSFER, "hsqldb", id);
-        private final Shop postgresql = new Shop(WildFly.TRANSFER, "postgresql", id);
+        private final Shop hsqldb = shop(WildFly.TRANSFER, "hsqldb", id);
+        private final Shop postgresql = shop(WildFly.TRANSFER, "postgresql", id);
 
         Transfer() throws Exception {
             await(user(), "/transfer?id=" + id);
