@@ -240,6 +240,14 @@ public abstract class AllContracts {
     }
 
     @Nested
+    class ConversationCheck extends ConversationCheckContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
     class ConversationRollback extends ConversationRollbackContract {
         @Override
         protected Setting setting() {

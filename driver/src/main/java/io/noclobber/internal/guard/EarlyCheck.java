@@ -14,13 +14,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the rows that were read with the database, before anybody writes them: a query for each page of rows of one
- * table. Locks nothing, renews nothing, and rows that the transaction itself has written are left out. Confined to one
+ * table, those apart of which large objects were read. Locks nothing, renews nothing, and rows that the transaction itself has written are left out. Confined to one
  * connection.
  */
 final class EarlyCheck {
@@ -58,32 +61,33 @@ final class EarlyCheck {
     }
 
     private void check(Table table, List<RowConflict> found) throws SQLException {
-        Map<List<String>, List<RowImage>> groups = new LinkedHashMap<>();
+        Map<Set<String>, Group> groups = new LinkedHashMap<>();
         RowImages images = session.images();
         for (RowImage image : images.images(table.name())) {
             if (!images.held(image.key()) && !images.isDoubtful(image.key())) {
-                groups.computeIfAbsent(columns(image, table), columns -> new ArrayList<>())
-                        .add(image);
+                Set<String> columns = columns(image, table);
+                groups.computeIfAbsent(largeObjects(columns, table), large -> new Group())
+                        .add(image, columns);
             }
         }
         RowComparison comparison = new RowComparison(table, session.settings());
-        for (Map.Entry<List<String>, List<RowImage>> group : groups.entrySet()) {
-            List<RowImage> all = group.getValue();
-            int most = StoredQuery.most(session.dialect());
-            for (int from = 0; from < all.size(); from += most) {
-                List<RowImage> page = all.subList(from, Math.min(all.size(), from + most));
-                check(page, table, group.getKey(), comparison, found);
+        int most = StoredQuery.most(session.dialect());
+        for (Group group : groups.values()) {
+            List<Column> columns = StoredRows.columns(table, List.copyOf(group.columns));
+            for (int from = 0; from < group.images.size(); from += most) {
+                List<RowImage> page = group.images.subList(from, Math.min(group.images.size(), from + most));
+                check(page, table, columns, comparison, found);
             }
         }
     }
 
-    /** What was read of the row and the table still has; large objects that nobody has read stay unread. */
-    private static List<String> columns(RowImage image, Table table) {
-        List<String> names = new ArrayList<>();
+    /** What was read of the row and the table still has. */
+    private static Set<String> columns(RowImage image, Table table) {
+        Set<String> names = new LinkedHashSet<>();
         for (RowImage holder = image; holder != null; holder = holder.older()) {
             for (int i = 0; i < holder.shape().columns().size(); i++) {
                 String name = holder.shape().columns().get(i).name();
-                if (holder.value(i) != RowImage.NOT_READ && table.column(name) != null && !names.contains(name)) {
+                if (holder.value(i) != RowImage.NOT_READ && table.column(name) != null) {
                     names.add(name);
                 }
             }
@@ -91,10 +95,30 @@ final class EarlyCheck {
         return names;
     }
 
+    /** These stay unread where nobody has read them of the row: that costs memory and time. */
+    private static Set<String> largeObjects(Set<String> columns, Table table) {
+        return columns.stream()
+                .filter(name -> {
+                    Column column = table.column(name);
+                    return column != null && Delivery.of(column) == Delivery.LARGE_OBJECT;
+                })
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Rows that are asked for together, with all that was read of any: of each row only what was read of it is compared. */
+    private static final class Group {
+        private final List<RowImage> images = new ArrayList<>();
+        private final Set<String> columns = new LinkedHashSet<>();
+
+        void add(RowImage image, Set<String> read) {
+            images.add(image);
+            columns.addAll(read);
+        }
+    }
+
     private void check(
-            List<RowImage> page, Table table, List<String> names, RowComparison comparison, List<RowConflict> found)
+            List<RowImage> page, Table table, List<Column> columns, RowComparison comparison, List<RowConflict> found)
             throws SQLException {
-        List<Column> columns = StoredRows.columns(table, names);
         Map<RowKey, RowImage> wanted = new LinkedHashMap<>();
         page.forEach(image -> wanted.put(image.key(), image));
         StoredQuery query = StoredQuery.of(table, columns, page.size());
