@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An open conversation binds the thread that has opened it: statements that the thread runs on any guarded connection
  * belong to it, unless the connection itself is bound by the client info {@code noclobber.conversation}. What was read stays
- * when it is closed; {@link #end} forgets it. Two threads may work for one conversation at once, each by an object of its own:
+ * when it is closed, and when its transaction is rolled back, but for what that has read of its own writes; {@link #end}
+ * forgets it. Two threads may work for one conversation at once, each by an object of its own:
  * what the one writes while the other has it open is to the other what somebody else writes, so that of two requests which
  * have both read a row only the first saves it. A request that begins later goes by what was written.
  *
