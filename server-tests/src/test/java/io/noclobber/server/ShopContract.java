@@ -31,10 +31,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ShopContract {
-    private static final Path AGENT =
+    static final Path AGENT =
             Path.of(System.getProperty("agent.jar")).toAbsolutePath().normalize();
     /** What people are told of a change that somebody else has made meanwhile. */
     static final String NOT_SAVED = "was not saved, because someone else changed it";
+
+    /** Of each one that is remembered there is one. */
+    private static final String CONVERSATION = "io.noclobber.internal.conversation.Kept";
 
     private final Map<String, ShopDatabase> databases = new LinkedHashMap<>();
     private final AtomicInteger orders = new AtomicInteger();
@@ -284,12 +287,17 @@ abstract class ShopContract {
     void session_invalidated_rowsAreForgotten(String how) throws Exception {
         Shop shop = shop("hsqldb");
         Browser ada = shop.user();
+        int before = conversationsKept();
         ada.get(shop.form());
-        int before = sessionsEnded();
-        ada.post("/login", "do=" + how);
-        assertThat(sessionsEnded()).isEqualTo(before + 1);
-        shop.somebodyElseWrites("SHIPPED");
+        assertThat(conversationsKept()).isEqualTo(before + 1);
 
+        int ended = sessionsEnded();
+        ada.post("/login", "do=" + how);
+        assertThat(conversationsKept())
+                .as("what is left in the memory of the server")
+                .isEqualTo(before);
+        assertThat(sessionsEnded()).isEqualTo(ended + 1);
+        shop.somebodyElseWrites("SHIPPED");
         assertThat(shop.quick(ada, "CANCELLED").body()).isEqualTo("saved 1");
     }
 
@@ -298,17 +306,27 @@ abstract class ShopContract {
     void session_expired_rowsAreForgotten() throws Exception {
         Shop shop = shop("hsqldb");
         Browser ada = shop.user();
+        int before = conversationsKept();
         ada.get(shop.form());
-        int before = sessionsEnded();
+        assertThat(conversationsKept()).isEqualTo(before + 1);
+        int ended = sessionsEnded();
         ada.post("/login", "do=expire");
 
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
-        while (sessionsEnded() == before && System.nanoTime() < end) {
+        while (sessionsEnded() == ended && System.nanoTime() < end) {
             Thread.sleep(100);
         }
-        assertThat(sessionsEnded()).isEqualTo(before + 1);
+        assertThat(sessionsEnded()).isEqualTo(ended + 1);
+        assertThat(conversationsKept())
+                .as("what is left in the memory of the server")
+                .isEqualTo(before);
         shop.somebodyElseWrites("SHIPPED");
         assertThat(shop.quick(ada, "CANCELLED").body()).isEqualTo("saved 1");
+    }
+
+    /** How many have rows in the memory of the server. */
+    private int conversationsKept() throws IOException, InterruptedException {
+        return guarded.objects(CONVERSATION);
     }
 
     private int sessionsEnded() throws IOException, InterruptedException {

@@ -227,8 +227,8 @@ public final class RequestWatch {
         ENDING.set(ended);
         return (result, failure) -> {
             ENDING.remove();
-            counts.ended();
             Conversation.end(ended);
+            counts.ended();
             UserRequest current = CURRENT.get();
             if (current != null) {
                 current.otherSession();
