@@ -57,6 +57,11 @@ final class Browser {
         return new Browser(application, headers, cookies);
     }
 
+    /** The same cookies, with these headers instead. */
+    Browser sending(Map<String, String> others) {
+        return new Browser(application, others, cookies);
+    }
+
     Answer get(String path) throws IOException, InterruptedException {
         return send(request(path).GET().build());
     }

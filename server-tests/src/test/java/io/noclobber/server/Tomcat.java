@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Tomcat. HSQLDB's driver is in its own folder {@code lib}, that of PostgreSQL inside the application.
+ * A Tomcat with the users ada and bob. HSQLDB's driver is in its own folder {@code lib}, that of PostgreSQL inside the application.
  *
  * @param home where it is unpacked
  * @param java what it runs on
  */
 record Tomcat(String label, Path home, boolean jakarta, Path java) implements ServerKind {
+    /** Of its users, who need not be anybody: nothing is closed to those who have not logged in. */
+    static final String PASSWORD = "known to all tests";
 
     static Tomcat find(String version, boolean jakarta) {
         return new Tomcat("tomcat-" + version, Unpacked.find("apache-tomcat-" + version + "."), jakarta, Java.own());
@@ -39,6 +41,12 @@ record Tomcat(String label, Path home, boolean jakarta, Path java) implements Se
         for (String file : List.of("web.xml", "catalina.properties")) {
             Files.copy(home.resolve("conf").resolve(file), conf.resolve(file));
         }
+        Files.writeString(conf.resolve("tomcat-users.xml"), """
+                <tomcat-users>
+                  <user username="ada" password="%1$s" roles="user"/>
+                  <user username="bob" password="%1$s" roles="user"/>
+                </tomcat-users>
+                """.formatted(PASSWORD));
         Path shared = Unpacked.driver("hsqldb");
         Files.copy(shared, base.resolve("lib").resolve(shared.getFileName()));
         StringBuilder contexts = new StringBuilder();
@@ -76,7 +84,9 @@ record Tomcat(String label, Path home, boolean jakarta, Path java) implements Se
 
     private static String context(String path, Path folder, ShopDatabase database) {
         return """
-                        <Context path="/%s" docBase="%s">
+                        <Context path="/%s" docBase="%s" preemptiveAuthentication="true">
+                          <Realm className="org.apache.catalina.realm.MemoryRealm"/>
+                          <Valve className="org.apache.catalina.authenticator.BasicAuthenticator" cache="false"/>
                           <Manager processExpiresFrequency="1"/>
                           <Resource name="jdbc/shop" auth="Container" type="javax.sql.DataSource" maxTotal="8"
                                     driverClassName="%s" url="%s" username="%s" password="%s"/>
