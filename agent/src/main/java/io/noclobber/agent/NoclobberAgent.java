@@ -21,6 +21,9 @@ public final class NoclobberAgent {
     private static final String GATE = "io.noclobber.agent.bridge.NoclobberGate";
     private static final String INSTALLATION = "io.noclobber.agent.install.Installation";
 
+    /** What became of the start that has brought the agent into this JVM. */
+    private static volatile @Nullable AttachOutcome firstStart;
+
     private NoclobberAgent() {}
 
     /** Before the application starts. */
@@ -56,8 +59,8 @@ public final class NoclobberAgent {
         Class<?> gate = findGate();
         if (gate != null && isOpen(gate)) {
             System.err.println(
-                    "noclobber agent: guards this JVM already; the arguments of this second start do not count");
-            return AttachOutcome.guardedAlready();
+                    "noclobber agent: is in this JVM already; the arguments of this second start do not count");
+            return ofSecondStart();
         }
         AgentLoader loader = new AgentLoader(home());
         if (gate == null) {
@@ -66,7 +69,17 @@ public final class NoclobberAgent {
         Object reason = Class.forName(INSTALLATION, true, loader)
                 .getMethod("begin", String.class, Instrumentation.class, boolean.class)
                 .invoke(null, arguments, instrumentation, attached);
-        return reason == null ? AttachOutcome.guarded() : AttachOutcome.notGuarded((String) reason);
+        AttachOutcome outcome = reason == null ? AttachOutcome.guarded() : AttachOutcome.notGuarded((String) reason);
+        firstStart = outcome;
+        return outcome;
+    }
+
+    private static AttachOutcome ofSecondStart() {
+        AttachOutcome first = firstStart;
+        return first != null && first.kind() == AttachOutcome.Kind.NOT_GUARDED
+                ? AttachOutcome.notGuarded("The agent is there since its start, with options that are invalid: "
+                        + first.reason() + " Those of this attempt do not count; start that JVM again.")
+                : AttachOutcome.guardedAlready();
     }
 
     /** Says on the error output why the agent could not start; there is no log yet, and may never be. */

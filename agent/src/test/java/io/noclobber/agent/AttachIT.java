@@ -47,7 +47,7 @@ final class AttachIT {
             assertThat(child.output())
                     .as(child.errors())
                     .containsExactly("ready", "waitForAgent lost lost lost, then X0005 X0005 X0005 0");
-            assertThat(child.errors()).contains("guards this JVM already");
+            assertThat(child.errors()).contains("is in this JVM already");
         }
     }
 
@@ -69,6 +69,28 @@ final class AttachIT {
                     .as(child.errors())
                     .containsExactly("ready", "waitForAgent lost lost lost, then lost lost lost 0");
             assertThat(child.errors()).containsOnlyOnce("Did you mean 'scope'?");
+        }
+    }
+
+    /** There the agent stays, to tell of each connection that it is not guarded. */
+    @Test
+    void attach_toAnApplicationStartedWithInvalidOptions_saysThatItIsNotGuarded()
+            throws IOException, InterruptedException {
+        try (ChildJvm child = waiting("-javaagent:" + ChildJvm.AGENT + "=scpoe=transaction")) {
+            child.awaitOutput("ready");
+            ChildJvm attached = command("attach", String.valueOf(child.pid()), "scope=transaction");
+
+            assertThat(attached.exit()).isEqualTo(1);
+            assertThat(attached.output()).isEmpty();
+            assertThat(attached.errors())
+                    .contains("is not guarded")
+                    .contains("Unknown noclobber option 'scpoe'")
+                    .contains("start that JVM again");
+            child.goOn();
+            child.awaitEnd();
+            assertThat(child.output())
+                    .as(child.errors())
+                    .containsExactly("ready", "waitForAgent lost lost lost, then lost lost lost 0");
         }
     }
 
@@ -131,14 +153,15 @@ final class AttachIT {
     }
 
     /** An application that has connections and waits. */
-    private ChildJvm waiting() throws IOException {
+    private ChildJvm waiting(String... more) throws IOException {
         Path own = Files.createDirectory(directory.resolve("application"));
-        List<String> application = List.of(
+        List<String> application = new ArrayList<>(List.of(more));
+        application.addAll(List.of(
                 "-XX:+EnableDynamicAgentLoading",
                 "-cp",
                 ChildJvm.classPath("/noclobber-", "/byte-buddy-", "/caffeine", "/jsqlparser"),
                 "com.example.legacy.Application",
-                "waitForAgent");
+                "waitForAgent"));
         return ChildJvm.start(own, ChildJvm.java(), application);
     }
 
