@@ -95,6 +95,7 @@ enum Group {
             "Do not use conversations on this database before this is mended. Report this finding.",
             true,
             "Conversation",
+            "ConversationCheck",
             "ConversationConnection",
             "ConversationRollback",
             "ConversationThread",
