@@ -30,6 +30,10 @@ class ContractFaultTest {
     private static final int SHARE = Integer.getInteger("test.faults.share", 10);
     private static final @Nullable String ONLY = System.getProperty("test.faults.only");
 
+    /** Contracts in which threads race: their calls and what comes of them are others each time. */
+    private static final List<String> RACES =
+            List.of("Interruption", "Storm", "ConversationStorm", "TwoThreads", "ConversationThread");
+
     /** What the rounds step by: they come to every call of a test, as none has a multiple of that many. */
     private static final int STRIDE = 7919;
 
@@ -70,6 +74,9 @@ class ContractFaultTest {
     }
 
     private static boolean isChosen(String name) {
+        if (RACES.contains(name.substring(0, name.indexOf(' ')))) {
+            return false;
+        }
         return ONLY == null ? Math.floorMod(name.hashCode(), SHARE) == 0 : name.contains(ONLY);
     }
 

@@ -1,5 +1,7 @@
 package io.noclobber.conformance.fault;
 
+import static java.util.Objects.requireNonNull;
+
 import io.noclobber.conformance.EntryPath;
 import io.noclobber.conformance.Setting;
 import io.noclobber.conformance.database.Database;
@@ -91,8 +93,8 @@ final class Trial {
 
     private Connection opened(Database faulty, Map<String, String> options) throws SQLException {
         try {
-            return (Connection)
-                    application.around(during("getConnection", () -> EntryPath.DATA_SOURCE.open(faulty, options)));
+            Connection guarded = during("getConnection", () -> EntryPath.DATA_SOURCE.open(faulty, options));
+            return (Connection) requireNonNull(application.of(guarded));
         } catch (SQLException | RuntimeException | Error failure) {
             throw failure;
         } catch (Throwable failure) {
