@@ -3,10 +3,13 @@ package io.noclobber.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.noclobber.conflict.ConcurrencyConflictException;
 import io.noclobber.conformance.database.Engine;
 import io.noclobber.conformance.database.Trait;
+import io.noclobber.observe.NoclobberObserver;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.OptionalInt;
@@ -183,5 +186,87 @@ public abstract class OlderResultContract extends UpdatableCursors {
         }
         assertThat(alice.write(SET_NOTE, "mine", 1)).isZero();
         finish();
+    }
+
+    /** To look at a row once more, be it as it was, makes nothing less guarded. */
+    @Test
+    void rowShownAfterAnOwnWrite_whatWasReadBeforeIsChanged_isRefused() throws Exception {
+        try (Session carol = guarded()) {
+            ResultSet rows = open(carol, ResultSet.TYPE_FORWARD_ONLY, "");
+            carol.read("SELECT id, status, note FROM {orders} WHERE id = ?", 2);
+            assertThat(carol.write(SET_NOTE, "mine", 2)).isOne();
+            next(rows);
+            if (othersWrite("UPDATE {orders} SET status = 'THEIRS' WHERE id = 2")) {
+                refused(() -> carol.write(SET_NOTE, "again", 2));
+                carol.read("SELECT id, status, note FROM {orders} WHERE id = ?", 2);
+                assertThat(carol.write(SET_NOTE, "again", 2)).isOne();
+            }
+            finish();
+        }
+    }
+
+    /** Of a row whose columns are all written nothing is known by its key alone. */
+    @Test
+    void rowShownAfterItWasWrittenAsAWhole_isCountedAsNotRead() throws Exception {
+        try (PreparedStatement read = alice.prepare("SELECT id, note FROM {orders} ORDER BY id");
+                ResultSet rows = read.executeQuery()) {
+            assertThat(rows.next()).isTrue();
+            assertThat(alice.writePlain("UPDATE {orders} SET note = 'mine'")).isEqualTo(2);
+            readOn(rows);
+        }
+        long before = unread();
+        assertThat(alice.write(SET_NOTE, "again", 2)).isOne();
+        assertThat(unread()).isGreaterThan(before);
+    }
+
+    private long unread() {
+        return counts().tables().values().stream()
+                .mapToLong(table -> table.unguarded().getOrDefault(NoclobberObserver.NO_IMAGE, 0L))
+                .sum();
+    }
+
+    private static void readOn(ResultSet rows) {
+        try {
+            while (rows.next()) {
+                assertThat(rows.getInt(1)).isPositive();
+            }
+        } catch (SQLException closed) {
+            assertThat(closed.getMessage()).isNotNull();
+        }
+    }
+
+    @Test
+    @Tag(HOLDS_BARE)
+    void rowOfAnUndoneInsert_shownByAnOlderResult_isNotTakenForDeleted() throws Exception {
+        alice.begin();
+        assertThat(alice.write("INSERT INTO {orders} (id, status, amount) VALUES (3, 'NEW', 1)"))
+                .isOne();
+        ResultSet rows = open(alice, ResultSet.TYPE_SCROLL_INSENSITIVE, "");
+        assertThat(alice.write(SET_AMOUNT, 2, 3)).isOne();
+        alice.rollback();
+        readOn(rows);
+        assertThat(alice.write(SET_NOTE, "mine", 3)).isZero();
+        finish();
+    }
+
+    /** What the database computes anew with an own write is own work. */
+    @Test
+    @Tag(HOLDS_BARE)
+    void computedColumn_shownByAnOlderResult_isNoConflict() throws Exception {
+        String generated =
+                engine().isPostgres() ? "GENERATED ALWAYS AS (qty * 2) STORED" : "GENERATED ALWAYS AS (qty * 2)";
+        assumeTrue(does(Trait.COMPUTED_COLUMNS), "there are no computed columns");
+        create("lines", "id INT NOT NULL PRIMARY KEY, qty INT NOT NULL, twice INT " + generated);
+        bob.write("INSERT INTO {lines} (id, qty) VALUES (1, 1)");
+        bob.write("INSERT INTO {lines} (id, qty) VALUES (2, 1)");
+        try (PreparedStatement read = alice.prepare("SELECT id, twice FROM {lines} ORDER BY id");
+                ResultSet rows = read.executeQuery()) {
+            assertThat(rows.next()).isTrue();
+            assertThat(alice.write("UPDATE {lines} SET qty = ? WHERE id = ?", 5, 2))
+                    .isOne();
+            readOn(rows);
+            assertThat(alice.write("UPDATE {lines} SET qty = ? WHERE id = ?", 6, 2))
+                    .isOne();
+        }
     }
 }

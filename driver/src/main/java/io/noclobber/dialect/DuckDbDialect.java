@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -128,6 +129,7 @@ final class DuckDbDialect implements Dialect {
     @Override
     public TableFacts inspect(Connection connection, TableName table) throws SQLException {
         Map<String, String> traits = new HashMap<>();
+        Set<String> generated = new HashSet<>();
         boolean triggers = false;
         try (PreparedStatement statement = connection.prepareStatement(FACTS)) {
             statement.setString(1, table.schema());
@@ -137,6 +139,7 @@ final class DuckDbDialect implements Dialect {
                 while (rows.next()) {
                     if (rows.getBoolean(2)) {
                         traits.put(rows.getString(1), GENERATED);
+                        generated.add(rows.getString(1));
                     } else if (rows.getBoolean(3)) {
                         traits.put(rows.getString(1), INDEXED);
                     }
@@ -144,7 +147,7 @@ final class DuckDbDialect implements Dialect {
                 }
             }
         }
-        return new TableFacts(traits, false, triggers, traits.containsValue(GENERATED), Set.of(), Set.of());
+        return new TableFacts(traits, false, triggers, !generated.isEmpty(), generated, Set.of());
     }
 
     @Override

@@ -117,7 +117,7 @@ final class CursorGuard {
         Intent intent = intents.throughCursor(
                 statement, target.statement(), target.row().key(), target.shown());
         intents.count(intent);
-        locked.throughCursor(intent, attempt, target.stale());
+        locked.throughCursor(intent, attempt, target.stale(), !target.fresh());
         boolean forgotten = ours && !session.outlivesTransaction();
         if (!forgotten || intent.write().deletes() || intent.movesRow()) {
             return null;

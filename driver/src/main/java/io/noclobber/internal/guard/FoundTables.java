@@ -69,7 +69,7 @@ final class FoundTables {
         for (RowImage image : images.images(table.name())) {
             RowImage reduced = StoredRows.reduced(image, table);
             if (reduced != null && reduced != image) {
-                images.reduced(reduced);
+                images.replaced(reduced);
             }
         }
     }

@@ -41,22 +41,24 @@ final class LockedWay {
      * @param asks whether the database is asked to compare as well, as far as it can; not where it has refused to
      */
     long run(Intent intent, WriteAttempt attempt, boolean asks) throws SQLException {
-        return locked(intent, attempt, asks, locks.forText());
+        return locked(intent, attempt, asks, locks.forText(), false);
     }
 
     /**
      * Runs a write of the row under a cursor, within a transaction.
      *
      * @param stale what the driver will write back of the row although nobody has set it, {@code null} where nothing
+     * @param overtaken an own write has changed the row since the cursor showed it, for which some drivers refuse
      */
-    void throughCursor(Intent intent, WriteAttempt attempt, @Nullable RowImage stale) throws SQLException {
+    void throughCursor(Intent intent, WriteAttempt attempt, @Nullable RowImage stale, boolean overtaken)
+            throws SQLException {
         try {
             boolean compares = intent.way() == Intent.Way.GUARDED || intent.way() == Intent.Way.LOCKED;
             boolean refuses = compares || intent.way() == Intent.Way.HELD || intent.reason() == Unguarded.NO_IMAGE;
             if (refuses && stale != null) {
                 refuseIfOther(intent.with(stale, Intent.Way.LOCKED));
             }
-            if (!compares || locked(intent, attempt, true, locks.forCursor()) == 0) {
+            if (!compares || locked(intent, attempt, true, locks.forCursor(), overtaken) == 0) {
                 // where the row is gone and that is no conflict, the driver says what it makes of it
                 verbatim.run(intent, attempt);
             }
@@ -82,13 +84,16 @@ final class LockedWay {
         }
     }
 
-    private long locked(Intent intent, WriteAttempt attempt, boolean asks, RowLock lock) throws SQLException {
+    private long locked(Intent intent, WriteAttempt attempt, boolean asks, RowLock lock, boolean overtaken)
+            throws SQLException {
+        boolean writes = false;
         try {
             Diff diff = Diff.of(intent, session.environment());
             RowNow now = locks.lock(intent, diff.columns(), asks ? diff.likeness() : null, lock);
             if (now.exists() && diff.same(now)) {
                 exactness.settle(intent, diff, now, lock);
                 selfCheck.prove(intent);
+                writes = true;
                 long count = attempt.execute(intent.asSent());
                 if (!intent.isToldBy(attempt) && !intent.write().plan().returning()) {
                     after.settleUnknown(intent);
@@ -103,6 +108,9 @@ final class LockedWay {
             }
             return verdict instanceof Verdict.OwnChange ? verbatim.run(intent, attempt) : 0;
         } catch (SQLException raised) {
+            if (writes && overtaken) {
+                throw verdicts.onOwn(raised);
+            }
             throw raised instanceof ConcurrencyConflictException ? raised : verdicts.onException(intent, raised);
         } catch (RuntimeException | Error breakdown) {
             after.failed(intent, attempt);

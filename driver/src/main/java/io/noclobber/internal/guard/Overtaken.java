@@ -35,6 +35,11 @@ final class Overtaken {
         opened = moment;
     }
 
+    /** When the result was opened. */
+    long opened() {
+        return opened;
+    }
+
     boolean contains(RowKey key) {
         Map<Object, Changed> newer = changed;
         return newer != null && (newer.containsKey(key) || newer.containsKey(key.table()));

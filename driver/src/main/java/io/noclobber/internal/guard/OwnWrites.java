@@ -82,6 +82,19 @@ final class OwnWrites {
         }
     }
 
+    /** Whether the transaction had written the row by {@code moment}, so that nobody else has since. */
+    boolean wroteBefore(long moment, RowKey key) {
+        for (Change change : changes) {
+            if (!change.undoes()
+                    && change.at() > begun
+                    && change.at() <= moment
+                    && (change.what().equals(key) || change.what().equals(key.table()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void blur() {
         Map<Object, Change> latest = new LinkedHashMap<>();
         for (Change change : changes) {

@@ -86,16 +86,29 @@ final class RowKeeper {
 
     /** Keeps what own writes have left of a row that the result shows as it was before them. */
     private void keepLeft(RowImage image) {
-        OwnWork work = ownWork(image.key());
+        RowKey key = image.key();
+        OwnWork work = ownWork(key);
         RowImages images = here();
-        RowImage left = OlderRow.left(image, work, images.find(image.key()));
-        if (left != null) {
-            images.read(left);
-            if (unit == session.unit() && images.held(image.key())) {
-                session.unverified().read(left);
+        RowImage known = images.find(key);
+        OlderRow row = new OlderRow(image, work, known);
+        RowImage completed = row.completed(session.known(key.table()));
+        if (completed == null) {
+            if (work.anything()) {
+                session.counts().dropped(1, DropReason.UNKNOWN_AFTER_WRITE);
             }
-        } else if (work.anything()) {
-            session.counts().dropped(1, DropReason.UNKNOWN_AFTER_WRITE);
+            return;
+        }
+        if (known != null) {
+            images.replaced(completed);
+        } else {
+            images.read(completed);
+            if (mayShowUndone) {
+                images.doubt(key);
+            }
+        }
+        // whoever held the row before the result was opened has let nobody change it
+        if (unit == session.unit() && images.held(key) && !unit.trackers().wroteBefore(overtaken.opened(), key)) {
+            session.unverified().read(key, row.added());
         }
     }
 

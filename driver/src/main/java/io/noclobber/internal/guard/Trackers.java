@@ -254,6 +254,16 @@ final class Trackers {
         }
     }
 
+    /** Whether the transaction had written the row by {@code moment}, so that nobody else has since. */
+    boolean wroteBefore(long moment, RowKey key) {
+        lock.lock();
+        try {
+            return writes.wroteBefore(moment, key);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Tells a result that was opened at {@code moment} what own writes have done since. */
     boolean since(long moment, Consumer<OwnWrites.Change> listener) {
         lock.lock();

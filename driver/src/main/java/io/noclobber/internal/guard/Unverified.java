@@ -34,10 +34,14 @@ final class Unverified {
     }
 
     /** Columns of a row that is held were read in a result that is older than that. */
-    void read(RowImage row) {
-        Set<String> left = new HashSet<>(of(row.key()));
-        row.shape().columns().forEach(column -> left.add(column.name()));
-        columns.put(row.key(), left);
+    void read(RowKey key, Set<String> left) {
+        if (!left.isEmpty()) {
+            columns.merge(key, Set.copyOf(left), (one, other) -> {
+                Set<String> both = new HashSet<>(one);
+                both.addAll(other);
+                return both;
+            });
+        }
     }
 
     /** A row that was held before is written again. */

@@ -112,6 +112,12 @@ final class Verdicts {
         }
     }
 
+    /** The write of a locked row failed that was found as it should be: the application's own work explains that. */
+    SQLException onOwn(SQLException raised) {
+        onFailure(raised);
+        return raised;
+    }
+
     /**
      * Looks at the row from outside before it is written, where this connection cannot.
      *

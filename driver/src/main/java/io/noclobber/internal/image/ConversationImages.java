@@ -194,7 +194,7 @@ final class ConversationImages implements RowImages {
             store().read(image);
         } else {
             StoredRow both = RowMerge.FIRST_STANDS.merge(shared.row(known, false), shared.row(image, false));
-            store().reduced(both.image());
+            store().replaced(both.image());
         }
     }
 
@@ -219,7 +219,7 @@ final class ConversationImages implements RowImages {
     }
 
     @Override
-    public void reduced(RowImage image) {
+    public void replaced(RowImage image) {
         own.alone(() -> {
             if (find(image.key()) != null) {
                 replace(image);
@@ -230,7 +230,7 @@ final class ConversationImages implements RowImages {
 
     private void replace(RowImage image) {
         if (own.has(image.key())) {
-            store().reduced(image);
+            store().replaced(image);
         } else {
             shared.merge(List.of(shared.row(image, false)), RowMerge.REPLACED);
         }

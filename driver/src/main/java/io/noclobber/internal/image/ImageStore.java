@@ -156,8 +156,8 @@ public final class ImageStore implements RowImages {
     }
 
     @Override
-    public void reduced(RowImage image) {
-        locked(() -> reads.reduced(image));
+    public void replaced(RowImage image) {
+        locked(() -> reads.replaced(image));
     }
 
     @Override

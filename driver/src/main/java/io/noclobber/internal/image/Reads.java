@@ -47,7 +47,7 @@ final class Reads {
         }
     }
 
-    void reduced(RowImage image) {
+    void replaced(RowImage image) {
         if (find(image.key()) != null) {
             images.put(image);
         }

@@ -68,8 +68,11 @@ public interface RowImages {
      */
     void joined(RowKey newer, RowKey older);
 
-    /** The image of a row without columns that are not there any more. */
-    void reduced(RowImage image);
+    /**
+     * The image of a row in another form, if there is one: without columns that are not there any more, or with what an older
+     * result has shown of it. Not a read: what is known of own writes stays as it is.
+     */
+    void replaced(RowImage image);
 
     /** An own write of one row did {@code work}, and what it stored is not known. */
     void wrote(RowKey key, OwnWork work);

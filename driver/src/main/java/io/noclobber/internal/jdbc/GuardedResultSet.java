@@ -147,7 +147,11 @@ public abstract class GuardedResultSet extends CursorResultSet {
                 failed(failure);
                 throw failure;
             }
-            changes.clear();
+            if (deletes) {
+                forgetValues(); // which some drivers write with the next row
+            } else {
+                changes.clear();
+            }
             refused = false;
         }
     }
