@@ -116,7 +116,8 @@ final class Compared {
         Set<String> left = new HashSet<>(Intent.columns(image));
         byPredicate.forEach(item -> left.remove(item.column().name().name()));
         byDriver.forEach(item -> left.remove(item.column().name().name()));
-        left.removeAll(write.assigned().keySet());
+        // also what the database computes along
+        left.removeAll(write.work().columns());
         write.keyColumns().forEach(column -> left.remove(column.name().name()));
         return left;
     }

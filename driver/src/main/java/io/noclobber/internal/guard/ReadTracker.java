@@ -187,6 +187,11 @@ final class ReadTracker implements RowTracker {
         return keeper.isOvertaken(key);
     }
 
+    /** Whether an own write has deleted the row; if it is there, it is another one. */
+    boolean isDeleted(RowKey key) {
+        return keeper.isDeleted(key);
+    }
+
     /** What own writes may have made of the row that the cursor does not show. */
     OwnWork ownWork(RowKey key) {
         return keeper.ownWork(key);

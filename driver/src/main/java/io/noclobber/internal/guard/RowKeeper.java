@@ -220,6 +220,11 @@ final class RowKeeper {
         return unseen(key).contains(key);
     }
 
+    /** Whether an own write has deleted the row; if it is there, it is another one. */
+    boolean isDeleted(RowKey key) {
+        return overtaken.isDeleted(key);
+    }
+
     /** What own writes may have made of the row that the cursor does not show. */
     OwnWork ownWork(RowKey key) {
         return unseen(key).work(key);

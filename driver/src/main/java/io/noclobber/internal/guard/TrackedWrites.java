@@ -85,13 +85,14 @@ final class TrackedWrites {
         OwnWork own = tracker.ownWork(image.key());
         RowImage known =
                 session.images().held(image.key()) ? null : session.images().find(image.key());
-        boolean putsBack = false;
+        boolean another = tracker.isDeleted(image.key());
+        boolean putsBack = another;
         @Nullable Object[] values = new @Nullable Object[source.positions().length];
         boolean any = false;
         for (int i = 0; i < values.length; i++) {
             ColumnName column = source.columns().get(i).name();
             int shown = image.shape().indexOf(column.name());
-            boolean back = shown >= 0 && !write.changes().containsKey(source.positions()[i]);
+            boolean back = shown >= 0 && !another && !write.changes().containsKey(source.positions()[i]);
             if (back && own.covers(column)) {
                 putsBack = true;
                 values[i] = own.anything() ? RowImage.NOT_READ : newest(known, column);

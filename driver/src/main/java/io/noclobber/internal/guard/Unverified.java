@@ -49,7 +49,7 @@ final class Unverified {
         Set<String> before = of(key);
         if (!before.isEmpty()) {
             Set<String> left = new HashSet<>(before);
-            left.removeAll(write.assigned().keySet());
+            left.removeAll(write.work().columns());
             if (compared != null) {
                 compared.columns().forEach(column -> left.remove(column.name().name()));
             }
