@@ -118,7 +118,7 @@ final class RowKeeper {
         } else {
             session.checked().forget(image.key());
         }
-        boolean doubtful = mayShowUndone && here().find(image.key()) == null;
+        boolean doubtful = mayShowUndone && (here().find(image.key()) == null || here().isDoubtful(image.key()));
         if (before == null) {
             here().read(image);
         } else {
