@@ -219,6 +219,22 @@ public abstract class OlderResultContract extends UpdatableCursors {
         assertThat(unread()).isGreaterThan(before);
     }
 
+    /** What an own write of many rows has stored is not known, whatever else is known of the row. */
+    @Test
+    void rowShownAfterItWasWrittenWithOthers_thatColumnIsCountedAsForgotten() throws Exception {
+        try (PreparedStatement read = alice.prepare("SELECT id, note, amount FROM {orders} ORDER BY id");
+                ResultSet rows = read.executeQuery()) {
+            assertThat(rows.next()).isTrue();
+            long before = dropped();
+            assertThat(alice.writePlain("UPDATE {orders} SET note = 'mine'")).isEqualTo(2);
+            readOn(rows);
+            long dropped = dropped() - before;
+            long unreadBefore = unread();
+            assertThat(alice.write(SET_NOTE, "again", 2)).isOne();
+            assertThat(dropped + unread() - unreadBefore).as("what is told").isPositive();
+        }
+    }
+
     private long unread() {
         return counts().tables().values().stream()
                 .mapToLong(table -> table.unguarded().getOrDefault(NoclobberObserver.NO_IMAGE, 0L))

@@ -20,6 +20,7 @@ final class OlderRow {
     private final OwnWork work;
     private final @Nullable RowImage known;
     private final Set<String> added = new LinkedHashSet<>();
+    private boolean forgets;
 
     /**
      * @param image the row as the result shows it
@@ -52,6 +53,7 @@ final class OlderRow {
                 values[i] = holder.value(holder.shape().columns().indexOf(column));
             } else if (shown < 0 || work.covers(column) || image.value(shown) == RowImage.NOT_READ) {
                 values[i] = RowImage.NOT_READ;
+                forgets |= shown >= 0 && work.covers(column);
             } else {
                 values[i] = image.value(shown);
                 if (!isKey(table, column)) {
@@ -65,6 +67,11 @@ final class OlderRow {
         RowImage newest =
                 RowImage.of(shape, image.key(), values, known == null ? image.readAtMillis() : known.readAtMillis());
         return known == null ? newest : newest.over(known);
+    }
+
+    /** Whether the result shows a column of which nobody knows what it is now; after {@link #completed}. */
+    boolean forgets() {
+        return forgets;
     }
 
     /** The columns of which only the result tells; after {@link #completed}. */

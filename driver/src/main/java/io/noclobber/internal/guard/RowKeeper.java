@@ -92,10 +92,11 @@ final class RowKeeper {
         RowImage known = images.find(key);
         OlderRow row = new OlderRow(image, work, known);
         RowImage completed = row.completed(session.known(key.table()));
+        boolean remembered = known != null || completed != null;
+        if (work.anything() || row.forgets() && remembered) {
+            session.counts().dropped(1, DropReason.UNKNOWN_AFTER_WRITE);
+        }
         if (completed == null) {
-            if (work.anything()) {
-                session.counts().dropped(1, DropReason.UNKNOWN_AFTER_WRITE);
-            }
             return;
         }
         if (known != null) {
