@@ -28,7 +28,7 @@ final class Outcome {
      * PostgreSQL's driver gives by whether the statement was described before.
      */
     private static final String NUMBERED = "\\(conn=\\d+\\)|SYS_(PK|CT|IDX|FK|REF)_\\w+|SQL\\d{10,}\\S*|CONSTRAINT_\\w+"
-            + "|PRIMARY_KEY_\\w+|SQLCUR\\d+|/\\* key:\\d+ \\*/|\\b(ar|blob|clob|sqlxml)\\d+: |@[0-9a-f]{5,8}\\b"
+            + "|PRIMARY_KEY_\\w+|SQLCUR\\d+|/\\* key:\\d+ \\*/|\\b(ar|blob|clob|sqlxml)\\d+: |@[0-9a-f]{1,8}\\b"
             + "|\\[B@[0-9a-f]+|\\\\x[0-9a-f]*|/\\* table: -?\\d+ id: \\d+ \\*/|SQLITE_SAVEPOINT_\\d+|\\bSAVEPT\\d+|statement handler \\(\\d+\\)";
 
     /** The text that a message quotes, which may be the guarded one: of H2, of HSQLDB, and of PostgreSQL's batches. */
