@@ -3,14 +3,9 @@ package io.noclobber.conformance.fault;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,40 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Application extends Mirrors {
     private final Trial trial;
-    private final Queue<ResultSet> rows = new ConcurrentLinkedQueue<>();
-    private final Queue<Statement> statements = new ConcurrentLinkedQueue<>();
     private final Map<Object, String> texts = Collections.synchronizedMap(new IdentityHashMap<>());
 
     Application(Trial trial) {
         this.trial = trial;
-    }
-
-    /** The results that it has open. */
-    long openRows() throws SQLException {
-        long open = 0;
-        for (ResultSet result : rows) {
-            open += result.isClosed() ? 0 : 1;
-        }
-        return open;
-    }
-
-    /** The statements that it has open. */
-    long openStatements() throws SQLException {
-        long open = 0;
-        for (Statement statement : statements) {
-            open += statement.isClosed() ? 0 : 1;
-        }
-        return open;
-    }
-
-    @Override
-    void found(Object real) {
-        if (real instanceof ResultSet result) {
-            rows.add(result);
-        }
-        if (real instanceof Statement statement) {
-            statements.add(statement);
-        }
     }
 
     @Override

@@ -1,11 +1,6 @@
 package io.noclobber.conformance.fault;
 
 import java.lang.reflect.Method;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +13,6 @@ final class FaultyDelegate extends Mirrors {
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger quiet = new AtomicInteger();
     private final AtomicInteger closings = new AtomicInteger();
-    private final Queue<ResultSet> rows = new ConcurrentLinkedQueue<>();
-    private final Queue<Statement> statements = new ConcurrentLinkedQueue<>();
 
     /** Hears of the call that fails. */
     interface Strike {
@@ -50,32 +43,6 @@ final class FaultyDelegate extends Mirrors {
     /** How many calls there were so far at which {@code kind} may strike. */
     int calls(Fault kind) {
         return (kind == Fault.CLOSING ? closings : calls).get();
-    }
-
-    long openRows() throws SQLException {
-        long open = 0;
-        for (ResultSet result : rows) {
-            open += result.isClosed() ? 0 : 1;
-        }
-        return open;
-    }
-
-    long openStatements() throws SQLException {
-        long open = 0;
-        for (Statement statement : statements) {
-            open += statement.isClosed() ? 0 : 1;
-        }
-        return open;
-    }
-
-    @Override
-    void found(Object real) {
-        if (real instanceof ResultSet result) {
-            rows.add(result);
-        }
-        if (real instanceof Statement statement) {
-            statements.add(statement);
-        }
     }
 
     @Override

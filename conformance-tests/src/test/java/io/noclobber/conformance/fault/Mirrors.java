@@ -9,6 +9,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.ParameterMetaData;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -18,7 +19,9 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a proxy before each JDBC object that is reached from another one, the same for the same object. Thread-safe. */
@@ -31,13 +34,39 @@ abstract class Mirrors {
             ResultSetMetaData.class,
             ParameterMetaData.class);
 
+    private final Queue<ResultSet> rows = new ConcurrentLinkedQueue<>();
+    private final Queue<Statement> statements = new ConcurrentLinkedQueue<>();
     private final Map<Object, Object> proxies = Collections.synchronizedMap(new IdentityHashMap<>());
 
     /** What happens instead of the call. */
     abstract @Nullable Object call(Object real, Method method, Object @Nullable [] arguments) throws Throwable;
 
-    /** An object is seen for the first time. */
-    abstract void found(Object real);
+    /** How many of the results are open. */
+    final long openRows() throws SQLException {
+        long open = 0;
+        for (ResultSet result : rows) {
+            open += result.isClosed() ? 0 : 1;
+        }
+        return open;
+    }
+
+    /** How many of the statements are open. */
+    final long openStatements() throws SQLException {
+        long open = 0;
+        for (Statement statement : statements) {
+            open += statement.isClosed() ? 0 : 1;
+        }
+        return open;
+    }
+
+    private void found(Object real) {
+        if (real instanceof ResultSet result) {
+            rows.add(result);
+        }
+        if (real instanceof Statement statement) {
+            statements.add(statement);
+        }
+    }
 
     /** The proxy before {@code real}, or itself where it is none of JDBC's objects. */
     final @Nullable Object of(@Nullable Object real) {
