@@ -3,6 +3,8 @@ package io.noclobber.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.example.difficult.OtherAgent;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +50,28 @@ final class StackIT {
         assertThat(child.errors())
                 .contains("'SELECT stack.orders'", "'UPDATE stack.orders'")
                 .doesNotContain("noclobber agent: ERROR");
+    }
+
+    /**
+     * What was put into a driver stays there, and is there once, whenever it was loaded: before our agent, or after it; and when
+     * another agent changes it then.
+     */
+    @ParameterizedTest
+    @MethodSource("io.noclobber.agent.ChildJvm#eachJava")
+    void application_withAnAgentThatChangesTheDriverAgain_hasOneGuard(Path java)
+            throws IOException, InterruptedException {
+        Path jar = directory.resolve("other.jar");
+        OtherAgent.write(jar);
+        String driver = "org.hsqldb.jdbc.JDBCDriver";
+        String load = "-javaagent:" + jar + "=load=" + driver;
+        String again = "-javaagent:" + jar + "=again=" + driver;
+        String ours = "-javaagent:" + ChildJvm.AGENT;
+        for (List<String> agents : List.of(List.of(load, ours, again), List.of(again, ours), List.of(ours, again))) {
+            ChildJvm child = run(java, agents);
+
+            assertThat(child.output()).as(agents + child.errors()).containsExactly(GUARDED);
+            assertThat(child.errors()).doesNotContain("ERROR");
+        }
     }
 
     private ChildJvm run(Path java, List<String> options) throws InterruptedException {

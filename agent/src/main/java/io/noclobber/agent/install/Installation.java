@@ -53,10 +53,9 @@ public final class Installation {
         Report report = new Report(heading, file(begun));
         Watches watches = new Watches(new ConnectionWatch(new Guardian(options, report)), requests(begun, report));
         List<Hook> hooks = watches.hooks();
-        Transformer transformer = new Transformer(hooks, report, options.failsClosed());
-        instrumentation.addTransformer(transformer, true);
+        Registration registration = new Registration(instrumentation);
         try {
-            Loaded.retransform(instrumentation, hooks, report);
+            registration.begin(hooks, report, options.failsClosed());
             if (begun != null) {
                 ErrorOutput.say("INFO", heading, null);
             }
@@ -70,7 +69,7 @@ public final class Installation {
                 throw new IllegalStateException("another agent of noclobber guards this JVM");
             }
         } catch (RuntimeException | Error failure) {
-            instrumentation.removeTransformer(transformer);
+            registration.end();
             throw failure;
         }
     }

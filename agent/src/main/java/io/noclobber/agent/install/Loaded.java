@@ -3,6 +3,7 @@ package io.noclobber.agent.install;
 import io.noclobber.agent.report.Report;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -19,20 +20,37 @@ final class Loaded {
         return names(type).contains(name);
     }
 
-    /** Lets the agent see those in which it is to work. */
-    static void retransform(Instrumentation instrumentation, List<Hook> hooks, Report report) {
+    /** Those that are one of the types of {@code hooks}, and may be changed. */
+    static List<Class<?>> wanted(Instrumentation instrumentation, List<Hook> hooks, Report report) {
         Set<String> types = hooks.stream().map(Hook::type).collect(Collectors.toSet());
+        List<Class<?>> wanted = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             if (type.getClassLoader() != null && !type.isInterface() && !type.isArray()) {
                 try {
                     if (names(type).stream().anyMatch(types::contains) && instrumentation.isModifiableClass(type)) {
-                        instrumentation.retransformClasses(type);
+                        wanted.add(type);
                     }
-                } catch (UnmodifiableClassException | RuntimeException | LinkageError failure) {
-                    report.notHooked(type.getName(), Objects.requireNonNull(type.getClassLoader()), failure, false);
+                } catch (RuntimeException | LinkageError failure) {
+                    notHooked(type, failure, report);
                 }
             }
         }
+        return wanted;
+    }
+
+    /** Lets the agent see these. */
+    static void retransform(Instrumentation instrumentation, List<Class<?>> types, Report report) {
+        for (Class<?> type : types) {
+            try {
+                instrumentation.retransformClasses(type);
+            } catch (UnmodifiableClassException | RuntimeException | LinkageError failure) {
+                notHooked(type, failure, report);
+            }
+        }
+    }
+
+    private static void notHooked(Class<?> type, Throwable failure, Report report) {
+        report.notHooked(type.getName(), Objects.requireNonNull(type.getClassLoader()), failure, false);
     }
 
     /** The names of a class and of all its super types. */

@@ -1,5 +1,6 @@
 package io.noclobber.agent.install;
 
+import io.noclobber.agent.bridge.NoclobberGate;
 import io.noclobber.agent.report.Report;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
@@ -25,6 +26,7 @@ final class Transformer implements ClassFileTransformer {
     private final List<Hook> hooks;
     private final boolean failClosed;
     private final WantedConstants constants;
+    private final WantedConstants gate;
     private final HookWriter writer;
 
     /**
@@ -37,6 +39,7 @@ final class Transformer implements ClassFileTransformer {
         this.report = report;
         this.hooks = hooks;
         this.constants = new WantedConstants(hooks.stream().map(Hook::constant).toList());
+        this.gate = new WantedConstants(List.of(NoclobberGate.class.getName().replace('.', '/')));
         this.writer = new HookWriter();
     }
 
@@ -87,7 +90,8 @@ final class Transformer implements ClassFileTransformer {
                 found.add(hook);
             }
         }
-        if (found.isEmpty()) {
+        // the JVM shows a class with the code that was put there when it was loaded, unless it can take that back
+        if (found.isEmpty() || gate.areIn(file)) {
             return null;
         }
         byte[] hooked = writer.write(loader, className, file, found);

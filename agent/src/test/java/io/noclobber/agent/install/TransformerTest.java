@@ -67,6 +67,15 @@ class TransformerTest {
     }
 
     @Test
+    void classes_thatHaveTheCodeAlready_areLeftAlone() throws Exception {
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {jar(DRIVER)}, null)) {
+            byte[] hooked = Objects.requireNonNull(transform(loader, DRIVER));
+            assertThat(transformer.transform(loader, DRIVER.replace('.', '/'), null, null, hooked))
+                    .isNull();
+        }
+    }
+
+    @Test
     void loadersOfTheJdkAndOfTheAgent_areLeftAlone() throws IOException {
         assertThat(transform(null, DRIVER)).isNull();
         assertThat(transform(ClassLoader.getPlatformClassLoader(), DRIVER)).isNull();
