@@ -15,17 +15,19 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Measures what the agent costs: at the start of Tomcat, in its memory, and in loading many classes. With it and without it in turn, so
- * that both meet the same machine; prints the medians.
+ * that both meet the same machine; prints the medians, and the median of the differences.
  */
 final class AgentCosts {
     private static final Path AGENT =
             Path.of(System.getProperty("agent.jar")).toAbsolutePath().normalize();
     private static final int STARTS = Integer.getInteger("costs.starts", 9);
-    private static final int LOADS = Integer.getInteger("costs.loads", 7);
+    private static final int LOADS = Integer.getInteger("costs.loads", 25);
     private static final int CLASSES = Integer.getInteger("costs.classes", 15_000);
     private static final long LIMIT_SECONDS = 300;
     /** Lets each line of the log begin with the milliseconds of its time. */
@@ -232,22 +234,30 @@ final class AgentCosts {
         double of(T measured);
     }
 
+    /** What is more is told by pairs of runs that stand beside each other, as the machine is not as fast at all times. */
     private static <T> void print(String what, List<T> without, List<T> with, Number<T> number) {
-        double bare = median(without, number);
-        double guarded = median(with, number);
+        double bare = quartile(without.stream().mapToDouble(number::of), 2);
+        double guarded = quartile(with.stream().mapToDouble(number::of), 2);
+        double[] more = IntStream.range(0, with.size())
+                .mapToDouble(i -> number.of(with.get(i)) - number.of(without.get(i)))
+                .toArray();
+        double middle = quartile(DoubleStream.of(more), 2);
         System.out.println(String.format(
                 Locale.ROOT,
-                "| %s | %.1f | %.1f | %.1f (%.1f %%) |",
+                "| %s | %.1f | %.1f | %.1f (%.1f %%), half of them %.1f to %.1f |",
                 what,
                 bare,
                 guarded,
-                guarded - bare,
-                100 * (guarded - bare) / bare));
+                middle,
+                100 * middle / bare,
+                quartile(DoubleStream.of(more), 1),
+                quartile(DoubleStream.of(more), 3)));
     }
 
-    private static <T> double median(List<T> measured, Number<T> number) {
-        double[] sorted = measured.stream().mapToDouble(number::of).sorted().toArray();
-        return sorted[sorted.length / 2];
+    /** The second is the median. */
+    private static double quartile(DoubleStream measured, int quarter) {
+        double[] sorted = measured.sorted().toArray();
+        return sorted[(sorted.length - 1) * quarter / 4];
     }
 
     private static void delete(Path folder) throws IOException {
