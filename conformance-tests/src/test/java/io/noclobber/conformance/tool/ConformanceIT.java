@@ -19,8 +19,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program from its jar, as a process, on databases that it has not started. */
 class ConformanceIT {
@@ -261,52 +259,6 @@ class ConformanceIT {
         assertThat(program.output())
                 .contains("does not conform")
                 .contains("updates a row that another, which overlaps with it, deletes");
-    }
-
-    /** While it finds out what the database does, and in the middle of its tests. */
-    @ParameterizedTest
-    @ValueSource(strings = {"NOCLOBBER_PROBE_0", "NOCLOBBER_ORDERS_", "NOCLOBBER_LINES_"})
-    void killedRun_leavesTables_whichCleanDrops(String table) throws Exception {
-        try (Program killed = Program.start(directory, PASSWORD, toServer("verify"))) {
-            server.awaitTable(table);
-            killed.kill();
-        }
-        assertThat(server.tables()).hasSizeGreaterThan(1).contains("NOCLOBBER_NOTES");
-
-        Program refused = onServer("verify", "--groups", "deletes");
-        assertThat(refused.exit()).isEqualTo(2);
-        assertThat(refused.errors()).contains("There are already").contains("clean");
-
-        Program clean = onServer("clean");
-        assertThat(clean.exit()).as(clean.said()).isZero();
-        assertThat(clean.output()).contains("dropped table").contains(", 0 left.");
-        assertThat(server.tables()).containsExactly("NOCLOBBER_NOTES");
-    }
-
-    @Test
-    void endedRun_dropsItsTables() throws Exception {
-        try (Program ended = Program.start(directory, PASSWORD, toServer("verify"))) {
-            server.awaitTable("NOCLOBBER_ORDERS_");
-            ended.end();
-            assertThat(ended.exit()).isNotZero();
-            assertThat(ended.said()).doesNotContain("Not everything could be dropped");
-        }
-
-        assertThat(server.tables()).containsExactly("NOCLOBBER_NOTES");
-    }
-
-    @Test
-    void interruptedRun_dropsItsTables() throws Exception {
-        try (Program interrupted = Program.interruptible(directory, PASSWORD, toServer("verify"))) {
-            server.awaitTable("NOCLOBBER_ORDERS_");
-            interrupted.interrupt();
-            assertThat(interrupted.exit()).isNotZero();
-            assertThat(interrupted.errors())
-                    .contains("Stopped; dropping what was made.")
-                    .doesNotContain("Not everything could be dropped");
-        }
-
-        assertThat(server.tables()).containsExactly("NOCLOBBER_NOTES");
     }
 
     @Test

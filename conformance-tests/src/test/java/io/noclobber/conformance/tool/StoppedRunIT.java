@@ -1,0 +1,88 @@
+package io.noclobber.conformance.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run that does not come to its end: what it leaves, and who drops it. */
+class StoppedRunIT {
+    private static final Map<String, String> PASSWORD = Map.of("NOCLOBBER_PASSWORD", HsqldbServer.PASSWORD);
+
+    private static HsqldbServer server;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void start() throws IOException, SQLException {
+        server = new HsqldbServer();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static String[] toServer(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(1, List.of("--url", server.url(), "--user", "SA"));
+        return all.toArray(String[]::new);
+    }
+
+    /** While it finds out what the database does, and in the middle of its tests. */
+    @ParameterizedTest
+    @ValueSource(strings = {"NOCLOBBER_PROBE_0", "NOCLOBBER_ORDERS_", "NOCLOBBER_LINES_"})
+    void killedRun_leavesTables_whichCleanDrops(String table) throws Exception {
+        try (Program killed = Program.start(directory, PASSWORD, toServer("verify"))) {
+            server.awaitTable(table);
+            killed.kill();
+        }
+        assertThat(server.tables()).hasSizeGreaterThan(1).contains("NOCLOBBER_NOTES");
+
+        Program refused = Program.run(directory, PASSWORD, toServer("verify", "--groups", "deletes"));
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.errors()).contains("There are already").contains("clean");
+
+        Program clean = Program.run(directory, PASSWORD, toServer("clean"));
+        assertThat(clean.exit()).as(clean.said()).isZero();
+        assertThat(clean.output()).contains("dropped table").contains(", 0 left.");
+        assertThat(server.tables()).containsExactly("NOCLOBBER_NOTES");
+    }
+
+    @Test
+    void endedRun_dropsItsTables() throws Exception {
+        try (Program ended = Program.start(directory, PASSWORD, toServer("verify"))) {
+            server.awaitTable("NOCLOBBER_ORDERS_");
+            ended.end();
+            assertThat(ended.exit()).isNotZero();
+            assertThat(ended.said()).doesNotContain("Not everything could be dropped");
+        }
+
+        assertThat(server.tables()).containsExactly("NOCLOBBER_NOTES");
+    }
+
+    @Test
+    void interruptedRun_dropsItsTables() throws Exception {
+        try (Program interrupted = Program.interruptible(directory, PASSWORD, toServer("verify"))) {
+            server.awaitTable("NOCLOBBER_ORDERS_");
+            interrupted.interrupt();
+            assertThat(interrupted.exit()).isNotZero();
+            assertThat(interrupted.errors())
+                    .contains("Stopped; dropping what was made.")
+                    .doesNotContain("Not everything could be dropped");
+        }
+
+        assertThat(server.tables()).containsExactly("NOCLOBBER_NOTES");
+    }
+}
