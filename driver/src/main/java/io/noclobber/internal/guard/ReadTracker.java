@@ -144,7 +144,7 @@ final class ReadTracker implements RowTracker {
             write.run();
             return;
         }
-        session.begin();
+        session.conversation().begin();
         capture.inPlace();
         writes.write(this, write);
     }
@@ -214,7 +214,7 @@ final class ReadTracker implements RowTracker {
 
     @Override
     public void inserted() {
-        session.begin();
+        session.conversation().begin();
         if (session.inTransaction()) {
             session.wrote();
             bound.tables()

@@ -1,7 +1,5 @@
 package io.noclobber.internal.guard;
 
-import io.noclobber.config.Reread;
-import io.noclobber.config.Scope;
 import io.noclobber.config.Settings;
 import io.noclobber.conflict.ConcurrencyConflictException;
 import io.noclobber.conflict.RowConflict;
@@ -9,12 +7,8 @@ import io.noclobber.conflict.TransactionState;
 import io.noclobber.dialect.Dialect;
 import io.noclobber.dialect.Dialect.NativeSignal;
 import io.noclobber.internal.catalog.Table;
-import io.noclobber.internal.conversation.Binding;
-import io.noclobber.internal.conversation.Conversations;
 import io.noclobber.internal.image.Memory;
 import io.noclobber.internal.image.RowImages;
-import io.noclobber.internal.image.SeenRows;
-import io.noclobber.internal.image.SharedImages;
 import io.noclobber.internal.sql.AnalysedStatement;
 import io.noclobber.internal.sql.Identifier;
 import io.noclobber.internal.sql.StatementPlan;
@@ -35,9 +29,9 @@ final class Session {
     private static final String READ_ONLY = "25006";
 
     private final Environment environment;
-    private final Scope scope;
     private final Connection raw;
     private final Branches branches;
+    private final BoundConversation conversation;
     private final CheckedRows checked = new CheckedRows();
     private final Counts counts;
     private final FoundTables tables;
@@ -49,20 +43,14 @@ final class Session {
     private volatile boolean readOnly;
     private volatile boolean askedReadOnly;
     private volatile Whereabouts whereabouts = Whereabouts.INITIAL;
-    private final Memory.Opening opening = this::open;
-    private volatile @Nullable Named named;
-    private volatile boolean withoutConversation;
-
-    /** What the connection itself is bound to, and what its borrower has found of it. */
-    private record Named(String conversation, SeenRows seen) {}
 
     Session(Environment environment, Connection raw, Memory memory, Counts counts) throws SQLException {
         this.environment = environment;
-        this.scope = environment.settings().scope();
         this.raw = raw;
         this.counts = counts;
         TransactionMode mode = TransactionMode.of(environment, raw, memory, counts);
         this.branches = new Branches(environment, raw, counts, new Unit(memory, mode));
+        this.conversation = new BoundConversation(environment, branches, counts);
         this.readOnly = raw.isReadOnly();
         this.tables = new FoundTables(environment, raw, this::images, counts);
         this.plans = new BoundPlans(environment, tables, counts);
@@ -92,6 +80,10 @@ final class Session {
         return branches;
     }
 
+    BoundConversation conversation() {
+        return conversation;
+    }
+
     /** What the connection works for now. */
     Unit unit() {
         return branches.current();
@@ -106,64 +98,11 @@ final class Session {
         return unit().memory();
     }
 
-    /**
-     * A statement is about to run: it works for the conversation that the connection is bound to, or else its thread. Costs
-     * next to nothing where no conversation was ever opened.
-     */
-    void begin() {
-        if (!Binding.isUsed() && scope != Scope.CONVERSATION || !scope.converses()) {
-            return;
-        }
-        Binding thread = Binding.current();
-        String ofThread = thread == null ? null : thread.conversation();
-        Named bound = named;
-        if (thread != null
-                && ofThread != null
-                && (bound == null || bound.conversation().equals(ofThread))) {
-            boolean renews = thread.renews() || settings().reread() == Reread.RENEW;
-            memory().workFor(ofThread, thread.seen(), renews, opening);
-        } else if (bound != null) {
-            memory().workFor(bound.conversation(), bound.seen(), settings().reread() == Reread.RENEW, opening);
-        } else {
-            memory().workForNone();
-            if (scope == Scope.CONVERSATION && !withoutConversation) {
-                withoutConversation = true;
-                counts.withoutConversation();
-            }
-        }
-    }
-
-    private SharedImages open(String id, SeenRows request) {
-        Conversations conversations = environment.conversations();
-        return new SharedImages(
-                conversations.store(),
-                id,
-                request,
-                conversations.database(),
-                conversations.age(),
-                this::millis,
-                counts::dropped,
-                counts::storeFailed);
-    }
-
     /** The exception for rows that somebody else has changed. */
     ConcurrencyConflictException refuse(List<RowConflict> rows, TransactionState state) {
         ConcurrencyConflictException conflict = environment.conflicts().refuse(rows, state, true, null);
         counts.refused(conflict);
         return conflict;
-    }
-
-    /** Binds the connection itself, whatever its threads are bound to; {@code null} unbinds it. */
-    void conversation(@Nullable String id) {
-        if (id != null) {
-            Binding.use();
-        }
-        named = id == null ? null : new Named(id, new SeenRows());
-    }
-
-    @Nullable String conversation() {
-        Named bound = named;
-        return bound == null ? null : bound.conversation();
     }
 
     Trackers trackers() {

@@ -117,7 +117,7 @@ public final class SessionGuard implements ConnectionGuard {
         }
         transactions.reading().lock();
         try {
-            session.begin();
+            session.conversation().begin();
             askAhead(statement);
             return call.run();
         } finally {
@@ -196,7 +196,7 @@ public final class SessionGuard implements ConnectionGuard {
     @Override
     public void wroteUntracked(String how) {
         if (on) {
-            session.begin();
+            session.conversation().begin();
             session.wrote();
             session.counts().unguarded(null, Unguarded.CURSOR.name(), how);
             session.knownTables().forEach(table -> session.trackers().overtakenBy(table, OwnWork.UNKNOWN));
@@ -223,7 +223,7 @@ public final class SessionGuard implements ConnectionGuard {
     public long write(AnalysedStatement statement, Parameters parameters, WriteAttempt attempt) throws SQLException {
         transactions.alone().lock();
         try {
-            session.begin();
+            session.conversation().begin();
             session.questions().begin(attempt);
             session.trackers().captureCurrentRows();
             session.queryTimeout(attempt.queryTimeout());
@@ -261,7 +261,7 @@ public final class SessionGuard implements ConnectionGuard {
     public long[] batch(List<BatchElement> elements, BatchAttempt attempt) throws SQLException {
         transactions.alone().lock();
         try {
-            session.begin();
+            session.conversation().begin();
             session.questions().begin(attempt);
             return refused.all(elements) ? refused.run(elements, attempt) : batches.run(elements, attempt);
         } finally {
@@ -273,7 +273,7 @@ public final class SessionGuard implements ConnectionGuard {
     @Override
     public void adding(AnalysedStatement statement) {
         if (on && session.inTransaction()) {
-            session.begin();
+            session.conversation().begin();
             session.wrote();
             afterOther.adding((StatementPlan.Insert) statement.plan());
         }
@@ -312,7 +312,7 @@ public final class SessionGuard implements ConnectionGuard {
             if (!on) {
                 return call.run();
             }
-            session.begin();
+            session.conversation().begin();
             if (changesTables(statement)) {
                 session.queries().clear();
             }
@@ -438,7 +438,7 @@ public final class SessionGuard implements ConnectionGuard {
 
     @Override
     public boolean remembers() {
-        return on && (session.conversation() != null || session.branches().remember());
+        return on && (session.conversation().id() != null || session.branches().remember());
     }
 
     @Override
@@ -449,18 +449,18 @@ public final class SessionGuard implements ConnectionGuard {
     /** Result sets that the pool has yet to close, or the application to drop, tell the next borrower nothing either. */
     @Override
     public void returned() {
-        session.conversation(null);
+        session.conversation().bind(null);
         session.counts().returned(session.branches().forget());
     }
 
     @Override
     public void conversation(@Nullable String id) {
-        session.conversation(id);
+        session.conversation().bind(id);
     }
 
     @Override
     public @Nullable String conversation() {
-        return session.conversation();
+        return session.conversation().id();
     }
 
     @Override
@@ -470,7 +470,7 @@ public final class SessionGuard implements ConnectionGuard {
         }
         transactions.alone().lock();
         try {
-            session.begin();
+            session.conversation().begin();
             session.trackers().captureCurrentRows();
             return new EarlyCheck(session).run();
         } finally {
@@ -492,7 +492,7 @@ public final class SessionGuard implements ConnectionGuard {
 
     @Override
     public void closed() {
-        session.conversation(null);
+        session.conversation().bind(null);
         session.branches().clear();
         session.checked().clear();
         session.queries().forget();

@@ -26,7 +26,7 @@ final class Tracking {
             @Nullable WiderQuery query,
             RowUse use,
             ResultSet rows) {
-        session.begin();
+        session.conversation().begin();
         boolean remembered = session.outlivesTransaction() || session.inTransaction();
         if (!session.tracks() || !remembered && use != RowUse.UPDATED) {
             return null;
