@@ -22,10 +22,12 @@ import java.util.Locale;
 final class AfterOther {
     private final Session session;
     private final Transactions transactions;
+    private final Savepoints savepoints;
 
-    AfterOther(Session session, Transactions transactions) {
+    AfterOther(Session session, Transactions transactions, Savepoints savepoints) {
         this.session = session;
         this.transactions = transactions;
+        this.savepoints = savepoints;
     }
 
     /**
@@ -38,10 +40,10 @@ final class AfterOther {
         if (plan instanceof TransactionControl control) {
             afterControl(control, fate);
         } else if (plan instanceof StatementPlan.Insert insert) {
-            session.wrote();
+            session.transaction().wrote();
             adding(insert);
         } else if (plan instanceof StatementPlan.Call) {
-            session.wrote();
+            session.transaction().wrote();
             if (session.settings().afterCall() == AfterCall.FORGET) {
                 session.knownTables().forEach(table -> session.trackers().overtakenBy(table, OwnWork.UNKNOWN));
                 session.images().forgetAll(DropReason.UNKNOWN_EFFECT);
@@ -52,11 +54,11 @@ final class AfterOther {
         } else if (plan instanceof StatementPlan.SessionSetting) {
             session.changed();
             maybeCommitted(fate);
-            session.autoCommitByText();
+            session.transaction().autoCommitByText();
         } else if (plan instanceof StatementPlan.Definition definition) {
             afterDefinition(definition, fate);
         } else if (plan instanceof StatementPlan.OpaqueWrite write) {
-            session.wrote();
+            session.transaction().wrote();
             for (TableReference reference : write.tables()) {
                 Table table = session.find(reference.path());
                 if (table != null) {
@@ -72,7 +74,7 @@ final class AfterOther {
 
     /** A write of which only the driver knows the parameters. */
     private void afterUnseen(StatementPlan.Write write) {
-        session.wrote();
+        session.transaction().wrote();
         Table table = session.find(write.target().path());
         if (table == null) {
             session.images().forgetAll(DropReason.UNKNOWN_EFFECT);
@@ -84,7 +86,7 @@ final class AfterOther {
 
     private void afterUnknown(AnalysedStatement statement, StatementPlan.Unanalysed unknown) throws SQLException {
         if (unknown.mayWrite()) {
-            session.wrote();
+            session.transaction().wrote();
             for (TableName table : session.knownTables()) {
                 if (unknown.words().contains(table.name().toUpperCase(Locale.ROOT))) {
                     forget(table);
@@ -95,10 +97,10 @@ final class AfterOther {
             if (TransactionWords.mayUndo(unknown)) {
                 session.memory().endUnknown();
             }
-            session.maybeEnded();
-            session.autoCommitByText();
-            if (session.autoCommit() && TransactionWords.mayLeaveOpen(statement.text())) {
-                session.maybeBegun();
+            session.transaction().maybeEnded();
+            session.transaction().autoCommitByText();
+            if (session.transaction().autoCommit() && TransactionWords.mayLeaveOpen(statement.text())) {
+                session.transaction().maybeBegun();
             }
         }
     }
@@ -107,9 +109,9 @@ final class AfterOther {
     private void maybeCommitted(Fate fate) throws SQLException {
         if (fate == Fate.ENDED) {
             session.memory().commit();
-            session.transactionEnded();
+            session.unit().ended();
         } else if (fate == Fate.UNKNOWN) {
-            session.maybeEnded();
+            session.transaction().maybeEnded();
         }
     }
 
@@ -121,19 +123,19 @@ final class AfterOther {
         if (fate == Fate.ALIVE) {
             session.images().doubtWritten();
         } else {
-            session.maybeEnded();
+            session.transaction().maybeEnded();
         }
-        session.autoCommitByText();
+        session.transaction().autoCommitByText();
     }
 
     private void afterDefinition(StatementPlan.Definition definition, Fate fate) {
-        session.defined();
+        session.transaction().defined();
         if (definition.emptiesTables()) {
             emptied(definition.emptied());
         }
         if (fate != Fate.ALIVE) {
             session.memory().commit();
-            session.transactionEnded();
+            session.unit().ended();
         }
     }
 
@@ -164,17 +166,17 @@ final class AfterOther {
         switch (control.kind()) {
             case BEGIN -> {
                 maybeCommitted(fate);
-                session.begunByText();
+                session.transaction().begunByText();
             }
             case COMMIT -> {
                 session.memory().commit();
-                session.transactionEnded();
-                session.endedByText();
+                session.unit().ended();
+                session.transaction().endedByText();
             }
             case ROLLBACK -> transactions.rolledBackUnasked();
-            case SAVEPOINT -> session.savepoint(name);
-            case ROLLBACK_TO -> session.rolledBackTo(name);
-            case RELEASE -> session.released(name);
+            case SAVEPOINT -> savepoints.wasSet(name);
+            case ROLLBACK_TO -> savepoints.rolledBackTo(name);
+            case RELEASE -> savepoints.released(name);
         }
     }
 

@@ -36,7 +36,7 @@ final class AfterWrite {
      * @param attempt what may tell what was stored, {@code null} where nothing was asked for
      */
     void wrote(Intent intent, @Nullable WriteAttempt attempt) throws SQLException {
-        session.wrote();
+        session.transaction().wrote();
         Table table = intent.write().table();
         if (table == null) {
             session.images().forgetAll(DropReason.UNKNOWN_EFFECT);
@@ -66,7 +66,7 @@ final class AfterWrite {
 
     /** What a trigger has done to rows that were written before is not known. */
     private void doubtWritten(Table table) {
-        if (table.writeTriggers() && session.inTransaction()) {
+        if (table.writeTriggers() && session.transaction().inTransaction()) {
             session.images().doubtWritten();
         }
     }

@@ -56,7 +56,10 @@ final class BatchGuard {
     private long[] guarded(List<BatchElement> elements, BatchAttempt attempt) throws SQLException {
         BatchResult result = new BatchResult(elements.size());
         session.trackers().captureCurrentRows();
-        if (!session.inTransaction() && session.outlivesTransaction() && session.mayWrite() && mayGuard(elements)) {
+        if (!session.transaction().inTransaction()
+                && session.outlivesTransaction()
+                && session.mayWrite()
+                && mayGuard(elements)) {
             try {
                 transactions.within(() -> runAsOne(elements, attempt, result));
             } catch (SQLException failure) {
@@ -92,7 +95,7 @@ final class BatchGuard {
     private BatchResult runAll(List<BatchElement> elements, BatchAttempt attempt, BatchResult result)
             throws SQLException {
         int next = 0;
-        boolean parts = session.inTransaction()
+        boolean parts = session.transaction().inTransaction()
                 || !session.images().isEmpty()
                 || session.trackers().any();
         while (next < elements.size() && !result.stopped()) {

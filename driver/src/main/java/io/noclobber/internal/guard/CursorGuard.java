@@ -82,8 +82,8 @@ final class CursorGuard {
                 || write.key().isEmpty()
                 || !target.table().name().equals(write.tableOrThrow().name())) {
             unguarded(target, attempt);
-        } else if (session.inTransaction() || session.dialect().cursorsStay(holdability.ask())) {
-            boolean ours = !session.inTransaction();
+        } else if (session.transaction().inTransaction() || session.dialect().cursorsStay(holdability.ask())) {
+            boolean ours = !session.transaction().inTransaction();
             @Nullable RowImage[] after = new @Nullable RowImage[1];
             transactions.within(() -> {
                 after[0] = locked(statement, target, attempt, ours);
@@ -160,7 +160,7 @@ final class CursorGuard {
         String text = target.statement().text();
         session.counts().unguarded(target.table().name(), Unguarded.CURSOR.name(), text);
         attempt.run();
-        session.wrote();
+        session.transaction().wrote();
         session.trackers().overtakenBy(target.table().name(), OwnWork.UNKNOWN);
         session.images().mayHaveWritten(target.row().key(), OwnWork.UNKNOWN);
         // what the database does to other tables along cannot be asked without an end to the cursor

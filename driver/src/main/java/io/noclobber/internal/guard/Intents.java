@@ -173,7 +173,7 @@ final class Intents {
 
     /** Where a commit would fail while returned rows are open, no transaction can be made around the write. */
     private boolean isReadWhileOpen(Intent row) {
-        return !session.inTransaction()
+        return !session.transaction().inTransaction()
                 && row.write().plan().returning()
                 && !session.dialect().commitsWithRowsOpen();
     }

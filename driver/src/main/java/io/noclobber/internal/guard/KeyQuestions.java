@@ -182,7 +182,8 @@ final class KeyQuestions {
             }
         } catch (SQLException refused) {
             verdicts.onFailure(refused);
-            boolean over = session.inTransaction() && session.dialect().failureEndsTransaction();
+            boolean over =
+                    session.transaction().inTransaction() && session.dialect().failureEndsTransaction();
             if (over || session.signal(refused) != NativeSignal.NONE) {
                 throw refused;
             }

@@ -21,7 +21,7 @@ final class Learning {
 
     /** Outside a transaction, what was stored can only be known if the same statement tells it, or if we make a transaction. */
     boolean needsTransaction(Intent intent, WriteAttempt attempt) {
-        return !session.inTransaction()
+        return !session.transaction().inTransaction()
                 && session.outlivesTransaction()
                 && session.mayWrite() // a transaction of a connection that only reads may refuse what autocommit lets
                 // pass
@@ -34,7 +34,7 @@ final class Learning {
 
     /** Where a commit would fail while returned rows are open, the statement's own transaction lasts until they are read. */
     boolean lastsWhileRowsAreOpen(Intent intent) {
-        return !session.inTransaction()
+        return !session.transaction().inTransaction()
                 && intent.write().plan().returning()
                 && !session.dialect().commitsWithRowsOpen();
     }
@@ -64,7 +64,7 @@ final class Learning {
         } catch (RuntimeException | LinkageError failure) {
             unread(intent, failure);
         }
-        if (!session.inTransaction()) {
+        if (!session.transaction().inTransaction()) {
             session.unverified().clear();
         }
     }
@@ -96,7 +96,7 @@ final class Learning {
             session.images().wrote(intent.keyOrThrow(), intent.work(), proved);
         } else if (intent.image() != null && lastsWhileRowsAreOpen(intent)) {
             read(intent);
-        } else if (session.inTransaction() && proofs.asksForALook(intent)) {
+        } else if (session.transaction().inTransaction() && proofs.asksForALook(intent)) {
             read(intent);
         } else if (stored == null || intent.image() == null || !stored.next()) {
             session.images().wrote(intent.keyOrThrow(), intent.work());

@@ -17,14 +17,14 @@ final class MadeTransaction {
     }
 
     static MadeTransaction begin(Session session) throws SQLException {
-        boolean byText = session.isLapsed();
+        boolean byText = session.transaction().isLapsed();
         MadeTransaction made = new MadeTransaction(session, byText);
         if (byText) {
             made.execute("BEGIN");
-            session.begunByText();
+            session.transaction().begunByText();
         } else {
             session.raw().setAutoCommit(false);
-            session.autoCommit(false);
+            session.transaction().autoCommit(false);
         }
         return made;
     }
@@ -51,10 +51,10 @@ final class MadeTransaction {
      */
     void leave() throws SQLException {
         if (byText) {
-            session.endedByText();
+            session.transaction().endedByText();
         } else {
             session.raw().setAutoCommit(true);
-            session.autoCommit(true);
+            session.transaction().autoCommit(true);
         }
     }
 

@@ -72,7 +72,7 @@ final class OtherStatements {
         } catch (SQLException raised) {
             verdicts.onFailure(raised);
             if (watch != null && watch.end() != Fate.ALIVE) {
-                session.maybeEnded();
+                session.transaction().maybeEnded();
             }
             throw raised;
         }
@@ -82,7 +82,7 @@ final class OtherStatements {
 
     /** Whether the transaction may be over after a statement that does not say so. */
     private boolean mayEndTransaction(StatementPlan plan) {
-        if (!session.inTransaction()) {
+        if (!session.transaction().inTransaction()) {
             return false;
         }
         if (plan instanceof StatementPlan.Harmless harmless) {

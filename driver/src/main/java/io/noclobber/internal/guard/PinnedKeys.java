@@ -46,7 +46,7 @@ final class PinnedKeys {
 
     /** Where a question would end the rows that the application is about to read, they are not remembered. */
     private boolean mayAsk(ResultSet rows) {
-        if (session.dialect().statementsCommitRows() && session.autoCommit()) {
+        if (session.dialect().statementsCommitRows() && session.transaction().autoCommit()) {
             return false;
         }
         try {

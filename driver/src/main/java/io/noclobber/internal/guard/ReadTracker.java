@@ -215,8 +215,8 @@ final class ReadTracker implements RowTracker {
     @Override
     public void inserted() {
         session.conversation().begin();
-        if (session.inTransaction()) {
-            session.wrote();
+        if (session.transaction().inTransaction()) {
+            session.transaction().wrote();
             bound.tables()
                     .forEach(source -> session.images().inserted(source.table().name()));
             session.images().doubtWritten();

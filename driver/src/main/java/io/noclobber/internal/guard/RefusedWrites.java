@@ -25,7 +25,7 @@ final class RefusedWrites {
 
     /** Whether any write is refused now. Asks the database, but only after a failure, or where the connection only reads. */
     boolean all() {
-        return session.inTransaction() && (session.isGivenUp() || onlyReads());
+        return session.transaction().inTransaction() && (session.transaction().isGivenUp() || onlyReads());
     }
 
     private boolean onlyReads() {

@@ -105,7 +105,7 @@ final class Rereads {
 
     /** Own work that is not committed may be what differs, also where nothing says so: the write itself finds that out. */
     private boolean isOwnWork() {
-        return session.wroteInTransaction();
+        return session.transaction().hasWritten();
     }
 
     private @Nullable RowConflict changed(int table, @Nullable RowImage now) {

@@ -54,7 +54,7 @@ final class RowKeeper {
         this.known = session.images();
         this.converses = unit.memory().converses();
         this.overtaken = new Overtaken(unit.trackers().moment());
-        this.afterOwnWrites = session.wroteInTransaction();
+        this.afterOwnWrites = session.transaction().hasWritten();
     }
 
     /** Keeps the image of the row of each table, {@code null} where there is none. */

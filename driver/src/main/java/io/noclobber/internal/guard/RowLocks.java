@@ -33,7 +33,7 @@ final class RowLocks {
      * @throws SQLException as the database says that somebody has
      */
     void meetChanges(Intent intent) throws SQLException {
-        if (session.dialect().writesPassEachOther() && session.inTransaction()) {
+        if (session.dialect().writesPassEachOther() && session.transaction().inTransaction()) {
             meet(intent);
         }
     }

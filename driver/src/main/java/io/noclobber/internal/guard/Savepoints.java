@@ -27,19 +27,46 @@ final class Savepoints {
         if (token != savepoint) {
             tokens.put(savepoint, token);
         }
-        session.savepoint(token);
+        wasSet(token);
     }
 
     void rollbackTo(Savepoint savepoint, Action rollback) throws SQLException {
         session.trackers().captureCurrentRows();
         rollback.run();
-        session.rolledBackTo(token(savepoint));
+        rolledBackTo(token(savepoint));
     }
 
     void release(Savepoint savepoint, Action release) throws SQLException {
         transactions.beforeRelease();
         release.run();
-        session.released(token(savepoint));
+        released(token(savepoint));
+    }
+
+    /** A savepoint was set, by the API or by a text. */
+    void wasSet(Object token) throws SQLException {
+        if (!session.transaction().inTransaction() && session.dialect().savepointBegins()) {
+            session.transaction().begunByText();
+        }
+        session.memory().savepoint(token);
+        session.trackers().savepoint(token);
+    }
+
+    void rolledBackTo(Object token) {
+        session.memory().rollbackTo(token);
+        session.trackers().rolledBackTo(token);
+    }
+
+    /** A savepoint was released; if it had begun the transaction, that is committed. */
+    void released(Object token) throws SQLException {
+        session.memory().release(token);
+        session.trackers().released(token);
+        if (session.dialect().savepointBegins()
+                && session.transaction().inTransaction()
+                && !session.dialect().isTransactionOpen(session.raw())) {
+            session.memory().commit();
+            session.unit().ended();
+            session.transaction().endedByText();
+        }
     }
 
     /** What the savepoint was called when it was set; some drivers do not tell the name of one that has served. */

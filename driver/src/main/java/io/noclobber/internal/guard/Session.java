@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one guarded connection that its parts share: what is open, what is remembered, in which
- * transaction(). Safe for the use that the connection itself is safe for.
+ * transaction. Safe for the use that the connection itself is safe for.
  */
 final class Session {
     /** The SQLState of a write in a transaction that only reads. */
@@ -113,7 +113,7 @@ final class Session {
         return unit().unverified();
     }
 
-    private TransactionMode transaction() {
+    TransactionMode transaction() {
         return unit().transaction();
     }
 
@@ -192,101 +192,6 @@ final class Session {
         return tables.isSpelled(table) || memory().converses();
     }
 
-    boolean inTransaction() {
-        return transaction().inTransaction();
-    }
-
-    boolean autoCommit() {
-        return transaction().autoCommit();
-    }
-
-    void autoCommit(boolean on) {
-        transaction().autoCommit(on);
-    }
-
-    void autoCommitByText() throws SQLException {
-        transaction().autoCommitByText();
-    }
-
-    void autoCommitSet(boolean on) throws SQLException {
-        transaction().autoCommitSet(on);
-    }
-
-    boolean isLapsed() throws SQLException {
-        return transaction().isLapsed();
-    }
-
-    boolean isLost() {
-        return transaction().isLost();
-    }
-
-    void failed() {
-        transaction().failed();
-    }
-
-    boolean isGivenUp() {
-        return transaction().isGivenUp();
-    }
-
-    void endedByText() {
-        transaction().endedByText();
-    }
-
-    void begunByText() throws SQLException {
-        transaction().begunByText();
-    }
-
-    void maybeEnded() throws SQLException {
-        transaction().maybeEnded();
-    }
-
-    void maybeBegun() throws SQLException {
-        transaction().maybeBegun();
-    }
-
-    void wrote() {
-        transaction().wrote();
-    }
-
-    boolean wroteInTransaction() {
-        return transaction().hasWritten();
-    }
-
-    void defined() {
-        transaction().defined();
-    }
-
-    void transactionEnded() {
-        unverified().clear();
-        trackers().ended();
-        transaction().ended();
-    }
-
-    /** A savepoint was set, by the API or by a text. */
-    void savepoint(Object token) throws SQLException {
-        if (!inTransaction() && dialect().savepointBegins()) {
-            begunByText();
-        }
-        memory().savepoint(token);
-        trackers().savepoint(token);
-    }
-
-    void rolledBackTo(Object token) {
-        memory().rollbackTo(token);
-        trackers().rolledBackTo(token);
-    }
-
-    /** A savepoint was released; if it had begun the transaction, that is committed. */
-    void released(Object token) throws SQLException {
-        memory().release(token);
-        trackers().released(token);
-        if (dialect().savepointBegins() && inTransaction() && !dialect().isTransactionOpen(raw)) {
-            memory().commit();
-            transactionEnded();
-            endedByText();
-        }
-    }
-
     int isolation() throws SQLException {
         return isolation.level();
     }
@@ -347,7 +252,7 @@ final class Session {
     boolean refusesWrites(SQLException raised) {
         return READ_ONLY.equals(raised.getSQLState())
                 && !mayWrite()
-                && !(inTransaction() && dialect().failureEndsTransaction());
+                && !(transaction().inTransaction() && dialect().failureEndsTransaction());
     }
 
     /** Whether the connection was not told that it will only read. */

@@ -50,7 +50,7 @@ public final class SessionGuard implements ConnectionGuard {
         this.savepoints = new Savepoints(session, transactions);
         this.tracking = new Tracking(
                 session, transactions, new PinnedKeys(session, questions), new TrackedWrites(session, cursors));
-        this.afterOther = new AfterOther(session, transactions);
+        this.afterOther = new AfterOther(session, transactions, savepoints);
         this.others = new OtherStatements(session, transactions, verdicts, cursors, afterOther);
         this.refused = new RefusedWrites(session, verdicts, others);
         this.batches =
@@ -100,7 +100,9 @@ public final class SessionGuard implements ConnectionGuard {
     }
 
     private boolean statementsCloseRows() {
-        return on && session.dialect().statementsCloseRows() && session.autoCommit();
+        return on
+                && session.dialect().statementsCloseRows()
+                && session.transaction().autoCommit();
     }
 
     @Override
@@ -129,7 +131,8 @@ public final class SessionGuard implements ConnectionGuard {
     private void askAhead(AnalysedStatement statement) {
         preparing();
         boolean asks = session.dialect().questionsEndStreams()
-                || session.dialect().statementsCommitRows() && session.autoCommit();
+                || session.dialect().statementsCommitRows()
+                        && session.transaction().autoCommit();
         if (on
                 && asks
                 && session.tracks()
@@ -197,7 +200,7 @@ public final class SessionGuard implements ConnectionGuard {
     public void wroteUntracked(String how) {
         if (on) {
             session.conversation().begin();
-            session.wrote();
+            session.transaction().wrote();
             session.counts().unguarded(null, Unguarded.CURSOR.name(), how);
             session.knownTables().forEach(table -> session.trackers().overtakenBy(table, OwnWork.UNKNOWN));
             session.images().forgetAll(DropReason.UNKNOWN_EFFECT);
@@ -206,7 +209,7 @@ public final class SessionGuard implements ConnectionGuard {
 
     @Override
     public boolean hasRun(SQLException failure, boolean alone) {
-        return session.dialect().hasRun(failure, session.inTransaction() && !alone);
+        return session.dialect().hasRun(failure, session.transaction().inTransaction() && !alone);
     }
 
     @Override
@@ -250,7 +253,7 @@ public final class SessionGuard implements ConnectionGuard {
         } catch (SQLException raised) {
             boolean outdated = Session.mayBeOfCatalog(raised)
                     && generation != session.environment().catalog().generation();
-            if (!outdated || session.inTransaction() || attempt.ran() || attempt.refusal() != null) {
+            if (!outdated || session.transaction().inTransaction() || attempt.ran() || attempt.refusal() != null) {
                 throw raised;
             }
             return writes.run(intents.of(intent.statement(), intent.parameters()), attempt);
@@ -272,9 +275,9 @@ public final class SessionGuard implements ConnectionGuard {
 
     @Override
     public void adding(AnalysedStatement statement) {
-        if (on && session.inTransaction()) {
+        if (on && session.transaction().inTransaction()) {
             session.conversation().begin();
-            session.wrote();
+            session.transaction().wrote();
             afterOther.adding((StatementPlan.Insert) statement.plan());
         }
     }
@@ -295,7 +298,7 @@ public final class SessionGuard implements ConnectionGuard {
 
     @Override
     public void failed(SQLException failure) {
-        if (on && session.inTransaction()) {
+        if (on && session.transaction().inTransaction()) {
             verdicts.onFailure(failure);
         }
     }
@@ -422,7 +425,7 @@ public final class SessionGuard implements ConnectionGuard {
     public void reset() throws SQLException {
         if (on) {
             session.moved(Whereabouts.INITIAL);
-            session.autoCommitByText();
+            session.transaction().autoCommitByText();
         }
     }
 
@@ -443,7 +446,7 @@ public final class SessionGuard implements ConnectionGuard {
 
     @Override
     public boolean inTransaction() {
-        return session.branches().inBranch() || session.inTransaction();
+        return session.branches().inBranch() || session.transaction().inTransaction();
     }
 
     /** Result sets that the pool has yet to close, or the application to drop, tell the next borrower nothing either. */

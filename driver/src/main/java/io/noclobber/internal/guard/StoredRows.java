@@ -87,9 +87,10 @@ final class StoredRows {
      */
     private void confirmWithoutHarm(Group group, List<RowImage> page) throws SQLException {
         // of a transaction that was begun by a text the driver knows nothing, and takes no savepoint in it
-        Savepoint before = session.autoCommit() || !session.dialect().hasSavepoints()
-                ? null
-                : session.raw().setSavepoint();
+        Savepoint before =
+                session.transaction().autoCommit() || !session.dialect().hasSavepoints()
+                        ? null
+                        : session.raw().setSavepoint();
         for (int attempt = 1; ; attempt++) {
             try {
                 confirmPage(group, page);

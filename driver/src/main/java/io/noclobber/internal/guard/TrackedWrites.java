@@ -125,7 +125,7 @@ final class TrackedWrites {
 
     /** The row was written, and it is not known which it is. */
     private void overwritten(ReadTracker tracker) {
-        session.wrote();
+        session.transaction().wrote();
         for (BoundRead.Source source : tracker.bound().tables()) {
             session.counts()
                     .unguarded(

@@ -27,7 +27,8 @@ final class Tracking {
             RowUse use,
             ResultSet rows) {
         session.conversation().begin();
-        boolean remembered = session.outlivesTransaction() || session.inTransaction();
+        boolean remembered =
+                session.outlivesTransaction() || session.transaction().inTransaction();
         if (!session.tracks() || !remembered && use != RowUse.UPDATED) {
             return null;
         }

@@ -33,14 +33,14 @@ final class TransactionWatch {
 
     /** To be called last before the statement. */
     void start() {
-        if (!session.images().hasWritten() && !session.autoCommit()) {
+        if (!session.images().hasWritten() && !session.transaction().autoCommit()) {
             return; // nothing to protect, and the next transaction begins by itself
         }
         Connection raw = session.raw();
         try {
             if (!session.dialect().transactionId().isEmpty()) {
                 id = transactionId();
-            } else if (session.autoCommit()) {
+            } else if (session.transaction().autoCommit()) {
                 execute("SAVEPOINT " + SAVEPOINT); // drivers refuse theirs, whatever BEGIN has begun
                 byText = true;
             } else {

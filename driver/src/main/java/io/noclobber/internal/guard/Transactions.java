@@ -44,7 +44,7 @@ final class Transactions {
     /** Captures what cursors stand on, and finds out what own writes have stored, while the transaction still protects it. */
     void beforeCommit() throws SQLException {
         session.trackers().captureCurrentRows();
-        if (session.inTransaction()) {
+        if (session.transaction().inTransaction()) {
             try {
                 stored.confirm();
             } catch (SQLException failure) {
@@ -57,13 +57,14 @@ final class Transactions {
     }
 
     void commit(ConnectionGuard.Action commit) throws SQLException {
-        boolean undoes = session.inTransaction() && session.isGivenUp();
+        boolean undoes =
+                session.transaction().inTransaction() && session.transaction().isGivenUp();
         if (undoes) {
             session.trackers().captureCurrentRows();
         } else {
             beforeCommit();
         }
-        if (!session.inTransaction()) {
+        if (!session.transaction().inTransaction()) {
             commit.run();
             return;
         }
@@ -83,12 +84,12 @@ final class Transactions {
             return;
         }
         session.memory().commit();
-        session.transactionEnded();
+        session.unit().ended();
     }
 
     /** In autocommit mode drivers refuse to commit what a text has begun, and that goes on. */
     private boolean isRefused() {
-        return session.autoCommit();
+        return session.transaction().autoCommit();
     }
 
     private void afterFailedCommit() {
@@ -112,7 +113,7 @@ final class Transactions {
     /** The same by a text, of which the driver may know nothing. */
     void commitByText(ConnectionGuard.Action commit) throws SQLException {
         commit(commit);
-        session.endedByText();
+        session.transaction().endedByText();
     }
 
     void rollback(ConnectionGuard.Action rollback) throws SQLException {
@@ -124,13 +125,13 @@ final class Transactions {
     /** The same by a text, of which the driver may know nothing. */
     void rollbackByText(ConnectionGuard.Action rollback) throws SQLException {
         rollback(rollback);
-        session.endedByText();
+        session.transaction().endedByText();
     }
 
     /** The transaction is gone, and the driver may know nothing of that. */
     void rolledBackUnasked() {
         rolledBack();
-        session.endedByText();
+        session.transaction().endedByText();
     }
 
     /**
@@ -140,7 +141,7 @@ final class Transactions {
     void rolledBackIfLost() {
         if (alone().tryLock()) {
             try {
-                if (session.isLost()) {
+                if (session.transaction().isLost()) {
                     rolledBackUnasked();
                 }
             } finally {
@@ -160,16 +161,16 @@ final class Transactions {
     void rolledBack() {
         session.memory().rollback();
         session.trackers().rolledBack();
-        session.transactionEnded();
+        session.unit().ended();
     }
 
     void setAutoCommit(boolean on, ConnectionGuard.Action change) throws SQLException {
-        if (on && !session.autoCommit()) {
+        if (on && !session.transaction().autoCommit()) {
             commit(change);
         } else {
             change.run();
         }
-        session.autoCommitSet(on);
+        session.transaction().autoCommitSet(on);
     }
 
     /**
@@ -196,7 +197,7 @@ final class Transactions {
     }
 
     private <T> T withinAlone(Work<T> work, boolean refusesFirst) throws SQLException {
-        if (session.inTransaction()) {
+        if (session.transaction().inTransaction()) {
             return work.run();
         }
         MadeTransaction made = MadeTransaction.begin(session);
@@ -205,8 +206,9 @@ final class Transactions {
             result = work.run();
             commit(made::commit);
         } catch (SQLException | RuntimeException | Error failure) {
-            boolean nothingToUndo =
-                    refusesFirst && failure instanceof ConcurrencyConflictException && !session.wroteInTransaction();
+            boolean nothingToUndo = refusesFirst
+                    && failure instanceof ConcurrencyConflictException
+                    && !session.transaction().hasWritten();
             endAfter(failure, made, nothingToUndo && session.dialect().rollbackClosesRows());
             leaveAfter(failure, made);
             throw failure;

@@ -54,6 +54,13 @@ final class Unit {
         return over;
     }
 
+    /** The transaction has ended: what was not undone stays. */
+    void ended() {
+        unverified.clear();
+        trackers.ended();
+        transaction.ended();
+    }
+
     /** Its branch is completed; {@code home} takes over what is known and open. */
     void endInto(Unit home, BranchEnd end) {
         switch (end) {

@@ -38,8 +38,8 @@ final class Verdicts {
 
     /** A plain read of some engines shows the snapshot from before the write, not what the write saw. */
     LockText lock() throws SQLException {
-        boolean locking =
-                session.inTransaction() && session.dialect().verdictRead(session.isolation()) == VerdictRead.LOCKING;
+        boolean locking = session.transaction().inTransaction()
+                && session.dialect().verdictRead(session.isolation()) == VerdictRead.LOCKING;
         return locking ? session.dialect().lockText() : LockText.NONE;
     }
 
@@ -71,7 +71,7 @@ final class Verdicts {
 
     /** Whether only our own uncommitted work, such as a trigger's, made the row differ: others still see it as it was read. */
     private boolean ownWork(Intent intent, Diff diff) {
-        if (!session.wroteInTransaction() || !reachesSameDatabase()) {
+        if (!session.transaction().hasWritten() || !reachesSameDatabase()) {
             return false;
         }
         try {
@@ -176,12 +176,12 @@ final class Verdicts {
         } else if (session.dialect().savepointBegins()) {
             transactions.rolledBackIfLost();
         } else {
-            session.failed();
+            session.transaction().failed();
         }
     }
 
     private TransactionState state(NativeSignal signal) {
-        if (!session.inTransaction() && signal != NativeSignal.CHANGED_ROLLED_BACK) {
+        if (!session.transaction().inTransaction() && signal != NativeSignal.CHANGED_ROLLED_BACK) {
             return TransactionState.ALIVE;
         }
         return switch (signal) {
@@ -192,7 +192,7 @@ final class Verdicts {
     }
 
     private RowNow readAfter(Intent intent, Diff diff, NativeSignal signal) throws SQLException {
-        boolean usable = session.autoCommit() || signal == NativeSignal.CHANGED_ROLLED_BACK;
+        boolean usable = session.transaction().autoCommit() || signal == NativeSignal.CHANGED_ROLLED_BACK;
         return reachesSameDatabase() || !usable
                 ? look(intent, diff)
                 : intent.query().read(session, diff.columns(), LockText.NONE, 0);

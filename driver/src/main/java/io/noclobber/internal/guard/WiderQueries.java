@@ -42,7 +42,7 @@ final class WiderQueries {
 
     /** Not in a transaction that a text has begun: to the driver there is none. */
     private boolean hasSavepoints() {
-        return session.dialect().hasSavepoints() && !session.autoCommit();
+        return session.dialect().hasSavepoints() && !session.transaction().autoCommit();
     }
 
     /** Asks on a second connection, where a refusal costs no transaction, whether the database takes the wider form. */
@@ -135,7 +135,8 @@ final class WiderQueries {
 
     /** Whether a statement that fails takes the application's transaction with it. */
     private boolean isAtRisk() {
-        return session.dialect().failureEndsTransaction() && session.inTransaction();
+        return session.dialect().failureEndsTransaction()
+                && session.transaction().inTransaction();
     }
 
     /** The database has refused a wider form. It is not tried again while the catalog says the same. */

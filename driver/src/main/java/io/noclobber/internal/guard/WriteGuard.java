@@ -73,7 +73,7 @@ final class WriteGuard {
     }
 
     private long within(Intent intent, WriteAttempt attempt, Transactions.Work<Long> work) throws SQLException {
-        if (session.inTransaction()) {
+        if (session.transaction().inTransaction()) {
             return work.run();
         }
         attempt.whole();
