@@ -58,7 +58,7 @@ final class BatchGuard {
         session.trackers().captureCurrentRows();
         if (!session.transaction().inTransaction()
                 && session.outlivesTransaction()
-                && session.mayWrite()
+                && session.access().mayWrite()
                 && mayGuard(elements)) {
             try {
                 transactions.within(() -> runAsOne(elements, attempt, result));

@@ -23,7 +23,8 @@ final class Learning {
     boolean needsTransaction(Intent intent, WriteAttempt attempt) {
         return !session.transaction().inTransaction()
                 && session.outlivesTransaction()
-                && session.mayWrite() // a transaction of a connection that only reads may refuse what autocommit lets
+                && session.access()
+                        .mayWrite() // a transaction of a connection that only reads may refuse what autocommit lets
                 // pass
                 && !lastsWhileRowsAreOpen(intent)
                 && !intent.write().deletes()

@@ -30,7 +30,7 @@ final class RefusedWrites {
 
     private boolean onlyReads() {
         String question = session.dialect().readOnlyQuestion();
-        if (session.mayWrite() || question.isEmpty()) {
+        if (session.access().mayWrite() || question.isEmpty()) {
             return false;
         }
         try (Statement asking = session.raw().createStatement();

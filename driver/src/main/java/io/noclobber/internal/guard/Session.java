@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * transaction. Safe for the use that the connection itself is safe for.
  */
 final class Session {
-    /** The SQLState of a write in a transaction that only reads. */
-    private static final String READ_ONLY = "25006";
-
     private final Environment environment;
     private final Connection raw;
     private final Branches branches;
@@ -37,11 +34,10 @@ final class Session {
     private final FoundTables tables;
     private final BoundPlans plans;
     private final Isolation isolation;
+    private final WriteAccess access;
     private final KeptQueries queries;
     private final Questions questions = new Questions();
     private volatile int queryTimeout;
-    private volatile boolean readOnly;
-    private volatile boolean askedReadOnly;
     private volatile Whereabouts whereabouts = Whereabouts.INITIAL;
 
     Session(Environment environment, Connection raw, Memory memory, Counts counts) throws SQLException {
@@ -51,7 +47,7 @@ final class Session {
         TransactionMode mode = TransactionMode.of(environment, raw, memory, counts);
         this.branches = new Branches(environment, raw, counts, new Unit(memory, mode));
         this.conversation = new BoundConversation(environment, branches, counts);
-        this.readOnly = raw.isReadOnly();
+        this.access = new WriteAccess(raw, environment.dialect(), counts);
         this.tables = new FoundTables(environment, raw, this::images, counts);
         this.plans = new BoundPlans(environment, tables, counts);
         this.isolation = new Isolation(environment.dialect(), raw);
@@ -228,6 +224,10 @@ final class Session {
         }
     }
 
+    WriteAccess access() {
+        return access;
+    }
+
     /** How many seconds the application lets its running write take; 0 for as long as it likes. */
     int queryTimeout() {
         return queryTimeout;
@@ -242,27 +242,12 @@ final class Session {
      * on another.
      */
     boolean tracks() {
-        return mayWrite() || memory().converses();
-    }
-
-    /**
-     * Whether the database has refused a write because the connection only reads. It refuses any other as well, and may be
-     * asked to: nothing has come of it.
-     */
-    boolean refusesWrites(SQLException raised) {
-        return READ_ONLY.equals(raised.getSQLState())
-                && !mayWrite()
-                && !(transaction().inTransaction() && dialect().failureEndsTransaction());
-    }
-
-    /** Whether the connection was not told that it will only read. */
-    boolean mayWrite() {
-        return !readOnly && !askedReadOnly;
+        return access.mayWrite() || memory().converses();
     }
 
     /** The application has said that it only reads, whatever the driver makes of that: some ignore it. */
     void readOnly(boolean asked) {
-        askedReadOnly = asked;
+        access.readOnly(asked);
         changed();
     }
 
@@ -278,10 +263,6 @@ final class Session {
         isolation.changed();
         plans.forget();
         queries.clear();
-        try {
-            readOnly = raw.isReadOnly();
-        } catch (SQLException failure) {
-            counts.catalogFailed("the connection's read-only flag", failure);
-        }
+        access.changed();
     }
 }

@@ -48,7 +48,7 @@ final class WriteGuard {
             return guardedAs(intent, attempt);
         } catch (SQLException raised) {
             boolean own = intent.way() == Intent.Way.UNGUARDED || intent.way() == Intent.Way.HELD;
-            if (own || !session.refusesWrites(raised)) {
+            if (own || !session.access().refuses(raised, session.transaction().inTransaction())) {
                 throw raised;
             }
         } finally {
