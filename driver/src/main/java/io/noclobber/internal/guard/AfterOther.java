@@ -45,7 +45,7 @@ final class AfterOther {
         } else if (plan instanceof StatementPlan.Call) {
             session.transaction().wrote();
             if (session.settings().afterCall() == AfterCall.FORGET) {
-                session.knownTables().forEach(table -> session.trackers().overtakenBy(table, OwnWork.UNKNOWN));
+                session.tables().known().forEach(table -> session.trackers().overtakenBy(table, OwnWork.UNKNOWN));
                 session.images().forgetAll(DropReason.UNKNOWN_EFFECT);
             }
             afterCall(fate);
@@ -60,7 +60,7 @@ final class AfterOther {
         } else if (plan instanceof StatementPlan.OpaqueWrite write) {
             session.transaction().wrote();
             for (TableReference reference : write.tables()) {
-                Table table = session.find(reference.path());
+                Table table = session.tables().find(reference.path());
                 if (table != null) {
                     forget(table.name());
                 }
@@ -75,19 +75,19 @@ final class AfterOther {
     /** A write of which only the driver knows the parameters. */
     private void afterUnseen(StatementPlan.Write write) {
         session.transaction().wrote();
-        Table table = session.find(write.target().path());
+        Table table = session.tables().find(write.target().path());
         if (table == null) {
             session.images().forgetAll(DropReason.UNKNOWN_EFFECT);
         } else {
             forget(table.name());
-            session.cascades(table).forEach(this::forget);
+            session.tables().cascades(table).forEach(this::forget);
         }
     }
 
     private void afterUnknown(AnalysedStatement statement, StatementPlan.Unanalysed unknown) throws SQLException {
         if (unknown.mayWrite()) {
             session.transaction().wrote();
-            for (TableName table : session.knownTables()) {
+            for (TableName table : session.tables().known()) {
                 if (unknown.words().contains(table.name().toUpperCase(Locale.ROOT))) {
                     forget(table);
                 }
@@ -142,7 +142,7 @@ final class AfterOther {
     private void emptied(List<TableReference> references) {
         List<TableName> names = new ArrayList<>();
         for (TableReference reference : references) {
-            Table table = session.find(reference.path());
+            Table table = session.tables().find(reference.path());
             if (table != null) {
                 names.add(table.name());
             }
@@ -182,11 +182,11 @@ final class AfterOther {
 
     /** Rows of unknown keys come into a table: what is read of them goes with a rollback. */
     void adding(StatementPlan.Insert insert) {
-        TableName table = session.target(insert);
+        TableName table = session.plans().target(insert);
         if (table != null) {
             session.images().inserted(table);
         }
-        Table known = table == null ? null : session.known(table);
+        Table known = table == null ? null : session.tables().known(table);
         if (known == null || known.writeTriggers()) {
             session.images().doubtWritten(); // a trigger may have changed rows that were written before
         }

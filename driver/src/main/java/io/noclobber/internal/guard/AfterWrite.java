@@ -26,7 +26,7 @@ final class AfterWrite {
     void askAhead(Intent intent) {
         Table table = intent.write().table();
         if (table != null && learning.lastsWhileRowsAreOpen(intent) && mayReachChildren(intent)) {
-            session.cascades(table);
+            session.tables().cascades(table);
         }
     }
 
@@ -113,7 +113,7 @@ final class AfterWrite {
 
     /** Rows of child tables may have been deleted or changed along, by the foreign keys' rules. */
     private void forgetChildren(Table table) {
-        for (TableName child : session.cascades(table)) {
+        for (TableName child : session.tables().cascades(table)) {
             forget(child, OwnWork.UNKNOWN, OwnWork.UNKNOWN);
         }
     }

@@ -156,7 +156,7 @@ final class BatchGuard {
             failure = raised;
         } catch (SQLException raised) {
             if (raised == attempt.refusal() && session.signal(raised) == NativeSignal.NONE) {
-                session.doubtCatalog(raised);
+                session.tables().doubt(raised);
                 asWritten(run, attempt, result);
                 return;
             }

@@ -87,6 +87,7 @@ final class BoundPlans {
         return bound;
     }
 
+    /** Whether nothing must be asked of the database to know what the columns of {@code plan} are. */
     boolean isBound(StatementPlan.Read plan) {
         forgetOldPlans();
         return reads.find(plan) != null;

@@ -76,7 +76,9 @@ final class CursorGuard {
         session.trackers().captureCurrentRows();
         String text = target.statement().text();
         AnalysedStatement statement = session.environment().analyser().analyse(text);
-        BoundWrite write = statement.plan() instanceof StatementPlan.Write plan ? session.bind(plan) : null;
+        BoundWrite write = statement.plan() instanceof StatementPlan.Write plan
+                ? session.plans().bind(plan)
+                : null;
         Attempt attempt = new Attempt(writer);
         if (write == null
                 || write.key().isEmpty()
@@ -103,7 +105,7 @@ final class CursorGuard {
      */
     boolean positioned(AnalysedStatement statement, TableReference target, Writer writer) throws SQLException {
         Matcher end = CURRENT_OF.matcher(statement.text());
-        Table table = session.find(target.path());
+        Table table = session.tables().find(target.path());
         if (table == null || !end.find()) {
             return false;
         }

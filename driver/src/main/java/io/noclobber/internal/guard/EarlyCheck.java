@@ -47,7 +47,7 @@ final class EarlyCheck {
 
     /** Another connection may have read the row, so that this one has not met the table yet. */
     private @Nullable Table table(TableName name) {
-        Table known = session.known(name);
+        Table known = session.tables().known(name);
         if (known != null) {
             return known;
         }
@@ -56,7 +56,7 @@ final class EarlyCheck {
             path.add(new Identifier(name.qualifier(), true));
         }
         path.add(new Identifier(name.name(), true));
-        Table found = session.find(path);
+        Table found = session.tables().find(path);
         return found != null && found.name().equals(name) ? found : null;
     }
 

@@ -116,6 +116,19 @@ final class FoundTables {
         return spelled.contains(table);
     }
 
+    /** A guard named what is not there: another program may have changed the table since it was read. */
+    void doubt(SQLException raised) {
+        if (mayBeOutdated(raised)) {
+            environment.catalog().invalidate();
+        }
+    }
+
+    /** Whether the database knows something that a text names not, or by another type. */
+    static boolean mayBeOutdated(SQLException raised) {
+        String state = raised.getSQLState();
+        return state != null && state.startsWith("42");
+    }
+
     /** The definitions of tables have changed. */
     void redefined() {
         tables.clear();

@@ -35,7 +35,7 @@ final class Intents {
      * @throws SQLException when an option refuses a write of its kind
      */
     Intent of(AnalysedStatement statement, Parameters parameters) throws SQLException {
-        BoundWrite write = session.bind((StatementPlan.Write) statement.plan());
+        BoundWrite write = session.plans().bind((StatementPlan.Write) statement.plan());
         if (!write.several().isEmpty()) {
             return several(write, statement, parameters);
         }
@@ -55,7 +55,7 @@ final class Intents {
      */
     Intent throughCursor(AnalysedStatement statement, Parameters parameters, RowKey key, @Nullable RowImage shown)
             throws SQLException {
-        BoundWrite write = session.bind((StatementPlan.Write) statement.plan());
+        BoundWrite write = session.plans().bind((StatementPlan.Write) statement.plan());
         Unguarded reason = write.unguarded();
         if (reason != null) {
             return unguarded(write, statement, parameters, null, reason);

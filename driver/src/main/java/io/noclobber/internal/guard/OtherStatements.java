@@ -129,14 +129,14 @@ final class OtherStatements {
             session.trackers().captureCurrentRows();
             Table table = write.tables().isEmpty()
                     ? null
-                    : session.find(write.tables().get(0).path());
+                    : session.tables().find(write.tables().get(0).path());
             session.counts()
                     .unguarded(
                             table == null ? null : table.name(), write.reason().name(), statement.text());
         } else if (plan instanceof StatementPlan.Write write) {
             // a batch that only the driver knows
             session.trackers().captureCurrentRows();
-            Table table = session.find(write.target().path());
+            Table table = session.tables().find(write.target().path());
             session.counts()
                     .unguarded(table == null ? null : table.name(), Unguarded.NOT_PREPARABLE.name(), statement.text());
         } else if (plan instanceof StatementPlan.Call) {

@@ -38,7 +38,7 @@ final class PinnedKeys {
         for (int i = 0; i < sure.length; i++) {
             Object form = sure[i];
             if (form != null && !source.key().get(i).column().settles(form)) {
-                session.spelled(source.table().name());
+                session.tables().spelled(source.table().name());
             }
         }
         return sure;

@@ -42,7 +42,7 @@ final class Proof {
                 && write.assigned().size() == write.plan().assignments().size()
                 && write.assigned().keySet().stream().allMatch(name -> table.column(name) != null)
                 && table.storesAsSet()
-                && !session.cascades(table).contains(table.name());
+                && !session.tables().cascades(table).contains(table.name());
         List<Part> parts = new ArrayList<>();
         List<Time> times = new ArrayList<>();
         for (int i = 0; possible && i < shape.columns().size(); i++) {

@@ -91,7 +91,7 @@ final class RowKeeper {
         RowImages images = here();
         RowImage known = images.find(key);
         OlderRow row = new OlderRow(image, work, known);
-        RowImage completed = row.completed(session.known(key.table()));
+        RowImage completed = row.completed(session.tables().known(key.table()));
         boolean remembered = known != null || completed != null;
         if (work.anything() || row.forgets() && remembered) {
             session.counts().dropped(1, DropReason.UNKNOWN_AFTER_WRITE);

@@ -6,19 +6,12 @@ import io.noclobber.conflict.RowConflict;
 import io.noclobber.conflict.TransactionState;
 import io.noclobber.dialect.Dialect;
 import io.noclobber.dialect.Dialect.NativeSignal;
-import io.noclobber.internal.catalog.Table;
 import io.noclobber.internal.image.Memory;
 import io.noclobber.internal.image.RowImages;
-import io.noclobber.internal.sql.AnalysedStatement;
-import io.noclobber.internal.sql.Identifier;
-import io.noclobber.internal.sql.StatementPlan;
 import io.noclobber.row.TableName;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one guarded connection that its parts share: what is open, what is remembered, in which
@@ -137,52 +130,15 @@ final class Session {
         return new SecondLook(environment.second(), settings().diffTimeout(), whereabouts);
     }
 
-    BoundRead bind(
-            StatementPlan.Read plan, AnalysedStatement statement, @Nullable HiddenColumns hidden, ResultSet rows) {
-        return plans.bind(plan, statement, hidden == null ? HiddenColumns.NONE : hidden, rows);
+    FoundTables tables() {
+        return tables;
     }
 
-    /** Whether nothing must be asked of the database to know what the columns of {@code plan} are. */
-    boolean isBound(StatementPlan.Read plan) {
-        return plans.isBound(plan);
+    BoundPlans plans() {
+        return plans;
     }
 
-    HiddenColumns hidden(StatementPlan.Read plan) {
-        return plans.hidden(plan);
-    }
-
-    void refused(StatementPlan.Read plan, HiddenColumns hidden) {
-        plans.refused(plan, hidden);
-    }
-
-    BoundWrite bind(StatementPlan.Write plan) {
-        return plans.bind(plan);
-    }
-
-    @Nullable TableName target(StatementPlan.Insert insert) {
-        return plans.target(insert);
-    }
-
-    @Nullable Table find(List<Identifier> path) {
-        return tables.find(path);
-    }
-
-    Collection<TableName> knownTables() {
-        return tables.known();
-    }
-
-    @Nullable Table known(TableName name) {
-        return tables.known(name);
-    }
-
-    List<TableName> cascades(Table table) {
-        return tables.cascades(table);
-    }
-
-    void spelled(TableName table) {
-        tables.spelled(table);
-    }
-
+    /** Whether there may be two images of one row, under different spellings of its key. */
     boolean isSpelled(TableName table) {
         // another connection of the conversation may have spelled a key in another way
         return tables.isSpelled(table) || memory().converses();
@@ -194,19 +150,6 @@ final class Session {
 
     NativeSignal signal(SQLException raised) {
         return isolation.signal(raised);
-    }
-
-    /** A guard named what is not there: another program may have changed the table since it was read. */
-    void doubtCatalog(SQLException raised) {
-        if (mayBeOfCatalog(raised)) {
-            environment.catalog().invalidate();
-        }
-    }
-
-    /** Whether the database knows something that a text names not, or by another type. */
-    static boolean mayBeOfCatalog(SQLException raised) {
-        String state = raised.getSQLState();
-        return state != null && state.startsWith("42");
     }
 
     /** Whether images outlive the transaction, so that they must be right after it. */

@@ -137,8 +137,8 @@ public final class SessionGuard implements ConnectionGuard {
                 && asks
                 && session.tracks()
                 && statement.plan() instanceof StatementPlan.Read plan
-                && !session.isBound(plan)) {
-            plan.tables().forEach(table -> session.find(table.path()));
+                && !session.plans().isBound(plan)) {
+            plan.tables().forEach(table -> session.tables().find(table.path()));
         }
     }
 
@@ -202,7 +202,7 @@ public final class SessionGuard implements ConnectionGuard {
             session.conversation().begin();
             session.transaction().wrote();
             session.counts().unguarded(null, Unguarded.CURSOR.name(), how);
-            session.knownTables().forEach(table -> session.trackers().overtakenBy(table, OwnWork.UNKNOWN));
+            session.tables().known().forEach(table -> session.trackers().overtakenBy(table, OwnWork.UNKNOWN));
             session.images().forgetAll(DropReason.UNKNOWN_EFFECT);
         }
     }
@@ -251,7 +251,7 @@ public final class SessionGuard implements ConnectionGuard {
         try {
             return writes.run(intent, attempt);
         } catch (SQLException raised) {
-            boolean outdated = Session.mayBeOfCatalog(raised)
+            boolean outdated = FoundTables.mayBeOutdated(raised)
                     && generation != session.environment().catalog().generation();
             if (!outdated || session.transaction().inTransaction() || attempt.ran() || attempt.refusal() != null) {
                 throw raised;

@@ -121,7 +121,7 @@ final class StoredRows {
     }
 
     private void confirmPage(Group group, List<RowImage> page) throws SQLException {
-        Table table = session.known(group.table());
+        Table table = session.tables().known(group.table());
         List<Column> columns = table == null ? List.of() : columns(table, group.columns());
         if (table == null || columns.size() != group.columns().size()) {
             page.forEach(image -> session.images().lost(image.key()));

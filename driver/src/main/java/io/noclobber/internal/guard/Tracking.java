@@ -54,7 +54,7 @@ final class Tracking {
             @Nullable HiddenColumns hidden,
             RowUse use,
             ResultSet rows) {
-        BoundRead bound = session.bind(plan, statement, hidden, rows);
+        BoundRead bound = session.plans().bind(plan, statement, hidden == null ? HiddenColumns.NONE : hidden, rows);
         return bound.tracksNothing() ? null : tracker(bound, statement, parameters, use, plan.locking(), rows);
     }
 

@@ -32,7 +32,7 @@ final class WiderQueries {
         if (!wanted || !session.tracks() || !statement.canShowMore()) {
             return null;
         }
-        HiddenColumns hidden = session.hidden((StatementPlan.Read) statement.plan());
+        HiddenColumns hidden = session.plans().hidden((StatementPlan.Read) statement.plan());
         if (hidden.items().isEmpty() || hidden.refused()) {
             return null;
         }
@@ -111,7 +111,7 @@ final class WiderQueries {
             result = asWritten.run();
             refuse(query, refusal);
             if (!askedBefore) {
-                session.doubtCatalog(refusal);
+                session.tables().doubt(refusal);
             }
             return result;
         }
@@ -147,15 +147,17 @@ final class WiderQueries {
 
     /** Where questions close rows, the catalog is read anew before there are any. */
     private void doubt(WiderQuery query, SQLException refusal) {
-        session.doubtCatalog(refusal);
+        session.tables().doubt(refusal);
         if (session.dialect().statementsCloseRows()) {
-            ((StatementPlan.Read) query.statement().plan()).tables().forEach(table -> session.find(table.path()));
+            ((StatementPlan.Read) query.statement().plan())
+                    .tables()
+                    .forEach(table -> session.tables().find(table.path()));
         }
     }
 
     private void refuse(WiderQuery query, SQLException refusal) {
         query.columns().refuse();
-        session.refused((StatementPlan.Read) query.statement().plan(), query.columns());
+        session.plans().refused((StatementPlan.Read) query.statement().plan(), query.columns());
         session.counts()
                 .defect(
                         query.columns().items().get(0).column().name().table(),

@@ -117,7 +117,7 @@ final class WriteGuard {
             }
             return count;
         } catch (SQLException raised) {
-            session.doubtCatalog(raised);
+            session.tables().doubt(raised);
             after.failed(intent, attempt);
             if (raised == attempt.refusal() && session.signal(raised) == NativeSignal.NONE) {
                 return asWritten(intent, attempt, raised);
