@@ -23,14 +23,13 @@ public final class SessionGuard implements ConnectionGuard {
     private final Transactions transactions;
     private final Verdicts verdicts;
     private final Intents intents;
+    private final ReadGuard reads;
     private final WriteGuard writes;
     private final BatchGuard batches;
     private final OtherStatements others;
     private final RefusedWrites refused;
     private final Savepoints savepoints;
-    private final Tracking tracking;
     private final AfterOther afterOther;
-    private final WiderQueries wider;
     private final boolean on;
 
     private SessionGuard(Session session) {
@@ -48,14 +47,14 @@ public final class SessionGuard implements ConnectionGuard {
         this.writes = new WriteGuard(session, transactions, verdicts, verbatim, locked, locks, several, after);
         CursorGuard cursors = new CursorGuard(session, transactions, verdicts, intents, locked);
         this.savepoints = new Savepoints(session, transactions);
-        this.tracking = new Tracking(
+        Tracking tracking = new Tracking(
                 session, transactions, new PinnedKeys(session, questions), new TrackedWrites(session, cursors));
+        this.reads = new ReadGuard(session, transactions, tracking);
         this.afterOther = new AfterOther(session, transactions, savepoints);
         this.others = new OtherStatements(session, transactions, verdicts, cursors, afterOther);
         this.refused = new RefusedWrites(session, verdicts, others);
         this.batches =
                 new BatchGuard(session, transactions, verdicts, intents, questions, writes, locks, after, others);
-        this.wider = new WiderQueries(session);
         this.on = session.settings().mode() != Mode.OFF;
     }
 
@@ -99,71 +98,32 @@ public final class SessionGuard implements ConnectionGuard {
         return on && statement.plan() instanceof StatementPlan.Write;
     }
 
-    private boolean statementsCloseRows() {
-        return on
-                && session.dialect().statementsCloseRows()
-                && session.transaction().autoCommit();
-    }
-
     @Override
     public void preparing() {
-        if (statementsCloseRows()) {
-            session.trackers().captureCurrentRows();
+        if (on) {
+            reads.preparing();
         }
     }
 
     @Override
     public <T extends @Nullable Object> T reading(AnalysedStatement statement, Call<T> call) throws SQLException {
-        if (!on) {
-            return call.run();
-        }
-        transactions.reading().lock();
-        try {
-            session.conversation().begin();
-            askAhead(statement);
-            return call.run();
-        } finally {
-            transactions.reading().unlock();
-        }
-    }
-
-    /** Whatever has to be asked of the database is asked now, where a question would close the rows. */
-    private void askAhead(AnalysedStatement statement) {
-        preparing();
-        boolean asks = session.dialect().questionsEndStreams()
-                || session.dialect().statementsCommitRows()
-                        && session.transaction().autoCommit();
-        if (on
-                && asks
-                && session.tracks()
-                && statement.plan() instanceof StatementPlan.Read plan
-                && !session.plans().isBound(plan)) {
-            plan.tables().forEach(table -> session.tables().find(table.path()));
-        }
+        return on ? reads.run(statement, call) : call.run();
     }
 
     @Override
     public @Nullable WiderQuery wider(AnalysedStatement statement) {
-        if (!on || !wider.wanted()) {
-            return null;
-        }
-        transactions.reading().lock();
-        try {
-            return wider.of(statement);
-        } finally {
-            transactions.reading().unlock();
-        }
+        return on ? reads.wider(statement) : null;
     }
 
     @Override
     public void refused(WiderQuery query, SQLException refusal) {
-        wider.refused(query, refusal);
+        reads.refused(query, refusal);
     }
 
     @Override
     public <T extends @Nullable Object> T read(WiderQuery query, Call<T> widely, @Nullable Call<T> asWritten)
             throws SQLException {
-        return wider.run(query, widely, asWritten);
+        return reads.run(query, widely, asWritten);
     }
 
     @Override
@@ -173,7 +133,7 @@ public final class SessionGuard implements ConnectionGuard {
             @Nullable WiderQuery query,
             RowUse use,
             ResultSet rows) {
-        return on ? tracking.track(statement, parameters, query, use, rows) : null;
+        return on ? reads.track(statement, parameters, query, use, rows) : null;
     }
 
     @Override
