@@ -70,6 +70,9 @@ public interface ConnectionGuard {
                 || text.stripLeading().startsWith("USE");
     }
 
+    /** What the driver does with its own statements. */
+    DriverHabits driver();
+
     /** A statement is about to be prepared. Costs next to nothing where that leaves open rows alone. */
     default void preparing() {}
 
@@ -127,31 +130,6 @@ public interface ConnectionGuard {
         return false;
     }
 
-    /** Whether the parameters of a prepared statement are those that were set last after its batch, not those of the element that ran last. */
-    default boolean batchLeavesParameters() {
-        return false;
-    }
-
-    /** Whether the driver runs what is given to a plain statement that is closed, instead of refusing it. */
-    default boolean runsClosedStatements() {
-        return false;
-    }
-
-    /** Whether the driver may store a large object as soon as a setter gives it one. */
-    default boolean storesLargeObjects() {
-        return true;
-    }
-
-    /** Whether the driver refuses to give generated keys by the numbers of their columns, before it sends anything. */
-    default boolean refusesKeyIndexes() {
-        return false;
-    }
-
-    /** Whether the driver reads the streams of an element when it is added to a batch. */
-    default boolean batchesReadStreams() {
-        return false;
-    }
-
     /** Rows of a result that is not tracked have been written through its cursor, by the method {@code how}. */
     default void wroteUntracked(String how) {}
 
@@ -192,11 +170,6 @@ public interface ConnectionGuard {
     /** A call to the driver that gives a result. */
     interface Call<T extends @Nullable Object> {
         T run() throws SQLException;
-    }
-
-    /** Whether a statement that runs again closes the rows it gave before, as JDBC has it. */
-    default boolean runningClosesRows() {
-        return true;
     }
 
     /** Runs anything that is neither a tracked query nor a guarded write: DDL, calls, inserts, transaction text, what was not understood. */

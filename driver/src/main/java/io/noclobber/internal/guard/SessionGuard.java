@@ -30,6 +30,7 @@ public final class SessionGuard implements ConnectionGuard {
     private final RefusedWrites refused;
     private final Savepoints savepoints;
     private final AfterOther afterOther;
+    private final DriverHabits driver;
     private final boolean on;
 
     private SessionGuard(Session session) {
@@ -55,6 +56,7 @@ public final class SessionGuard implements ConnectionGuard {
         this.refused = new RefusedWrites(session, verdicts, others);
         this.batches =
                 new BatchGuard(session, transactions, verdicts, intents, questions, writes, locks, after, others);
+        this.driver = DriverHabits.of(session.dialect());
         this.on = session.settings().mode() != Mode.OFF;
     }
 
@@ -99,6 +101,11 @@ public final class SessionGuard implements ConnectionGuard {
     }
 
     @Override
+    public DriverHabits driver() {
+        return driver;
+    }
+
+    @Override
     public void preparing() {
         if (on) {
             reads.preparing();
@@ -137,26 +144,6 @@ public final class SessionGuard implements ConnectionGuard {
     }
 
     @Override
-    public boolean runsClosedStatements() {
-        return session.dialect().runsClosedStatements();
-    }
-
-    @Override
-    public boolean storesLargeObjects() {
-        return session.dialect().storesLargeObjects();
-    }
-
-    @Override
-    public boolean refusesKeyIndexes() {
-        return session.dialect().refusesKeyIndexes();
-    }
-
-    @Override
-    public boolean batchesReadStreams() {
-        return session.dialect().batchesReadStreams();
-    }
-
-    @Override
     public void wroteUntracked(String how) {
         if (on) {
             session.conversation().begin();
@@ -170,11 +157,6 @@ public final class SessionGuard implements ConnectionGuard {
     @Override
     public boolean hasRun(SQLException failure, boolean alone) {
         return session.dialect().hasRun(failure, session.transaction().inTransaction() && !alone);
-    }
-
-    @Override
-    public boolean batchLeavesParameters() {
-        return session.dialect().batchLeavesParameters();
     }
 
     @Override
@@ -261,11 +243,6 @@ public final class SessionGuard implements ConnectionGuard {
         if (on && session.transaction().inTransaction()) {
             verdicts.onFailure(failure);
         }
-    }
-
-    @Override
-    public boolean runningClosesRows() {
-        return session.dialect().updateClosesRows();
     }
 
     @Override

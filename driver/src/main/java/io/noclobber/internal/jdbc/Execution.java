@@ -122,7 +122,7 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
         return !prepared
                 && keys instanceof KeysRequest.Indexes indexes
                 && indexes.namesAny()
-                && statement.guard().refusesKeyIndexes();
+                && statement.guard().driver().refusesKeyIndexes();
     }
 
     /** Runs the application's own text on its own statement. */

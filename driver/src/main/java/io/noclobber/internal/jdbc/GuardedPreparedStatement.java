@@ -109,7 +109,7 @@ public abstract class GuardedPreparedStatement extends ValueSetters {
             return;
         }
         recorded.begin(sameNames());
-        if (guard().batchesReadStreams()) {
+        if (guard().driver().batchesReadStreams()) {
             recorded.readStreams();
         }
         if (recorded.replayable() && !batch().isWithDriver()) {
@@ -123,7 +123,7 @@ public abstract class GuardedPreparedStatement extends ValueSetters {
 
     /** Elements of its batch have run on the driver's statement, with their parameters. */
     final void batchRan() throws SQLException {
-        if (recorded != null && guard().batchLeavesParameters() && !isGone()) {
+        if (recorded != null && guard().driver().batchLeavesParameters() && !isGone()) {
             recorded.setAnew(prepared);
         }
     }

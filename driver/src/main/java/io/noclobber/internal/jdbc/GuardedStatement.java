@@ -183,7 +183,7 @@ public abstract class GuardedStatement extends TextStatement implements Guarded,
 
     /** Whether the driver is to refuse what is asked of this statement, or does what nobody can guard. */
     private boolean refusesUse() throws SQLException {
-        return isGone() && !(guard().runsClosedStatements() && origin.prepared() == null);
+        return isGone() && !(guard().driver().runsClosedStatements() && origin.prepared() == null);
     }
 
     /** Whether the driver has elements of the batch already. */

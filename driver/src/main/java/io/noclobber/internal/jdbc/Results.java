@@ -129,7 +129,7 @@ final class Results {
         if (statement.closesOnCompletion()) {
             return;
         }
-        if (!statement.guard().runningClosesRows()) {
+        if (!statement.guard().driver().runningClosesRows()) {
             return;
         }
         if (leftRows != null) {

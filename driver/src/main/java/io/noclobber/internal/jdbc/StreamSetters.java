@@ -70,7 +70,8 @@ abstract class StreamSetters extends GuardedStatement implements PreparedStateme
             }
             return true;
         }
-        switch (StreamProbe.ask(prepared, index, setter, value, detail, guard().storesLargeObjects())) {
+        switch (StreamProbe.ask(
+                prepared, index, setter, value, detail, guard().driver().storesLargeObjects())) {
             case REFUSES -> {
                 setter.bind(prepared, index, value, detail);
                 // taken all the same, but by this statement alone

@@ -5,6 +5,7 @@ import io.noclobber.internal.guard.BranchEnd;
 import io.noclobber.internal.guard.BranchId;
 import io.noclobber.internal.guard.ConnectionGuard;
 import io.noclobber.internal.guard.CursorWrite;
+import io.noclobber.internal.guard.DriverHabits;
 import io.noclobber.internal.guard.GuardedSql;
 import io.noclobber.internal.guard.Parameters;
 import io.noclobber.internal.guard.RowTracker;
@@ -102,8 +103,8 @@ final class StubGuard implements ConnectionGuard {
     }
 
     @Override
-    public boolean batchesReadStreams() {
-        return batchesReadStreams;
+    public DriverHabits driver() {
+        return new DriverHabits(false, true, false, batchesReadStreams, false, runningClosesRows);
     }
 
     @Override
@@ -217,11 +218,6 @@ final class StubGuard implements ConnectionGuard {
     @Override
     public void failed(SQLException failure) {
         events.add("failed " + failure.getSQLState());
-    }
-
-    @Override
-    public boolean runningClosesRows() {
-        return runningClosesRows;
     }
 
     @Override
