@@ -136,6 +136,14 @@ public abstract class AllContracts {
     }
 
     @Nested
+    class Rollback extends RollbackContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
     class Isolation extends IsolationContract {
         @Override
         protected Setting setting() {

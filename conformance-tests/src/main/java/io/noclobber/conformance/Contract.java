@@ -212,6 +212,17 @@ public abstract class Contract {
         return String.valueOf(bob.value("SELECT status FROM {orders} WHERE id = ?", id));
     }
 
+    /** Asserts that what is remembered of order 1 is what the database holds: neither too old nor forgotten. */
+    protected final void assertNextChangeOfOthersIsSeen() throws SQLException {
+        String write = "UPDATE {orders} SET status = ? WHERE id = ?";
+        bob.write(write, "THEIRS", 1);
+        refused(() -> alice.write(write, "LATE", 1));
+        if (!alice.connection().getAutoCommit()) {
+            alice.rollback();
+        }
+        assertThat(status(1)).isEqualTo("THEIRS");
+    }
+
     /** Asserts that {@code write} is refused as a conflict. */
     protected static ConcurrencyConflictException refused(ThrowingCallable write) {
         Throwable thrown = AgentView.of(catchThrowable(write));

@@ -25,16 +25,6 @@ public abstract class OwnWriteContract extends Contract {
         createOrders();
     }
 
-    /** Asserts that the image is what the database holds: neither too old nor forgotten. */
-    private void assertNextChangeOfOthersIsSeen() throws SQLException {
-        bob.write(SET_STATUS, "THEIRS", 1);
-        refused(() -> alice.write(SET_STATUS, "LATE", 1));
-        if (!alice.connection().getAutoCommit()) {
-            alice.rollback();
-        }
-        assertThat(status(1)).isEqualTo("THEIRS");
-    }
-
     @Test
     @Tag(HOLDS_BARE)
     void secondWrite_inAutocommit_isDone() throws SQLException {

@@ -37,6 +37,7 @@ enum Group {
             "Look whether the database ends transactions by itself (DDL, timeouts). If not, report this finding.",
             true,
             "Transaction",
+            "Rollback",
             "OwnWrite",
             "UndoneWork"),
     ISOLATION(
