@@ -128,6 +128,14 @@ public abstract class AllContracts {
     }
 
     @Nested
+    class Trigger extends TriggerContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
     class Transaction extends TransactionContract {
         @Override
         protected Setting setting() {

@@ -39,6 +39,7 @@ enum Group {
             "Transaction",
             "Rollback",
             "OwnWrite",
+            "Trigger",
             "UndoneWork"),
     ISOLATION(
             "Isolation levels",
