@@ -200,6 +200,14 @@ public abstract class AllContracts {
     }
 
     @Nested
+    class QueryForm extends QueryFormContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
     class OpenRows extends OpenRowsContract {
         @Override
         protected Setting setting() {

@@ -75,6 +75,7 @@ enum Group {
             true,
             "Text",
             "Read",
+            "QueryForm",
             "Result",
             "OpenRows",
             "HiddenColumn",
