@@ -7,54 +7,20 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.noclobber.conformance.database.Database;
 import io.noclobber.conformance.database.Engine;
 import io.noclobber.conformance.database.EngineUnavailableException;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the program comes by a driver, a password and a connection, and what it says where it does not. */
-class AccessIT {
-    private static final Map<String, String> PASSWORD = Map.of("NOCLOBBER_PASSWORD", HsqldbServer.PASSWORD);
-    private static final Map<String, String> NONE = Map.of();
-    private static final String IN_MEMORY = "jdbc:h2:mem:shop;DB_CLOSE_DELAY=-1";
-
-    private static HsqldbServer server;
-
-    @TempDir
-    private Path directory;
-
-    @BeforeAll
-    static void start() throws IOException, SQLException {
-        server = new HsqldbServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    private Program onServer(String... arguments) throws InterruptedException {
-        return Program.run(directory, PASSWORD, toServer(arguments));
-    }
-
-    private static String[] toServer(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(1, List.of("--url", server.url(), "--user", "SA"));
-        return all.toArray(String[]::new);
-    }
-
+class AccessIT extends ProgramOnServer {
     /** A verdict on another driver than the one that was named would be none. */
     @Test
     void driverThatDoesNotTakeTheUrl_isSaidSo() throws Exception {

@@ -3,54 +3,19 @@ package io.noclobber.conformance.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The program from its jar, as a process, on databases that it has not started. */
-class ConformanceIT {
-    private static final Map<String, String> PASSWORD = Map.of("NOCLOBBER_PASSWORD", HsqldbServer.PASSWORD);
-    private static final Map<String, String> NONE = Map.of();
-    private static final String IN_MEMORY = "jdbc:h2:mem:shop;DB_CLOSE_DELAY=-1";
-
-    private static HsqldbServer server;
-
-    @TempDir
-    private Path directory;
-
-    @BeforeAll
-    static void start() throws IOException, SQLException {
-        server = new HsqldbServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    private Program onServer(String... arguments) throws InterruptedException {
-        return Program.run(directory, PASSWORD, toServer(arguments));
-    }
-
-    private static String[] toServer(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(1, List.of("--url", server.url(), "--user", "SA"));
-        return all.toArray(String[]::new);
-    }
-
+class ConformanceIT extends ProgramOnServer {
     /** Each call takes 40 ms there, so it is only one group. */
     @Test
     void verify_ofHsqldbServer_conformsAndLeavesNothing() throws Exception {

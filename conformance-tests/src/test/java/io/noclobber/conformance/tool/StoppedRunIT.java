@@ -2,44 +2,12 @@ package io.noclobber.conformance.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that does not come to its end: what it leaves, and who drops it. */
-class StoppedRunIT {
-    private static final Map<String, String> PASSWORD = Map.of("NOCLOBBER_PASSWORD", HsqldbServer.PASSWORD);
-
-    private static HsqldbServer server;
-
-    @TempDir
-    private Path directory;
-
-    @BeforeAll
-    static void start() throws IOException, SQLException {
-        server = new HsqldbServer();
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    private static String[] toServer(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(1, List.of("--url", server.url(), "--user", "SA"));
-        return all.toArray(String[]::new);
-    }
-
+class StoppedRunIT extends ProgramOnServer {
     /** While it finds out what the database does, and in the middle of its tests. */
     @ParameterizedTest
     @ValueSource(strings = {"NOCLOBBER_PROBE_0", "NOCLOBBER_ORDERS_", "NOCLOBBER_LINES_"})
