@@ -1,12 +1,11 @@
 package io.noclobber.clients.pool;
 
 import io.noclobber.conformance.database.Disguise;
+import io.noclobber.conformance.database.PrefixedDriver;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.DriverManager;
-import java.sql.DriverPropertyInfo;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,14 +15,13 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A real driver, {@code jdbc:counted:…}, that knows which of its connections are open, and which statements of each. Closing a
  * connection closes its statements. Thread-safe.
  */
-public final class CountedDriver implements Driver {
+public final class CountedDriver extends PrefixedDriver {
     private static final Map<Counted, Set<Counted>> OPEN = new ConcurrentHashMap<>();
     private static final AtomicLong CLOSINGS = new AtomicLong();
     private static final String PREFIX = "jdbc:counted:";
@@ -34,6 +32,11 @@ public final class CountedDriver implements Driver {
         } catch (SQLException e) {
             throw new ExceptionInInitializerError(e);
         }
+    }
+
+    /** As pools make it. */
+    public CountedDriver() {
+        super(PREFIX);
     }
 
     /** How many connections were closed so far. */
@@ -104,41 +107,8 @@ public final class CountedDriver implements Driver {
     }
 
     @Override
-    public @Nullable Connection connect(String url, Properties info) throws SQLException {
-        return acceptsURL(url)
-                ? Disguise.of(
-                        Connection.class,
-                        new Counted(DriverManager.getConnection("jdbc:" + url.substring(PREFIX.length()), info), null))
-                : null;
-    }
-
-    @Override
-    public boolean acceptsURL(String url) {
-        return url.startsWith(PREFIX);
-    }
-
-    @Override
-    public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) {
-        return new DriverPropertyInfo[0];
-    }
-
-    @Override
-    public int getMajorVersion() {
-        return 1;
-    }
-
-    @Override
-    public int getMinorVersion() {
-        return 0;
-    }
-
-    @Override
-    public boolean jdbcCompliant() {
-        return false;
-    }
-
-    @Override
-    public Logger getParentLogger() {
-        return Logger.getLogger("counted");
+    protected Connection open(String rest, Properties properties) throws SQLException {
+        return Disguise.of(
+                Connection.class, new Counted(DriverManager.getConnection("jdbc:" + rest, properties), null));
     }
 }

@@ -3,12 +3,9 @@ package io.noclobber.conformance.database;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
-import java.sql.Driver;
 import java.sql.DriverManager;
-import java.sql.DriverPropertyInfo;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,14 +14,13 @@ import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The driver of a database that nobody has heard of: another one that does not tell its name. Its URLs are
  * {@code jdbc:stranger:<name>}. Thread-safe.
  */
-public final class StrangerDriver implements Driver {
+public final class StrangerDriver extends PrefixedDriver {
     /** What the database says it is. */
     public static final String PRODUCT = "Stranger";
 
@@ -42,7 +38,9 @@ public final class StrangerDriver implements Driver {
 
     private final Queue<String> texts = new ConcurrentLinkedQueue<>();
 
-    private StrangerDriver() {}
+    private StrangerDriver() {
+        super(PREFIX);
+    }
 
     static Database overH2() {
         return over(Engine.STRANGER, "h2", EmbeddedDatabases.h2());
@@ -70,16 +68,9 @@ public final class StrangerDriver implements Driver {
     }
 
     @Override
-    public boolean acceptsURL(String url) {
-        return url.startsWith(PREFIX);
-    }
-
-    @Override
-    public @Nullable Connection connect(String url, Properties properties) throws SQLException {
-        if (!acceptsURL(url)) {
-            return null;
-        }
-        String real = URLS.get(url.substring(PREFIX.length()));
+    protected Connection open(String name, Properties properties) throws SQLException {
+        String url = PREFIX + name;
+        String real = URLS.get(name);
         if (real == null) {
             throw new SQLException("nothing is known under " + url);
         }
@@ -119,30 +110,5 @@ public final class StrangerDriver implements Driver {
             }
             return disguised(Disguise.call(answer, method, arguments), method, "getStatement", proxy);
         });
-    }
-
-    @Override
-    public DriverPropertyInfo[] getPropertyInfo(String url, Properties properties) {
-        return new DriverPropertyInfo[0];
-    }
-
-    @Override
-    public int getMajorVersion() {
-        return 1;
-    }
-
-    @Override
-    public int getMinorVersion() {
-        return 0;
-    }
-
-    @Override
-    public boolean jdbcCompliant() {
-        return false;
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException("no java.util.logging");
     }
 }

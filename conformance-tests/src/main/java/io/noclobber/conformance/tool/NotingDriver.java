@@ -1,11 +1,10 @@
 package io.noclobber.conformance.tool;
 
 import io.noclobber.conformance.database.Disguise;
+import io.noclobber.conformance.database.PrefixedDriver;
 import java.lang.reflect.Method;
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.DriverManager;
-import java.sql.DriverPropertyInfo;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -16,18 +15,21 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A driver that hands everything to the real one but writes: these it notes, and answers as if each had met one row. So nothing is
  * ever written through it. Confined to one thread.
  */
-final class NotingDriver implements Driver {
+final class NotingDriver extends PrefixedDriver {
     private static final String PREFIX = "jdbc:noted:";
     private static final String JDBC = "jdbc:";
 
     private final List<Noted> notes = new ArrayList<>();
+
+    NotingDriver() {
+        super(PREFIX);
+    }
 
     /**
      * A write that was not sent.
@@ -46,16 +48,8 @@ final class NotingDriver implements Driver {
     }
 
     @Override
-    public boolean acceptsURL(String url) {
-        return url.startsWith(PREFIX);
-    }
-
-    @Override
-    public @Nullable Connection connect(String url, Properties properties) throws SQLException {
-        if (!acceptsURL(url)) {
-            return null;
-        }
-        Connection real = DriverManager.getConnection(JDBC + url.substring(PREFIX.length()), properties);
+    protected Connection open(String rest, Properties properties) throws SQLException {
+        Connection real = DriverManager.getConnection(JDBC + rest, properties);
         return Disguise.of(Connection.class, (proxy, method, arguments) -> {
             Object answer = Disguise.call(real, method, arguments);
             if (answer instanceof PreparedStatement statement && arguments != null && isWrite((String) arguments[0])) {
@@ -111,30 +105,5 @@ final class NotingDriver implements Driver {
             case "execute" -> false;
             default -> throw new SQLFeatureNotSupportedException("a write that gives rows is not explained");
         };
-    }
-
-    @Override
-    public DriverPropertyInfo[] getPropertyInfo(String url, Properties properties) {
-        return new DriverPropertyInfo[0];
-    }
-
-    @Override
-    public int getMajorVersion() {
-        return 1;
-    }
-
-    @Override
-    public int getMinorVersion() {
-        return 0;
-    }
-
-    @Override
-    public boolean jdbcCompliant() {
-        return false;
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-        throw new SQLFeatureNotSupportedException("nothing is logged here");
     }
 }

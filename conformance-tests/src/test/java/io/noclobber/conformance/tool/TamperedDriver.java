@@ -2,44 +2,35 @@ package io.noclobber.conformance.tool;
 
 import io.noclobber.conformance.database.Database;
 import io.noclobber.conformance.database.Disguise;
+import io.noclobber.conformance.database.PrefixedDriver;
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.DriverManager;
-import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.Properties;
-import java.util.logging.Logger;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A driver that sends other statements than it is given, so that it is as if the guard had been spelled wrongly. Immutable.
- *
- * @param flaw the name in its URL
- */
-record TamperedDriver(String flaw, Database known, Pattern found, String replacement) implements Driver {
+/** A driver that sends other statements than it is given, so that it is as if the guard had been spelled wrongly. Immutable. */
+final class TamperedDriver extends PrefixedDriver {
+    private final Database known;
+    private final Pattern found;
+    private final String replacement;
 
-    /** The same database, reached by a driver with that flaw. */
+    private TamperedDriver(String url, Database known, String found, String replacement) {
+        super(url);
+        this.known = known;
+        this.found = Pattern.compile(found);
+        this.replacement = replacement;
+    }
+
+    /** The same database, reached by a driver with the flaw that is the name in its URL. */
     static Database to(String flaw, Database known, String found, String replacement) throws SQLException {
-        TamperedDriver driver = new TamperedDriver(flaw, known, Pattern.compile(found), replacement);
-        DriverManager.registerDriver(driver);
-        return new Database(known.engine(), driver.url(), known.user(), known.password(), known.dataSource());
-    }
-
-    private String url() {
-        return "jdbc:tampered:" + flaw;
+        String url = "jdbc:tampered:" + flaw;
+        DriverManager.registerDriver(new TamperedDriver(url, known, found, replacement));
+        return new Database(known.engine(), url, known.user(), known.password(), known.dataSource());
     }
 
     @Override
-    public boolean acceptsURL(String url) {
-        return url.equals(url());
-    }
-
-    @Override
-    public @Nullable Connection connect(String url, Properties properties) throws SQLException {
-        if (!acceptsURL(url)) {
-            return null;
-        }
+    protected Connection open(String rest, Properties properties) throws SQLException {
         Connection real = known.connect();
         return Disguise.of(Connection.class, (proxy, method, arguments) -> {
             if (method.getName().equals("prepareStatement") && arguments != null) {
@@ -47,30 +38,5 @@ record TamperedDriver(String flaw, Database known, Pattern found, String replace
             }
             return Disguise.call(real, method, arguments);
         });
-    }
-
-    @Override
-    public DriverPropertyInfo[] getPropertyInfo(String url, Properties properties) {
-        return new DriverPropertyInfo[0];
-    }
-
-    @Override
-    public int getMajorVersion() {
-        return 1;
-    }
-
-    @Override
-    public int getMinorVersion() {
-        return 0;
-    }
-
-    @Override
-    public boolean jdbcCompliant() {
-        return false;
-    }
-
-    @Override
-    public @Nullable Logger getParentLogger() {
-        return null;
     }
 }
