@@ -24,6 +24,9 @@ final class Overlay {
     private final Images images;
     private final Drops drops;
 
+    /** Where the log ended when a row that is held was lost last. */
+    private long lost;
+
     Overlay(ImageLimits limits, Images images, Drops drops) {
         this.log = new UndoLog(limits);
         this.images = images;
@@ -130,6 +133,7 @@ final class Overlay {
         RowImage image = images.peek(key);
         if (hold != null && image != null) {
             leaves(image, images.isDoubtful(key));
+            lost = log.end();
             bound();
         }
     }
@@ -165,7 +169,8 @@ final class Overlay {
     /** A row was inserted into {@code table}. */
     void inserted(TableName table) {
         Undo.Mark latest = marks.latest(table);
-        if (!(latest instanceof Undo.Inserted) || !log.reaches(latest.position())) {
+        // what was lost since the latest mark may be what is inserted now, and was known at that mark
+        if (!(latest instanceof Undo.Inserted) || !log.reaches(latest.position()) || latest.position() < lost) {
             mark(new Undo.Inserted(table, log.end(), marks.own(table), marks.deletes(table) || log.blurs(table)));
         }
     }
@@ -301,5 +306,6 @@ final class Overlay {
         holds.clear();
         marks.clear();
         log.clear();
+        lost = 0;
     }
 }

@@ -116,6 +116,20 @@ class ImageStoreUnknownEffectTest extends Stores {
         assertThat(dropped).containsExactly("1 NOT_UNDONE");
     }
 
+    /** It was there when the first row was inserted, but not any more when the second was. */
+    @Test
+    void inserted_againAfterARowWasLost_whatWasReadLeavesWithTheRollback() {
+        ImageStore store = transaction();
+        store.forget(ORDERS, OwnWork.DELETED, DropReason.UNKNOWN_EFFECT);
+        store.wrote(ORDER, OwnWork.set(Set.of("STATUS")), narrow(ORDER, "MINE"));
+        store.inserted(ORDERS);
+        store.lost(ORDER);
+        store.inserted(ORDERS);
+        store.read(wide(ORDER, "NEW", ""));
+        store.rollback();
+        assertThat(store.find(ORDER)).isNull();
+    }
+
     @Test
     void rollback_columnsFirstReadAfterTheWrite_areKeptButForThoseItSet() {
         ImageStore store = transaction();
