@@ -255,6 +255,27 @@ public abstract class ResultContract extends Contract {
         }
     }
 
+    /** HSQLDB says that the cursor is on a row then. */
+    @Test
+    void rows_leftForThePlaceBeforeTheFirst_areNotRead() throws SQLException {
+        if (!hasScrollableCursors(ResultSet.TYPE_SCROLL_INSENSITIVE)) {
+            return;
+        }
+        alice.read(ALL);
+        change("name", 1);
+        for (int id : new int[] {1, 9}) {
+            try (Statement read = alice.connection()
+                            .createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_READ_ONLY);
+                    ResultSet rows = read.executeQuery(alice.sql("SELECT name FROM {things} WHERE id = " + id))) {
+                rows.absolute(0);
+            }
+        }
+
+        refused(() -> alice.write(WRITE, BigDecimal.ONE, 1));
+        assertThat(alice.write("UPDATE {things} SET amount = ? WHERE id IN (9, 2)", BigDecimal.ONE))
+                .isOne();
+    }
+
     /** What counts is what the cursor last showed of the row, whether or not it shows changes. */
     @Test
     void row_ofASensitiveCursor_isRememberedAsItWasShownLast() throws SQLException {

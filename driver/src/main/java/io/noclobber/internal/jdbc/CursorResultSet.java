@@ -199,7 +199,10 @@ public abstract class CursorResultSet extends FetchingResultSet {
     public final boolean absolute(int row) throws SQLException {
         dropRefused();
         leave();
-        return arrive(move(ResultSet::absolute, row));
+        boolean moved = move(ResultSet::absolute, row);
+        // row 0 is none, but HSQLDB says that the cursor is on one
+        arrive(moved && row != 0);
+        return moved;
     }
 
     @Override
