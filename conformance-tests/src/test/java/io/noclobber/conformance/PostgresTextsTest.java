@@ -81,6 +81,29 @@ class PostgresTextsTest extends Contract {
                 .containsExactly(List.of("1", "[1]"), List.of("2", "[2]"));
     }
 
+    /** The driver takes the texts of an updatable query that it has run as a batch for binary values. */
+    @Test
+    void row_thatTheDriverCannotRead_disturbsNoWrite() throws SQLException {
+        bob.writePlain("INSERT INTO \"{Mixed}\" VALUES (3, NULL, NULL)");
+        String query = alice.sql("SELECT * FROM \"{Mixed}\" WHERE \"Id\" = 3");
+        try (PreparedStatement read = alice.connection()
+                .prepareStatement(query, ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE)) {
+            for (int elements = 2; elements > 0; elements--) {
+                for (int i = 0; i < elements; i++) {
+                    read.addBatch();
+                }
+                read.executeBatch();
+            }
+            try (ResultSet rows = read.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                assertThatThrownBy(() -> rows.getInt(1)).isInstanceOf(ArrayIndexOutOfBoundsException.class);
+
+                assertThat(alice.writePlain("UPDATE \"{Mixed}\" SET plain = 'mine' WHERE \"Id\" = 1"))
+                        .isOne();
+            }
+        }
+    }
+
     @Test
     void batch_withATextOnSavepoints_isUndoneAsAWhole() throws SQLException {
         for (Session session : List.of(bob, alice)) {

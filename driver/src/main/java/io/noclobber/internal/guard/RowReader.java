@@ -262,9 +262,17 @@ final class RowReader {
         }
         int width = lent ? 0 : rows.getMetaData().getColumnCount();
         for (int i = 1; i <= width; i++) {
-            if ((rows.getObject(i) == null) == wasNull) {
+            if (gives(i, wasNull)) {
                 return;
             }
+        }
+    }
+
+    private boolean gives(int column, boolean isNull) {
+        try {
+            return (rows.getObject(column) == null) == isNull;
+        } catch (SQLException | RuntimeException refused) {
+            return false; // nobody has asked for the value: there may be another one that does as well
         }
     }
 }
