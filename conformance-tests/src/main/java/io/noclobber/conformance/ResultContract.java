@@ -12,6 +12,7 @@ import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.sql.Types;
@@ -274,6 +275,34 @@ public abstract class ResultContract extends Contract {
         refused(() -> alice.write(WRITE, BigDecimal.ONE, 1));
         assertThat(alice.write("UPDATE {things} SET amount = ? WHERE id IN (9, 2)", BigDecimal.ONE))
                 .isOne();
+    }
+
+    /** Some drivers take it that a statement is to be closed with its results, and do nothing. */
+    @Test
+    @Tag(HOLDS_BARE)
+    void statement_thatDoesNotCloseOnCompletion_staysOpen() throws SQLException {
+        alice.read(ALL);
+        try (PreparedStatement write = alice.connection()
+                .prepareStatement(
+                        alice.sql("UPDATE {things} SET amount = 1 WHERE id = 1"), Statement.RETURN_GENERATED_KEYS)) {
+            boolean closes = closesOnCompletion(write);
+            assertThat(write.executeUpdate()).isOne();
+            ResultSet keys = write.getGeneratedKeys();
+            if (keys != null) {
+                keys.close();
+            }
+
+            assertThat(closes || !write.isClosed()).isTrue();
+        }
+    }
+
+    private static boolean closesOnCompletion(Statement statement) throws SQLException {
+        try {
+            statement.closeOnCompletion();
+        } catch (SQLFeatureNotSupportedException refused) {
+            return false;
+        }
+        return statement.isCloseOnCompletion();
     }
 
     /** What counts is what the cursor last showed of the row, whether or not it shows changes. */

@@ -240,7 +240,8 @@ public abstract class GuardedStatement extends TextStatement implements Guarded,
     @Override
     public final void closeOnCompletion() throws SQLException {
         delegate.closeOnCompletion();
-        closesOnCompletion = true;
+        // HSQLDB takes it and does nothing
+        closesOnCompletion = delegate.isCloseOnCompletion();
     }
 
     final boolean closesOnCompletion() {
