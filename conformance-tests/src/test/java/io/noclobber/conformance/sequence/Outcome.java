@@ -52,7 +52,8 @@ final class Outcome {
     private static final String CLOSED = "2450[14] -360[13] invalid cursor state: [^;]*(: ; ResultSet is empty)?";
 
     /** What a JVM explains of an exception of its own, until it has thrown the same one often enough. */
-    private static final String EXPLAINED = "NullPointerException(: Cannot [^…]*)?";
+    private static final String EXPLAINED = "NullPointerException(: Cannot [^…]*)?"
+            + "|'(Index \\d+ out of bounds for length \\d+)?: java\\.lang\\.ArrayIndexOutOfBoundsException'";
 
     /** A failed batch that the guard had to split is reported by an exception of the JDK's. */
     private static final String SPLIT = "org\\.h2\\.jdbc\\.JdbcBatchUpdateException|java\\.sql\\.BatchUpdateException";
