@@ -12,10 +12,13 @@ import io.noclobber.observe.NoclobberObserver;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A result that was opened before an own write may show a row as it was before that. What the write has left alone of the
@@ -77,7 +80,10 @@ public abstract class OlderResultContract extends UpdatableCursors {
         if (transaction) {
             alice.begin();
         }
-        ResultSet rows = open(alice, ResultSet.TYPE_FORWARD_ONLY, "");
+        readThenWrite(open(alice, ResultSet.TYPE_FORWARD_ONLY, ""), readBefore);
+    }
+
+    private void readThenWrite(ResultSet rows, boolean readBefore) throws Exception {
         assertThat(rows.getInt("id")).isOne();
         if (showsItAfterAnOwnWrite(rows, readBefore)) {
             refused(() -> alice.write(SET_AMOUNT, 21, 2));
@@ -100,6 +106,20 @@ public abstract class OlderResultContract extends UpdatableCursors {
     @Test
     void rowShownAfterABlindOwnWriteOfTheTransaction_anotherColumnChangedBefore_isRefused() throws Exception {
         readThenWrite(true, false);
+    }
+
+    /** Own writes before that have not met the row keep nobody from changing it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"amount = 10", "id IN (1, 2) AND amount = 10", "id = 2 AND amount = 10"})
+    void rowShownAfterABlindOwnWrite_earlierOneMetOthers_isRefused(String condition) throws Exception {
+        alice.begin();
+        assertThat(alice.writePlain("UPDATE {orders} SET note = 'earlier' WHERE " + condition))
+                .isEqualTo(condition.startsWith("id = 2") ? 0 : 1);
+        Statement read = alice.connection().createStatement();
+        statements.add(read);
+        ResultSet rows = read.executeQuery(alice.sql(QUERY + " ORDER BY id"));
+        assertThat(rows.next()).isTrue();
+        readThenWrite(rows, false);
     }
 
     @Test

@@ -36,6 +36,11 @@ final class AfterWrite {
      * @param attempt what may tell what was stored, {@code null} where nothing was asked for
      */
     void wrote(Intent intent, @Nullable WriteAttempt attempt) throws SQLException {
+        wrote(intent, attempt, true);
+    }
+
+    /** @param certainly whether it is known that there was such a row, so that nobody else can write it before the transaction ends */
+    void wrote(Intent intent, @Nullable WriteAttempt attempt, boolean certainly) throws SQLException {
         session.transaction().wrote();
         Table table = intent.write().table();
         if (table == null) {
@@ -48,7 +53,7 @@ final class AfterWrite {
         } else if (intent.key() == null) {
             forget(table.name(), intent.work(), unseen(intent));
         } else {
-            session.trackers().overtakenBy(intent.key(), unseen(intent));
+            session.trackers().wrote(intent.key(), unseen(intent), certainly);
             learning.learn(intent, attempt);
         }
         if (mayReachChildren(intent)) {

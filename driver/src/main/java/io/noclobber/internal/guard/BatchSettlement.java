@@ -45,7 +45,7 @@ final class BatchSettlement {
                 others.after(step.element().statement());
             }
         } else if (count > 0 || count == Statement.SUCCESS_NO_INFO && !guarded) {
-            after.wrote(step.intent(), null);
+            after.wrote(step.intent(), null, count > 0);
         } else if (count == Statement.SUCCESS_NO_INFO) {
             settleUncounted(element, step.intent(), result);
         } else if (count == 0 && step.intent().write().plan().returning()) {

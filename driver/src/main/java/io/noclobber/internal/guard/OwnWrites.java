@@ -30,8 +30,9 @@ final class OwnWrites {
      * @param what the key of a row, or the name of a table of which any row may have been written
      * @param from 0 for a write
      * @param work what it has done, or what was undone
+     * @param certain whether it has written this very row for certain
      */
-    record Change(Object what, long from, long at, OwnWork work) {
+    record Change(Object what, long from, long at, OwnWork work, boolean certain) {
         boolean overtakes(long opened) {
             return from <= opened && opened < at;
         }
@@ -61,9 +62,9 @@ final class OwnWrites {
         this.moments = moments;
     }
 
-    /** Notes a write. */
-    Change add(Object what, OwnWork work, boolean lasting) {
-        Change change = new Change(what, 0, moments.incrementAndGet(), work);
+    /** Notes a write; {@code certain} if it has written the row {@code what}, not only may have. */
+    Change add(Object what, OwnWork work, boolean lasting, boolean certain) {
+        Change change = new Change(what, 0, moments.incrementAndGet(), work, certain);
         changes.add(change);
         if (lasting) {
             ended();
@@ -85,10 +86,11 @@ final class OwnWrites {
     /** Whether the transaction had written the row by {@code moment}, so that nobody else has since. */
     boolean wroteBefore(long moment, RowKey key) {
         for (Change change : changes) {
-            if (!change.undoes()
+            if (change.certain()
+                    && !change.undoes()
                     && change.at() > begun
                     && change.at() <= moment
-                    && (change.what().equals(key) || change.what().equals(key.table()))) {
+                    && change.what().equals(key)) {
                 return true;
             }
         }
@@ -102,9 +104,9 @@ final class OwnWrites {
             // a rollback to a savepoint undoes what came after it, and that alone
             latest.merge(
                     change.undoes() ? change : new Part(table, marksBefore(change.at())),
-                    new Change(table, change.from(), change.at(), change.work()),
+                    new Change(table, change.from(), change.at(), change.work(), false),
                     (older, newer) -> new Change(
-                            table, newer.from(), newer.at(), older.work().and(newer.work())));
+                            table, newer.from(), newer.at(), older.work().and(newer.work()), false));
         }
         forgotten = moments.get();
         changes.clear();
@@ -159,7 +161,7 @@ final class OwnWrites {
             }
         }
         long now = moments.incrementAndGet();
-        undone.replaceAll(change -> new Change(change.what(), change.at(), now, change.work()));
+        undone.replaceAll(change -> new Change(change.what(), change.at(), now, change.work(), false));
         changes.addAll(undone);
         return undone;
     }

@@ -233,21 +233,26 @@ final class Trackers {
         }
     }
 
-    /** An own write has changed one row: what open result sets still show of it is old. */
+    /** An own write may have changed one row: what open result sets still show of it is old. */
     void overtakenBy(RowKey key, OwnWork work) {
-        overtakenBy((Object) key, work);
+        overtakenBy(key, work, false);
     }
 
     /** An own write may have changed any row of a table. */
     void overtakenBy(TableName table, OwnWork work) {
-        overtakenBy((Object) table, work);
+        overtakenBy(table, work, false);
     }
 
-    private void overtakenBy(Object what, OwnWork work) {
+    /** An own write has changed one row; {@code certainly} if it is known that there was one. */
+    void wrote(RowKey key, OwnWork work, boolean certainly) {
+        overtakenBy(key, work, certainly);
+    }
+
+    private void overtakenBy(Object what, OwnWork work, boolean certainly) {
         boolean lasting = !inTransaction.getAsBoolean();
         lock.lock();
         try {
-            OwnWrites.Change change = writes.add(what, work, lasting);
+            OwnWrites.Change change = writes.add(what, work, lasting, certainly);
             all().forEach(tracker -> tracker.overtakenBy(change));
         } finally {
             lock.unlock();

@@ -23,7 +23,7 @@ final class VerbatimWay {
             boolean told = intent.isToldBy(attempt);
             boolean rowsTell = told || intent.write().plan().returning();
             if (rowsTell && (count != 0 || intent.reason() == Unguarded.RETURNING)) {
-                after.wrote(intent, null);
+                after.wrote(intent, null, count > 0);
             } else if (!told) {
                 after.settleUnknown(intent);
             }

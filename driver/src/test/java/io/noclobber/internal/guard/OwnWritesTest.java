@@ -3,6 +3,7 @@ package io.noclobber.internal.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noclobber.internal.image.OwnWork;
+import io.noclobber.row.RowKey;
 import io.noclobber.row.TableName;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,8 @@ class OwnWritesTest {
     private static final OwnWork LATE = OwnWork.set(Set.of("B"));
     private static final int MANY = 3000;
 
-    private final OwnWrites writes = new OwnWrites(new AtomicLong());
+    private final AtomicLong moments = new AtomicLong();
+    private final OwnWrites writes = new OwnWrites(moments);
 
     @Test
     void undo_toASavepoint_ofMoreThanIsKept_leavesWhatCameBefore() {
@@ -37,9 +39,35 @@ class OwnWritesTest {
         assertThat(left).isNotEmpty().containsOnly(EARLY);
     }
 
+    @Test
+    void wroteBefore_isTrueOnlyOfTheVeryRowThatWasWrittenForCertain() {
+        RowKey row = RowKey.of(TABLE, 1L);
+        writes.add(TABLE, EARLY, false, false);
+        writes.add(row, EARLY, false, false);
+        assertThat(writes.wroteBefore(moments.get(), row)).isFalse();
+
+        long before = moments.get();
+        writes.add(row, EARLY, false, true);
+        assertThat(writes.wroteBefore(before, row)).isFalse();
+        assertThat(writes.wroteBefore(moments.get(), row)).isTrue();
+        assertThat(writes.wroteBefore(moments.get(), RowKey.of(TABLE, 2L))).isFalse();
+
+        writes.undo(writes.begun());
+        assertThat(writes.wroteBefore(moments.get(), row)).isFalse();
+    }
+
+    @Test
+    void wroteBefore_ofMoreThanIsKept_isNotKnown() {
+        RowKey row = RowKey.of(TABLE, 1L);
+        for (int i = 0; i < 2 * MANY; i++) {
+            writes.add(RowKey.of(TABLE, 2L), EARLY, false, true);
+        }
+        assertThat(writes.wroteBefore(moments.get(), row)).isFalse();
+    }
+
     private void writeMany(OwnWork work) {
         for (int i = 0; i < MANY; i++) {
-            writes.add(TABLE, work, false);
+            writes.add(TABLE, work, false, false);
         }
     }
 }
