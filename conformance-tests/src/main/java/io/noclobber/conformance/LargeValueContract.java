@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ public abstract class LargeValueContract extends Contract {
     private static final int LENGTH = 100_000;
     private static final String READ = "SELECT id, body, note FROM {documents} WHERE id = 1";
     private static final String WRITE = "UPDATE {documents} SET note = ? WHERE id = 1";
+
+    private static final String WRITE_BODY = "UPDATE {documents} SET body = ? WHERE id = 1";
 
     @BeforeEach
     void create() throws SQLException {
@@ -86,6 +89,60 @@ public abstract class LargeValueContract extends Contract {
         bob.write("UPDATE {documents} SET body = ? WHERE id = 1", body('d'));
 
         refused(() -> alice.write(WRITE, "mine"));
+    }
+
+    /** A list that shows the row, but of which nobody looks at the value, does not make it forgotten. */
+    @Test
+    void longValue_rowShownAgainWithoutIt_isComparedOn() throws SQLException {
+        alice.read(READ);
+        showRows();
+        bob.write("UPDATE {documents} SET body = ? WHERE id = 1", body('b'));
+        refused(() -> alice.write(WRITE_BODY, "mine"));
+
+        alice.read(READ);
+        bob.write("UPDATE {documents} SET body = ? WHERE id = 1", body('c'));
+        // where the driver gives it with the row, that the row was shown counts as having read it
+        if (showRows() == Types.CLOB && engine() != Engine.SQLITE) {
+            refused(() -> alice.write(WRITE_BODY, "mine"));
+        }
+        alice.read(READ);
+        assertThat(alice.write(WRITE_BODY, "mine")).isOne();
+    }
+
+    /** Gives the type of the value that is not looked at. */
+    private int showRows() throws SQLException {
+        try (PreparedStatement read = alice.prepare("SELECT id, body, note FROM {documents}");
+                ResultSet rows = read.executeQuery()) {
+            while (rows.next()) {
+                assertThat(rows.getInt(1)).isOne();
+            }
+            return rows.getMetaData().getColumnType(2);
+        }
+    }
+
+    /** The row was captured before, without it. */
+    @Test
+    void longValue_lookedAtOnlyAfterAnOwnWriteOfTheRow_isCompared() throws SQLException {
+        try (PreparedStatement read = alice.prepare(READ);
+                ResultSet rows = read.executeQuery()) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getInt(1)).isOne();
+            assertThat(alice.write(WRITE, "mine")).isOne();
+            Throwable closed =
+                    catchThrowable(() -> assertThat(rows.getString(2)).isEqualTo(body('a')));
+            if (closed instanceof SQLException) {
+                alice.read(READ);
+            } else {
+                assertThat(closed).isNull();
+            }
+        }
+        bob.write("UPDATE {documents} SET body = ? WHERE id = 1", body('b'));
+        if (engine() == Engine.STRANGER) {
+            // a trigger that nobody knows of may have changed it along with the own write
+            assertThat(counts().imagesDropped()).containsKey("UNKNOWN_AFTER_WRITE");
+        } else {
+            refused(() -> alice.write(WRITE_BODY, "mine"));
+        }
     }
 
     /** More than all images may take: only digests of it are kept. */

@@ -91,6 +91,7 @@ record BoundRead(
      * @param key where the key comes from, in key order
      * @param selected whether the whole key stands in the select list
      * @param optional an outer join may leave the result row without a row of this table
+     * @param narrow the shapes of rows of which the application has not looked at every column
      */
     record Source(
             Table table,
@@ -99,10 +100,22 @@ record BoundRead(
             int[] positions,
             List<KeyPart> key,
             boolean selected,
-            boolean optional) {
+            boolean optional,
+            NarrowShapes narrow) {
         Source {
             columns = List.copyOf(columns);
             key = List.copyOf(key);
+        }
+
+        Source(
+                Table table,
+                RowShape shape,
+                List<Column> columns,
+                int[] positions,
+                List<KeyPart> key,
+                boolean selected,
+                boolean optional) {
+            this(table, shape, columns, positions, key, selected, optional, new NarrowShapes(shape));
         }
 
         /** Whether the whole key is pinned by the query's WHERE, and none of it selected. */

@@ -94,7 +94,8 @@ final class OlderRow {
 
     private @Nullable RowImage holder(ColumnName column) {
         for (RowImage each = known; each != null; each = each.older()) {
-            if (each.shape().columns().contains(column)) {
+            int position = each.shape().columns().indexOf(column);
+            if (position >= 0 && each.value(position) != RowImage.NOT_READ) {
                 return each;
             }
         }

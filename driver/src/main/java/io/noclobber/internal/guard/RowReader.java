@@ -134,8 +134,14 @@ final class RowReader {
         }
         int[] positions = source.positions();
         @Nullable Object[] values = new @Nullable Object[positions.length];
+        BitSet unread = null;
         for (int i = 0; i < positions.length; i++) {
             @Nullable Object known = fetched.value(positions[i]);
+            if (known == null && isUnread(source, i)) {
+                unread = unread == null ? new BitSet() : unread;
+                unread.set(i);
+                known = RowImage.NOT_READ;
+            }
             values[i] = whole(known == null ? capture(source, i) : known);
         }
         RowKey key = KeyReader.read(source, values, said);
@@ -143,7 +149,28 @@ final class RowReader {
             notTold(source);
             return null;
         }
-        return RowImage.of(source.shape(), key, values, arrivedAt);
+        return unread == null
+                ? RowImage.of(source.shape(), key, values, arrivedAt)
+                : RowImage.of(source.narrow().without(unread), key, read(values, unread), arrivedAt);
+    }
+
+    /** Of what the application has not looked at, an earlier read still stands. */
+    private static @Nullable Object[] read(@Nullable Object[] values, BitSet unread) {
+        @Nullable Object[] read = new @Nullable Object[values.length - unread.cardinality()];
+        for (int i = 0, to = 0; i < values.length; i++) {
+            if (!unread.get(i)) {
+                read[to++] = values[i];
+            }
+        }
+        return read;
+    }
+
+    /** A large object that the application has not asked for. */
+    private boolean isUnread(BoundRead.Source source, int i) {
+        return !writesBack
+                && !large.get(source.positions()[i])
+                && Delivery.of(source.columns().get(i)) == Delivery.LARGE_OBJECT
+                && !isOfKey(source, i);
     }
 
     /** Images of what the application has fetched of the row, without a question to the driver. */
@@ -188,11 +215,7 @@ final class RowReader {
     private @Nullable Object capture(BoundRead.Source source, int i) {
         Column column = source.columns().get(i);
         Delivery delivery = Delivery.of(column);
-        boolean unread = delivery == Delivery.LARGE_OBJECT
-                && !large.get(source.positions()[i])
-                && !writesBack
-                && !isOfKey(source, i);
-        if (unread || lent && delivery != Delivery.PLAIN && !givesAgain()) {
+        if (isUnread(source, i) || lent && delivery != Delivery.PLAIN && !givesAgain()) {
             return RowImage.NOT_READ;
         }
         try {
