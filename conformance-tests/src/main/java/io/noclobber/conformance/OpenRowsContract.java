@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.noclobber.conformance.database.Engine;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +12,8 @@ import java.sql.Statement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A result that stays open may show rows as they are no more: that is not taken for what is stored. */
 public abstract class OpenRowsContract extends Contract {
@@ -30,6 +33,66 @@ public abstract class OpenRowsContract extends Contract {
             }
         } catch (SQLException closed) {
             assertThat(closed.getMessage()).isNotNull();
+        }
+    }
+
+    /** Calls after which some databases have closed what was being read; all leave the transaction as it is. */
+    private enum Next {
+        AUTOCOMMIT_OFF {
+            @Override
+            void run(Session user) throws SQLException {
+                user.connection().setAutoCommit(false);
+            }
+        },
+        OTHER_TABLE {
+            @Override
+            void run(Session user) throws SQLException {
+                user.read("SELECT id FROM {others}");
+            }
+        },
+        ISOLATION {
+            @Override
+            void run(Session user) throws SQLException {
+                int level = user.connection().getTransactionIsolation();
+                if (user.connection()
+                        .getMetaData()
+                        .supportsTransactionIsolationLevel(Connection.TRANSACTION_SERIALIZABLE)) {
+                    user.connection().setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
+                    user.connection().setTransactionIsolation(level);
+                }
+            }
+        },
+        SCHEMA {
+            @Override
+            void run(Session user) throws SQLException {
+                user.connection().setSchema(user.connection().getSchema());
+            }
+        };
+
+        abstract void run(Session user) throws SQLException;
+    }
+
+    /** It was read, whatever ends the result. */
+    @ParameterizedTest
+    @EnumSource
+    void rowUnderACursor_closedByWhateverIsCalledNext_isRemembered(Next next) throws SQLException {
+        create("others", "id INT NOT NULL PRIMARY KEY");
+        for (int holdability : new int[] {ResultSet.HOLD_CURSORS_OVER_COMMIT, ResultSet.CLOSE_CURSORS_AT_COMMIT}) {
+            // Derby lets no result be held over a change of the isolation level
+            boolean stays = next == Next.ISOLATION && holdability == ResultSet.HOLD_CURSORS_OVER_COMMIT;
+            if (stays || !alice.connection().getMetaData().supportsResultSetHoldability(holdability)) {
+                continue;
+            }
+            try (Statement read = alice.connection()
+                    .createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY, holdability)) {
+                ResultSet rows = read.executeQuery(alice.sql("SELECT id, status, amount FROM {orders} WHERE id = 1"));
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString("status")).isNotNull();
+                next.run(alice);
+            }
+            bob.write("UPDATE {orders} SET amount = amount + 1 WHERE id = 1");
+            refused(() -> alice.write(SET_STATUS, "MINE", 1));
+            alice.connection().setAutoCommit(true);
         }
     }
 

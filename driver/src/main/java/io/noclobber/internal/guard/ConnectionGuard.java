@@ -214,6 +214,9 @@ public interface ConnectionGuard {
         sessionChanged();
     }
 
+    /** The session is about to be changed through the connection, for which some drivers run a statement. */
+    default void sessionChanging() {}
+
     /** The isolation or read-only flag was changed through the connection. */
     void sessionChanged();
 

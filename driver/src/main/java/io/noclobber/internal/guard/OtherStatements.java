@@ -114,6 +114,7 @@ final class OtherStatements {
      * @throws SQLException when an option refuses it
      */
     void before(AnalysedStatement statement) throws SQLException {
+        session.beforeStatement();
         StatementPlan plan = statement.plan();
         if (plan instanceof TransactionControl control) {
             beforeControl(control);

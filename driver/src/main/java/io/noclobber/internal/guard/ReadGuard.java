@@ -22,6 +22,7 @@ final class ReadGuard {
     }
 
     /** A statement is about to be prepared or run. */
+    /** A statement is about to be prepared. */
     void preparing() {
         if (session.dialect().statementsCloseRows() && session.transaction().autoCommit()) {
             session.trackers().captureCurrentRows();
@@ -32,7 +33,7 @@ final class ReadGuard {
         transactions.reading().lock();
         try {
             session.conversation().begin();
-            preparing();
+            session.beforeStatement();
             askAhead(statement);
             return call.run();
         } finally {

@@ -152,6 +152,13 @@ final class Session {
         return isolation.signal(raised);
     }
 
+    /** A statement is about to run: on some databases it commits what others of the connection read, which ends their cursors. */
+    void beforeStatement() {
+        if (dialect().statementsCommitRows() && transaction().autoCommit()) {
+            trackers().captureCurrentRows();
+        }
+    }
+
     /** Whether images outlive the transaction, so that they must be right after it. */
     boolean outlivesTransaction() {
         return images().outlivesTransaction();

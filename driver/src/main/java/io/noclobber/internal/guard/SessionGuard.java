@@ -349,6 +349,18 @@ public final class SessionGuard implements ConnectionGuard {
     }
 
     @Override
+    public void sessionChanging() {
+        if (on) {
+            transactions.reading().lock();
+            try {
+                session.beforeStatement();
+            } finally {
+                transactions.reading().unlock();
+            }
+        }
+    }
+
+    @Override
     public void sessionChanged() {
         session.changed();
     }

@@ -165,6 +165,7 @@ final class Transactions {
     }
 
     void setAutoCommit(boolean on, ConnectionGuard.Action change) throws SQLException {
+        session.trackers().captureCurrentRows();
         if (on && !session.transaction().autoCommit()) {
             commit(change);
         } else {

@@ -206,6 +206,7 @@ public abstract class GuardedConnection implements Connection, Guarded {
 
     @Override
     public final void setSchema(String schema) throws SQLException {
+        guard.sessionChanging();
         heardDoing(() -> delegate.setSchema(schema));
         names = names.inSchema(schema);
         idle.clear();
@@ -214,6 +215,7 @@ public abstract class GuardedConnection implements Connection, Guarded {
 
     @Override
     public final void setCatalog(String catalog) throws SQLException {
+        guard.sessionChanging();
         heardDoing(() -> delegate.setCatalog(catalog));
         names = names.inCatalog(catalog);
         idle.clear();
@@ -222,6 +224,7 @@ public abstract class GuardedConnection implements Connection, Guarded {
 
     @Override
     public final void setTransactionIsolation(int level) throws SQLException {
+        guard.sessionChanging();
         heardDoing(() -> delegate.setTransactionIsolation(level));
         guard.sessionChanged();
     }
