@@ -92,8 +92,7 @@ final class RowKeeper {
         RowImage known = images.find(key);
         OlderRow row = new OlderRow(image, work, known);
         RowImage completed = row.completed(session.tables().known(key.table()));
-        boolean remembered = known != null || completed != null;
-        if (work.anything() || row.forgets() && remembered) {
+        if (work.anything() || row.forgets()) {
             session.counts().dropped(1, DropReason.UNKNOWN_AFTER_WRITE);
         }
         if (completed == null) {
