@@ -228,16 +228,16 @@ public abstract class KeyContract extends Contract {
     @Test
     void view_withKeyOption_isGuarded() throws SQLException {
         createOrders();
-        bob.writePlain("CREATE VIEW {open_orders} AS SELECT id, status FROM {orders}");
-        cleanUp("DROP VIEW {open_orders}");
-        Session carol = guarded("keys={open_orders}:id");
-        carol.read("SELECT id, status FROM {open_orders} WHERE id = 1");
+        bob.writePlain("CREATE VIEW {opened} AS SELECT id, status FROM {orders}");
+        cleanUp("DROP VIEW {opened}");
+        Session carol = guarded("keys={opened}:id");
+        carol.read("SELECT id, status FROM {opened} WHERE id = 1");
         bob.write("UPDATE {orders} SET status = 'SHIPPED' WHERE id = 1");
 
         if (does(Trait.UPDATABLE_VIEWS)) {
-            refused(() -> carol.write("UPDATE {open_orders} SET status = 'CANCELLED' WHERE id = ?", 1));
+            refused(() -> carol.write("UPDATE {opened} SET status = 'CANCELLED' WHERE id = ?", 1));
         } else {
-            assertThatThrownBy(() -> carol.write("UPDATE {open_orders} SET status = 'CANCELLED' WHERE id = ?", 1))
+            assertThatThrownBy(() -> carol.write("UPDATE {opened} SET status = 'CANCELLED' WHERE id = ?", 1))
                     .isInstanceOf(SQLException.class);
         }
         assertThat(status(1)).isEqualTo("SHIPPED");

@@ -43,6 +43,11 @@ public record Database(
         return new Database(engine, url, user, password, dataSource, other, place);
     }
 
+    /** The same where the names of the tests' tables begin otherwise. */
+    public Database prefixed(String prefix) {
+        return new Database(engine, url, user, password, dataSource, behaviour, place.prefixed(prefix));
+    }
+
     /** Opens a connection of the bare driver. */
     public Connection connect() throws SQLException {
         Properties properties = new Properties();

@@ -25,6 +25,11 @@ public record Place(
         properties = Map.copyOf(properties);
     }
 
+    /** The same with other names. */
+    Place prefixed(String other) {
+        return new Place(other, schema, isCatalog, properties, isShared);
+    }
+
     /** Brings a fresh connection there; closes it when that fails. */
     Connection enter(Connection connection) throws SQLException {
         try {

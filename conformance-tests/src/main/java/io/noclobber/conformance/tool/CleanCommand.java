@@ -18,9 +18,10 @@ import picocli.CommandLine.Spec;
         name = "clean",
         mixinStandardHelpOptions = true,
         versionProvider = ToolVersion.class,
-        description = "Drops the tables that a run of verify which was killed has left: those in the schema whose names"
-                + " are the prefix, one of some forty words that its tests use, an underscore and a number, such as"
-                + " noclobber_orders_17. Others are never touched.")
+        description =
+                "Drops the tables that a run of verify which was killed has left: those in the schema whose names"
+                        + " are the prefix, a mark of the run, which has a check in it, one of some forty words that its tests use,"
+                        + " and a number, such as noclobber_a1r5p_orders_17. Others are never touched, noclobber_orders_17 neither.")
 final class CleanCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -35,7 +36,7 @@ final class CleanCommand implements Callable<Integer> {
     public Integer call() throws CannotRunException {
         TargetDatabase target = connection.target();
         Database database = target.open();
-        OwnObjects own = new OwnObjects(database);
+        OwnObjects own = OwnObjects.ofAnyRun(database);
         PrintWriter out = spec.commandLine().getOut();
         try {
             if (dryRun) {

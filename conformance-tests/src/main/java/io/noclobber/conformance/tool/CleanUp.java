@@ -24,7 +24,7 @@ final class CleanUp extends Thread {
 
     CleanUp(Database database) {
         super("clean up");
-        this.own = new OwnObjects(database);
+        this.own = OwnObjects.ofThisRun(database);
     }
 
     /** The test that is running may hold locks still, and drops its own tables if it is given the time. */

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec.Target;
 /** How a database is reached, as every command takes it. Confined to one thread. */
 final class ConnectionArguments {
     private static final String VARIABLE = "NOCLOBBER_PASSWORD";
-    private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9_]{1,11}");
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9_]{1,9}");
     private static final Pattern GUARDED = Pattern.compile("jdbc:noclobber(?:\\[([^\\]]*)])?:(.*)");
 
     @Spec(Target.MIXEE)
@@ -83,7 +83,7 @@ final class ConnectionArguments {
         }
         if (!PREFIX.matcher(prefix).matches()) {
             throw new CannotRunException("--prefix " + prefix
-                    + " is refused: it must be 2 to 12 letters, digits and _, a letter first. Then it needs no quotes on any"
+                    + " is refused: it must be 2 to 10 letters, digits and _, a letter first. Then it needs no quotes on any"
                     + " database.");
         }
         String real = url;

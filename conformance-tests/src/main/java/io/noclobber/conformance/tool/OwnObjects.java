@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnObjects {
     private final Database database;
-    private final OwnNames names;
+    private final Predicate<String> isOne;
 
-    OwnObjects(Database database) {
+    /** @param isOne whether something is ours that is called so */
+    OwnObjects(Database database, Predicate<String> isOne) {
         this.database = database;
-        this.names = new OwnNames(database.place().prefix());
+        this.isOne = isOne;
+    }
+
+    /** What the run has made whose tables have their place there. */
+    static OwnObjects ofThisRun(Database database) {
+        return new OwnObjects(database, new OwnNames(database.place().prefix())::ofThisRun);
+    }
+
+    /** What any run has made; the place of its tables has no mark. */
+    static OwnObjects ofAnyRun(Database database) {
+        return new OwnObjects(database, new OwnNames(database.place().prefix())::ofAnyRun);
     }
 
     /**
@@ -100,18 +112,19 @@ final class OwnObjects {
     private void add(
             List<Found> found, @Nullable String kind, @Nullable String schema, String name, DatabaseMetaData metaData)
             throws SQLException {
-        if (kind == null || !names.matches(name)) {
+        if (kind == null || !isOne.test(name)) {
             return;
         }
         String quote = metaData.getIdentifierQuoteString().strip();
-        String qualified = quote + name.replace(quote, quote + quote) + quote;
-        if (quote.isEmpty()) {
-            qualified = name;
-        }
+        String qualified = quoted(name, quote);
         if (schema != null && !schema.isEmpty()) {
-            qualified = quote + schema + quote + "." + qualified;
+            qualified = quoted(schema, quote) + "." + qualified;
         }
         found.add(new Found(kind, qualified));
+    }
+
+    private static String quoted(String name, String quote) {
+        return quote.isEmpty() ? name : quote + name.replace(quote, quote + quote) + quote;
     }
 
     /**

@@ -107,14 +107,15 @@ final class VerifyCommand implements Callable<Integer> {
         Map<String, String> named = new LinkedHashMap<>(target.options());
         named.putAll(options);
         Map<String, String> all = OptionsInForce.with(named);
-        Database known = target.open();
+        Database found = target.open();
         long chosenSeed = seed == null ? new SplittableRandom().nextInt(1, Integer.MAX_VALUE) : seed;
         Console console = new Console(spec.commandLine().getOut());
         // some databases in memory end with their last connection
-        try (Connection keeper = known.connect()) {
+        try (Connection keeper = found.connect()) {
+            Database known = marked(found, keeper, chosenSeed);
             Subject subject = Subject.of(known, secrets);
             console.opening(subject, secrets.hide(all), chosenSeed, bare);
-            refuseLeftovers(known, keeper);
+            refuseLeftovers(found, keeper);
             Instant started = Instant.now();
             long start = System.nanoTime();
             CleanUp cleanUp = new CleanUp(known);
@@ -200,15 +201,38 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private static void refuseLeftovers(Database database, Connection open) throws SQLException, CannotRunException {
-        List<OwnObjects.Found> found = new OwnObjects(database).find(open);
+        List<OwnObjects.Found> found = OwnObjects.ofAnyRun(database).find(open);
         if (!found.isEmpty()) {
             throw new CannotRunException("There are already " + found.size()
-                    + " tables and the like whose names begin with "
-                    + database.place().prefix() + ", such as "
+                    + " tables and the like that another run of this program has made, such as "
                     + found.get(0)
-                    + ". If a run was killed, the command clean drops them; else another run is at work, or --prefix must"
+                    + ". If that run was killed, the command clean drops them; else it is at work, and --prefix must"
                     + " be another one.");
         }
+    }
+
+    /** Names its tables so that nobody has anything which is called alike. */
+    private static Database marked(Database database, Connection open, long seed)
+            throws SQLException, CannotRunException {
+        String prefix = database.place().prefix();
+        int first = new SplittableRandom(seed).nextInt(RunMark.ALL);
+        for (int i = 0; i < RunMark.ALL; i++) {
+            Database marked = database.prefixed(OwnNames.prefix(prefix, RunMark.numbered(first + i)));
+            if (isFree(marked, open)) {
+                return marked;
+            }
+        }
+        throw new CannotRunException(
+                "All names that this program would give its tables begin as others in the schema do, " + prefix
+                        + "…: give --prefix another one.");
+    }
+
+    /** What a run has left is not in the way of another mark, but of {@link #refuseLeftovers}. */
+    private static boolean isFree(Database marked, Connection open) throws SQLException {
+        OwnNames names = new OwnNames(marked.place().prefix());
+        return new OwnObjects(marked, name -> names.begins(name) && !names.ofThisRun(name))
+                .find(open)
+                .isEmpty();
     }
 
     private static Behaviour probe(Database database, Secrets secrets) throws CannotRunException, InterruptedException {

@@ -39,7 +39,7 @@ class ConformanceIT extends ProgramOnServer {
                 .contains("noclobber on HSQL Database Engine")
                 .contains("conforms")
                 .contains("Schema           SCRATCH");
-        assertThat(server.tables()).containsExactly("NOCLOBBER_NOTES");
+        assertThat(server.tables()).containsExactly(HsqldbServer.THEIRS);
         assertThat(program.said() + Files.readString(directory.resolve("report.json")))
                 .doesNotContain(HsqldbServer.PASSWORD);
     }
@@ -226,6 +226,20 @@ class ConformanceIT extends ProgramOnServer {
                 .contains("updates a row that another, which overlaps with it, deletes");
     }
 
+    /** While it finds out what the database does; {@link StoppedRunIT} kills others, and later. */
+    @Test
+    void killedRun_leavesTables_whichCleanDrops() throws Exception {
+        try (Program killed = Program.start(directory, PASSWORD, toServer("verify"))) {
+            server.awaitTable("PROBE_0");
+            killed.kill();
+        }
+
+        Program clean = onServer("clean");
+        assertThat(clean.exit()).as(clean.said()).isZero();
+        assertThat(clean.output()).contains("dropped table").contains(", 0 left.");
+        assertThat(server.tables()).containsExactly(HsqldbServer.THEIRS);
+    }
+
     @Test
     void analyze_byAReadOnlyUser_saysOfEachTableWhatWouldBeDone() throws Exception {
         Program program = Program.run(
@@ -301,14 +315,14 @@ class ConformanceIT extends ProgramOnServer {
                 Statement statement = connection.createStatement()) {
             for (String schema : List.of("SCRATCH_1", "SCRATCHX1")) {
                 statement.execute("CREATE SCHEMA " + schema);
-                statement.execute("CREATE TABLE " + schema + ".NOCLOBBER_ORDERS_1 (ID INT PRIMARY KEY)");
+                statement.execute("CREATE TABLE " + schema + ".NOCLOBBER_A0I9O_ORDERS_1 (ID INT PRIMARY KEY)");
             }
             try {
                 Program clean = onServer("clean", "--schema", "scratch_1");
 
                 assertThat(clean.exit()).as(clean.said()).isZero();
                 assertThat(clean.output()).contains("SCRATCH_1").doesNotContain("SCRATCHX1");
-                statement.execute("SELECT * FROM SCRATCHX1.NOCLOBBER_ORDERS_1");
+                statement.execute("SELECT * FROM SCRATCHX1.NOCLOBBER_A0I9O_ORDERS_1");
             } finally {
                 statement.execute("DROP SCHEMA SCRATCH_1 CASCADE");
                 statement.execute("DROP SCHEMA SCRATCHX1 CASCADE");

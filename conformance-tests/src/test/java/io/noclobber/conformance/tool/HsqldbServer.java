@@ -13,11 +13,17 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.hsqldb.server.Server;
 
-/** A server of HSQLDB with a database of somebody's: a table whose name is much like one of ours, an empty schema, and one of an application. */
+/** A server of HSQLDB with a database of somebody's: tables whose names are much like ours, an empty schema, and one of an application. */
 final class HsqldbServer implements AutoCloseable {
     static final String PASSWORD = "s3cret-of-the-dba";
+
+    /** The tables that are none of ours, whose names begin as ours do, in the order of {@link #tables}. */
+    static final String[] THEIRS = {"NOCLOBBER_NOTES", "NOCLOBBER_ORDERS_17"};
+
+    private static final Pattern MARKED = Pattern.compile("NOCLOBBER_[A-Z]\\d[A-Z]\\d[A-Z]_(.*)");
 
     private final Server server = new Server();
     private final String url;
@@ -41,6 +47,8 @@ final class HsqldbServer implements AutoCloseable {
             statement.execute("ALTER USER SA SET PASSWORD '" + PASSWORD + "'");
             statement.execute("CREATE SCHEMA SCRATCH");
             statement.execute("CREATE TABLE NOCLOBBER_NOTES (ID INT PRIMARY KEY, TEXT VARCHAR(20))");
+            statement.execute("CREATE TABLE NOCLOBBER_ORDERS_17 (ID INT NOT NULL PRIMARY KEY, STATUS VARCHAR(20),"
+                    + " AMOUNT DECIMAL(10,2), NOTE VARCHAR(100))");
             statement.execute("CREATE SCHEMA SHOP");
             statement.execute(
                     "CREATE TABLE SHOP.ORDERS (ID INT PRIMARY KEY, STATUS VARCHAR(9), PLAN OTHER, VERSION INT NOT NULL)");
@@ -70,10 +78,12 @@ final class HsqldbServer implements AutoCloseable {
         return names;
     }
 
-    /** Waits until a table is there whose name begins so. */
+    /** Waits until a run has made a table whose name begins so after its mark. */
     void awaitTable(String name) throws SQLException, InterruptedException {
         long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (tables().stream().noneMatch(table -> table.startsWith(name))) {
+        while (tables().stream()
+                .map(MARKED::matcher)
+                .noneMatch(table -> table.matches() && table.group(1).startsWith(name))) {
             if (System.nanoTime() > limit) {
                 throw new AssertionError("no table " + name + "… among " + tables());
             }

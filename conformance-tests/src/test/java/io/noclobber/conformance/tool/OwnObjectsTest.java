@@ -58,29 +58,63 @@ class OwnObjectsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "noclobber_orders_17",
-                "NOCLOBBER_ORDERS_17",
-                "noclobber_open_orders_3",
-                "noclobber_typed12_3",
-                "noclobber_Mixed_9 Case"
+                "noclobber_a0i9o_orders_17",
+                "NOCLOBBER_R1S9S_ORDERS_17",
+                "noclobber_a0i9o_docs_f_3",
+                "noclobber_a0i9o_typed12_3",
+                "noclobber_a0i9o_Mixed_9 Case"
             })
     void name_ofOurs_isKnown(String name) {
-        assertThat(new OwnNames("noclobber_").matches(name)).isTrue();
+        assertThat(new OwnNames("noclobber_").ofAnyRun(name)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "noclobber_customers_17",
-                "noclobber_orders",
-                "noclobber_orders_2024_1",
-                "noclobber_orders_17_old",
-                "orders_17",
-                "my_noclobber_orders_17",
-                "noclobberXorders_17"
+                "noclobber_orders_17",
+                "noclobber_a1b2c_orders_17",
+                "noclobber_a0i9p_orders_17",
+                "noclobber_a0i9oorders_17",
+                "noclobber_a0i9o_customers_17",
+                "noclobber_a0i9o_orders",
+                "noclobber_a0i9o_orders_2024_1",
+                "noclobber_a0i9o_orders_17_old",
+                "a0i9o_orders_17",
+                "my_noclobber_a0i9o_orders_17",
+                "noclobberXa0i9o_orders_17"
             })
     void name_thatOthersHaveGiven_isNot(String name) {
-        assertThat(new OwnNames("noclobber_").matches(name)).isFalse();
+        assertThat(new OwnNames("noclobber_").ofAnyRun(name)).isFalse();
+    }
+
+    /** Firebird 3 takes 31 characters, Oracle 12.1 takes 30. */
+    @Test
+    void names_areShortEnoughForOlderDatabases() {
+        String prefix = OwnNames.prefix("noclobber_", RunMark.numbered(0));
+
+        assertThat(OwnNames.WORDS)
+                .allSatisfy(word -> assertThat(prefix + word + "_1000").hasSizeLessThanOrEqualTo(30));
+        assertThat(prefix + "Mixed_999 Case").hasSizeLessThanOrEqualTo(30);
+    }
+
+    @Test
+    void marks_areDifferentAndNeverWords() {
+        Set<String> marks = new TreeSet<>();
+        for (int i = 0; i < RunMark.ALL; i++) {
+            marks.add(RunMark.numbered(i).text());
+        }
+
+        assertThat(marks).hasSize(RunMark.ALL).allMatch(mark -> mark.matches("[a-z]\\d[a-z]\\d[a-z]"));
+    }
+
+    /** Two runs at a time know their tables apart, and {@code clean} knows those of both. */
+    @Test
+    void run_takesItsOwnTablesOnly() {
+        OwnNames names = new OwnNames(OwnNames.prefix("noclobber_", RunMark.numbered(0)));
+
+        assertThat(names.ofThisRun("NOCLOBBER_A0I9O_ORDERS_1")).isTrue();
+        assertThat(names.ofThisRun("noclobber_r1s9s_orders_1")).isFalse();
+        assertThat(names.ofThisRun("noclobber_a0i9o_customers_1")).isFalse();
     }
 
     /** What a test makes under a word that is not listed would stay after a kill. */
@@ -111,25 +145,26 @@ class OwnObjectsTest {
                 "CREATE SCHEMA leftovers",
                 "CREATE SCHEMA leftovers_too",
                 "SET search_path = leftovers",
-                "CREATE DOMAIN noclobber_short_1 AS VARCHAR(5)",
-                "CREATE TYPE noclobber_mood_1 AS ENUM ('a', 'b')",
-                "CREATE SEQUENCE noclobber_things_id_2",
-                "CREATE TABLE noclobber_docs_3 (id INT PRIMARY KEY, s noclobber_short_1, m noclobber_mood_1)",
-                "CREATE VIEW noclobber_open_orders_3 AS SELECT id FROM noclobber_docs_3",
-                "CREATE FUNCTION noclobber_docs_f_3() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
-                "CREATE TRIGGER noclobber_docs_t_3 BEFORE UPDATE ON noclobber_docs_3"
-                        + " FOR EACH ROW EXECUTE FUNCTION noclobber_docs_f_3()",
-                "CREATE TABLE \"noclobber_Mixed_4 Case\" (id INT PRIMARY KEY)",
+                "CREATE DOMAIN noclobber_a0i9o_short_1 AS VARCHAR(5)",
+                "CREATE TYPE noclobber_a0i9o_mood_1 AS ENUM ('a', 'b')",
+                "CREATE SEQUENCE noclobber_a0i9o_things_id_2",
+                "CREATE TABLE noclobber_a0i9o_docs_3 (id INT PRIMARY KEY, s noclobber_a0i9o_short_1, m noclobber_a0i9o_mood_1)",
+                "CREATE VIEW noclobber_a0i9o_opened_3 AS SELECT id FROM noclobber_a0i9o_docs_3",
+                "CREATE FUNCTION noclobber_a0i9o_docs_f_3() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+                "CREATE TRIGGER noclobber_a0i9o_docs_t_3 BEFORE UPDATE ON noclobber_a0i9o_docs_3"
+                        + " FOR EACH ROW EXECUTE FUNCTION noclobber_a0i9o_docs_f_3()",
+                "CREATE TABLE \"noclobber_a0i9o_Mixed_4 Case\" (id INT PRIMARY KEY)",
                 "CREATE TABLE noclobber_customers_1 (id INT PRIMARY KEY)",
-                "CREATE TABLE noclobber_orders (id INT PRIMARY KEY)",
+                "CREATE TABLE noclobber_orders_17 (id INT PRIMARY KEY)",
+                "CREATE TABLE noclobber_a0i9p_orders_17 (id INT PRIMARY KEY)",
                 "CREATE VIEW noclobber_customers_view_1 AS SELECT id FROM noclobber_customers_1",
                 "CREATE SEQUENCE noclobber_customers_seq_1",
                 "CREATE TYPE noclobber_colour_1 AS ENUM ('a')",
                 "CREATE FUNCTION noclobber_tax_1() RETURNS int LANGUAGE sql AS 'SELECT 1'",
-                "CREATE TABLE leftovers_too.noclobber_orders_1 (id INT PRIMARY KEY)");
+                "CREATE TABLE leftovers_too.noclobber_a0i9o_orders_1 (id INT PRIMARY KEY)");
         try {
             List<String> left = new ArrayList<>();
-            List<OwnObjects.Found> gone = new OwnObjects(database).drop(left);
+            List<OwnObjects.Found> gone = OwnObjects.ofAnyRun(database).drop(left);
 
             assertThat(left).isEmpty();
             assertThat(gone)
@@ -138,14 +173,34 @@ class OwnObjectsTest {
             assertThat(names(database))
                     .containsExactlyInAnyOrder(
                             "noclobber_customers_1",
-                            "noclobber_orders",
+                            "noclobber_orders_17",
+                            "noclobber_a0i9p_orders_17",
                             "noclobber_customers_view_1",
                             "noclobber_customers_seq_1",
                             "noclobber_colour_1",
                             "noclobber_tax_1",
-                            "noclobber_orders_1");
+                            "noclobber_a0i9o_orders_1");
         } finally {
             execute(database, "DROP SCHEMA leftovers CASCADE", "DROP SCHEMA leftovers_too CASCADE");
+        }
+    }
+
+    @Test
+    void drop_inASchemaWithQuotes_findsTheWay() throws SQLException {
+        Database database = in(Engine.POSTGRESQL_18, "left \"over\"");
+        String quoted = "\"left \"\"over\"\"\"";
+        execute(
+                database,
+                "CREATE SCHEMA " + quoted,
+                "CREATE TABLE " + quoted + ".noclobber_a0i9o_orders_1 (id INT PRIMARY KEY)");
+        try {
+            List<String> left = new ArrayList<>();
+            List<OwnObjects.Found> gone = OwnObjects.ofAnyRun(database).drop(left);
+
+            assertThat(left).isEmpty();
+            assertThat(gone).hasSize(1);
+        } finally {
+            execute(database, "DROP SCHEMA " + quoted + " CASCADE");
         }
     }
 
@@ -171,16 +226,16 @@ class OwnObjectsTest {
         Database database = in(Engine.H2, null);
         execute(
                 database,
-                "CREATE TABLE noclobber_orders_1 (id INT PRIMARY KEY)",
-                "INSERT INTO noclobber_orders_1 VALUES (1)");
-        CleanUp cleanUp = new CleanUp(database);
+                "CREATE TABLE noclobber_a0i9o_orders_1 (id INT PRIMARY KEY)",
+                "INSERT INTO noclobber_a0i9o_orders_1 VALUES (1)");
+        CleanUp cleanUp = new CleanUp(database.prefixed("noclobber_a0i9o_"));
         StringWriter said = new StringWriter();
         Thread tidying = new Thread(() -> cleanUp.finish(new PrintWriter(said)));
         try (Connection holder = database.connect();
                 Statement statement = holder.createStatement()) {
             statement.execute("SET LOCK_TIMEOUT 10000");
             holder.setAutoCommit(false);
-            statement.execute("UPDATE noclobber_orders_1 SET id = 2");
+            statement.execute("UPDATE noclobber_a0i9o_orders_1 SET id = 2");
             tidying.start();
             awaitInside(tidying, "drop");
             cleanUp.start();
@@ -195,7 +250,7 @@ class OwnObjectsTest {
         assertThat(said.toString()).isEmpty();
         assertThat(ChosenContracts.isStopped()).isFalse();
         try (Connection connection = database.connect()) {
-            assertThat(new OwnObjects(database).find(connection)).isEmpty();
+            assertThat(OwnObjects.ofAnyRun(database).find(connection)).isEmpty();
         }
     }
 

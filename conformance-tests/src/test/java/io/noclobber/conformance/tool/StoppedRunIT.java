@@ -8,15 +8,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that does not come to its end: what it leaves, and who drops it. */
 class StoppedRunIT extends ProgramOnServer {
-    /** While it finds out what the database does, and in the middle of its tests. */
+    /** In the middle of its tests; {@link ConformanceIT} kills one while it finds out what the database does. */
     @ParameterizedTest
-    @ValueSource(strings = {"NOCLOBBER_PROBE_0", "NOCLOBBER_ORDERS_", "NOCLOBBER_LINES_"})
+    @ValueSource(strings = {"ORDERS_", "LINES_"})
     void killedRun_leavesTables_whichCleanDrops(String table) throws Exception {
         try (Program killed = Program.start(directory, PASSWORD, toServer("verify"))) {
             server.awaitTable(table);
             killed.kill();
         }
-        assertThat(server.tables()).hasSizeGreaterThan(1).contains("NOCLOBBER_NOTES");
+        assertThat(server.tables())
+                .hasSizeGreaterThan(HsqldbServer.THEIRS.length)
+                .contains(HsqldbServer.THEIRS);
 
         Program refused = Program.run(directory, PASSWORD, toServer("verify", "--groups", "deletes"));
         assertThat(refused.exit()).isEqualTo(2);
@@ -25,25 +27,25 @@ class StoppedRunIT extends ProgramOnServer {
         Program clean = Program.run(directory, PASSWORD, toServer("clean"));
         assertThat(clean.exit()).as(clean.said()).isZero();
         assertThat(clean.output()).contains("dropped table").contains(", 0 left.");
-        assertThat(server.tables()).containsExactly("NOCLOBBER_NOTES");
+        assertThat(server.tables()).containsExactly(HsqldbServer.THEIRS);
     }
 
     @Test
     void endedRun_dropsItsTables() throws Exception {
         try (Program ended = Program.start(directory, PASSWORD, toServer("verify"))) {
-            server.awaitTable("NOCLOBBER_ORDERS_");
+            server.awaitTable("ORDERS_");
             ended.end();
             assertThat(ended.exit()).isNotZero();
             assertThat(ended.said()).doesNotContain("Not everything could be dropped");
         }
 
-        assertThat(server.tables()).containsExactly("NOCLOBBER_NOTES");
+        assertThat(server.tables()).containsExactly(HsqldbServer.THEIRS);
     }
 
     @Test
     void interruptedRun_dropsItsTables() throws Exception {
         try (Program interrupted = Program.interruptible(directory, PASSWORD, toServer("verify"))) {
-            server.awaitTable("NOCLOBBER_ORDERS_");
+            server.awaitTable("ORDERS_");
             interrupted.interrupt();
             assertThat(interrupted.exit()).isNotZero();
             assertThat(interrupted.errors())
@@ -51,6 +53,6 @@ class StoppedRunIT extends ProgramOnServer {
                     .doesNotContain("Not everything could be dropped");
         }
 
-        assertThat(server.tables()).containsExactly("NOCLOBBER_NOTES");
+        assertThat(server.tables()).containsExactly(HsqldbServer.THEIRS);
     }
 }
