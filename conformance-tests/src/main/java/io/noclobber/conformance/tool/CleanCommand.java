@@ -4,9 +4,9 @@ import io.noclobber.conformance.database.Database;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,8 +32,20 @@ final class CleanCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only lists what would be dropped.")
     private boolean dryRun;
 
+    /** By default longer than a database waits for a lock; on Derby that is a minute. */
+    @Option(
+            names = "--wait",
+            paramLabel = "<seconds>",
+            defaultValue = "90",
+            description = "How long it is tried to drop what sessions hold that the database does not know to be gone."
+                    + " Default: ${DEFAULT-VALUE}")
+    private int seconds;
+
     @Override
-    public Integer call() throws CannotRunException {
+    public Integer call() throws CannotRunException, InterruptedException {
+        if (seconds < 1) {
+            throw new CannotRunException("--wait " + seconds + " is refused: it must be a second or more.");
+        }
         TargetDatabase target = connection.target();
         Database database = target.open();
         OwnObjects own = OwnObjects.ofAnyRun(database);
@@ -47,11 +59,17 @@ final class CleanCommand implements Callable<Integer> {
                 }
                 return Exit.CONFORMS.code();
             }
-            List<String> left = new ArrayList<>();
-            List<OwnObjects.Found> gone = own.drop(left);
-            gone.forEach(each -> out.println("dropped " + each));
+            Removal removal = Removal.of(own, TimeUnit.SECONDS.toMillis(seconds));
+            List<String> left = removal.left();
+            removal.gone().forEach(each -> out.println("dropped " + each));
             left.forEach(each -> out.println("LEFT " + target.secrets().hide(each)));
-            out.println(gone.size() + " dropped, " + left.size() + " left.");
+            out.println(removal.gone().size() + " dropped, " + left.size() + " left.");
+            if (!left.isEmpty()) {
+                out.println("It was tried for " + seconds
+                        + " seconds. Where the reason is a lock, a session of the run that was"
+                        + " killed may hold it: the database has not noticed yet that its program is gone. Run clean again"
+                        + " when it has, or end that session there. Others in the schema may hold it as well.");
+            }
             return (left.isEmpty() ? Exit.CONFORMS : Exit.DOES_NOT_CONFORM).code();
         } catch (SQLException failed) {
             throw new CannotRunException(

@@ -21,6 +21,7 @@ final class CleanUp extends Thread {
     private final Lock dropping = new ReentrantLock();
 
     private boolean finished;
+    private volatile boolean abandoned;
 
     CleanUp(Database database) {
         super("clean up");
@@ -30,6 +31,9 @@ final class CleanUp extends Thread {
     /** The test that is running may hold locks still, and drops its own tables if it is given the time. */
     @Override
     public void run() {
+        if (abandoned) {
+            return;
+        }
         try {
             if (!dropping.tryLock(LIMIT_NANOS, TimeUnit.NANOSECONDS)) {
                 System.err.println(LEFT + ".");
@@ -50,15 +54,19 @@ final class CleanUp extends Thread {
     private void dropUntilQuiet() {
         ChosenContracts.stop();
         System.err.println("Stopped; dropping what was made.");
-        List<String> left = new ArrayList<>();
+        boolean left = false;
         long limit = System.nanoTime() + LIMIT_NANOS;
         int quiet = 0;
         while (quiet < 2 && System.nanoTime() < limit) {
             try {
-                quiet = own.drop(left).isEmpty() && left.isEmpty() ? quiet + 1 : 0;
+                Removal removal = Removal.of(own, TimeUnit.NANOSECONDS.toMillis(limit - System.nanoTime()));
+                left = !removal.left().isEmpty();
+                quiet = removal.gone().isEmpty() && !left ? quiet + 1 : 0;
             } catch (SQLException failed) {
                 quiet = 0;
-                left.add(String.valueOf(failed.getMessage()));
+                left = true;
+            } catch (InterruptedException ended) {
+                break;
             }
             try {
                 Thread.sleep(PAUSE_MILLIS);
@@ -66,9 +74,14 @@ final class CleanUp extends Thread {
                 break;
             }
         }
-        if (!left.isEmpty()) {
+        if (left) {
             System.err.println(LEFT + ".");
         }
+    }
+
+    /** Drops nothing at the end of the program either: the database does not answer. */
+    void abandon() {
+        abandoned = true;
     }
 
     /** At the end of a run, when nobody holds locks any more. */
@@ -79,9 +92,12 @@ final class CleanUp extends Thread {
         List<String> left = new ArrayList<>();
         dropping.lock();
         try {
-            own.drop(left);
+            left.addAll(
+                    Removal.of(own, TimeUnit.NANOSECONDS.toMillis(LIMIT_NANOS)).left());
         } catch (SQLException failed) {
             left.add(String.valueOf(failed.getMessage()));
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
         } finally {
             finished = true;
             dropping.unlock();

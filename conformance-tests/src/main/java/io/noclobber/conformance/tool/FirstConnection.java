@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -19,12 +18,11 @@ final class FirstConnection {
 
     static Connection open(String url, String user, String password) throws SQLException, CannotRunException {
         DriverManager.setLoginTimeout(LOGIN_SECONDS);
-        FutureTask<Connection> opening = new FutureTask<>(() -> DriverManager.getConnection(url, user, password));
-        Thread thread = new Thread(opening, "first connection");
-        thread.setDaemon(true);
-        thread.start();
         try {
-            return opening.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            return Limited.within(
+                    TimeUnit.SECONDS.toMillis(LIMIT_SECONDS),
+                    "first connection",
+                    () -> DriverManager.getConnection(url, user, password));
         } catch (TimeoutException silent) {
             throw new CannotRunException(
                     "The database has not answered for " + LIMIT_SECONDS

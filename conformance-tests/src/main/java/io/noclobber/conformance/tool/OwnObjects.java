@@ -130,34 +130,29 @@ final class OwnObjects {
     /**
      * Drops them, in whatever order the database takes them.
      *
-     * @param left takes those that it does not drop, with its reason
-     * @return those that are gone
+     * @param removal is told what becomes of each
      */
-    List<Found> drop(List<String> left) throws SQLException {
-        List<Found> gone = new ArrayList<>();
-        left.clear();
+    void drop(Removal removal) throws SQLException {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             List<Found> todo = find(connection);
+            removal.found(todo);
             boolean moving = true;
             while (moving && !todo.isEmpty()) {
                 moving = false;
-                left.clear();
                 List<Found> later = new ArrayList<>();
                 for (Found each : todo) {
                     try {
                         statement.executeUpdate("DROP " + each.kind() + " " + each.qualified());
-                        gone.add(each);
+                        removal.dropped(each);
                         moving = true;
                     } catch (SQLException refused) {
-                        left.add(each + ": "
-                                + String.valueOf(refused.getMessage()).strip());
+                        removal.refused(each, refused);
                         later.add(each);
                     }
                 }
                 todo = later;
             }
         }
-        return gone;
     }
 }

@@ -163,11 +163,11 @@ class OwnObjectsTest {
                 "CREATE FUNCTION noclobber_tax_1() RETURNS int LANGUAGE sql AS 'SELECT 1'",
                 "CREATE TABLE leftovers_too.noclobber_a0i9o_orders_1 (id INT PRIMARY KEY)");
         try {
-            List<String> left = new ArrayList<>();
-            List<OwnObjects.Found> gone = OwnObjects.ofAnyRun(database).drop(left);
+            Removal removal = new Removal();
+            OwnObjects.ofAnyRun(database).drop(removal);
 
-            assertThat(left).isEmpty();
-            assertThat(gone)
+            assertThat(removal.left()).isEmpty();
+            assertThat(removal.gone())
                     .extracting(OwnObjects.Found::kind)
                     .containsExactlyInAnyOrder("DOMAIN", "TYPE", "SEQUENCE", "TABLE", "TABLE", "VIEW", "FUNCTION");
             assertThat(names(database))
@@ -194,11 +194,11 @@ class OwnObjectsTest {
                 "CREATE SCHEMA " + quoted,
                 "CREATE TABLE " + quoted + ".noclobber_a0i9o_orders_1 (id INT PRIMARY KEY)");
         try {
-            List<String> left = new ArrayList<>();
-            List<OwnObjects.Found> gone = OwnObjects.ofAnyRun(database).drop(left);
+            Removal removal = new Removal();
+            OwnObjects.ofAnyRun(database).drop(removal);
 
-            assertThat(left).isEmpty();
-            assertThat(gone).hasSize(1);
+            assertThat(removal.left()).isEmpty();
+            assertThat(removal.gone()).hasSize(1);
         } finally {
             execute(database, "DROP SCHEMA " + quoted + " CASCADE");
         }
@@ -237,7 +237,7 @@ class OwnObjectsTest {
             holder.setAutoCommit(false);
             statement.execute("UPDATE noclobber_a0i9o_orders_1 SET id = 2");
             tidying.start();
-            awaitInside(tidying, "drop");
+            awaitInside(tidying, "within");
             cleanUp.start();
             cleanUp.join(300);
             assertThat(cleanUp.isAlive()).as("the hook waits").isTrue();
@@ -251,6 +251,34 @@ class OwnObjectsTest {
         assertThat(ChosenContracts.isStopped()).isFalse();
         try (Connection connection = database.connect()) {
             assertThat(OwnObjects.ofAnyRun(database).find(connection)).isEmpty();
+        }
+    }
+
+    /** On HSQLDB a lock is waited for without end. */
+    @Test
+    void whatASessionHolds_isToldInTime_andDroppedOnceItIsFree() throws Exception {
+        Database database = in(Engine.HSQLDB, null);
+        execute(
+                database,
+                "CREATE TABLE noclobber_a0i9o_docs_1 (id INT PRIMARY KEY)",
+                "CREATE TABLE noclobber_a0i9o_orders_1 (id INT PRIMARY KEY)");
+        OwnObjects own = OwnObjects.ofAnyRun(database);
+        try (Connection holder = database.connect();
+                Statement statement = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            statement.execute("INSERT INTO noclobber_a0i9o_orders_1 VALUES (1)");
+
+            assertThat(Removal.of(own, 1_500).left())
+                    .last()
+                    .asString()
+                    .isEqualTo("table \"PUBLIC\".\"NOCLOBBER_A0I9O_ORDERS_1\": the database has not answered in time");
+            holder.rollback();
+        }
+
+        Removal removal = Removal.of(own, 10_000);
+        assertThat(removal.left()).isEmpty();
+        try (Connection connection = database.connect()) {
+            assertThat(own.find(connection)).isEmpty();
         }
     }
 
