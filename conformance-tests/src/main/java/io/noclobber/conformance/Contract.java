@@ -49,6 +49,9 @@ public abstract class Contract {
     /** Tags the tests that hold for the bare driver as well. */
     protected static final String HOLDS_BARE = "holds-bare";
 
+    /** Tags the tests that ask whether something comes to an end, so that a time limit which ends them is an answer. */
+    public static final String MUST_END = "must-end";
+
     private static final AtomicInteger TESTS = new AtomicInteger();
     private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
 

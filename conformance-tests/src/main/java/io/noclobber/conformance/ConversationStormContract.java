@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
  * save on another, and none of their steps is lost.
  */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
+@Tag(Contract.MUST_END)
 @SuppressWarnings("try") // an open conversation is there for what it binds
 public abstract class ConversationStormContract extends ConversationSteps {
     private static final int USERS = 8;

@@ -6,11 +6,13 @@ import java.sql.SQLException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two requests of one conversation at once are to each other as two users are; one request may go on on other threads. */
+@Tag(Contract.MUST_END)
 @SuppressWarnings("try") // an open conversation is there for what it binds
 public abstract class ConversationThreadContract extends ConversationSteps {
     @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * A write that waits for somebody's lock ends as with the bare driver when it is cancelled or its connection aborted:
  * neither waits for the guard.
  */
+@Tag(Contract.MUST_END)
 public abstract class InterruptionContract extends Contract {
     private static final String SET_STATUS = "UPDATE {orders} SET status = ? WHERE id = ?";
 

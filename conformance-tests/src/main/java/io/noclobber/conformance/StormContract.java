@@ -12,11 +12,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 
 /** Many users who count up the same rows: guarded, none of their steps is lost. */
+@Tag(Contract.MUST_END)
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 public abstract class StormContract extends Contract {
     private static final int USERS = 8;

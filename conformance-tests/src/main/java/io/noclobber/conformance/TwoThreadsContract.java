@@ -26,6 +26,7 @@ import org.junit.jupiter.api.TestReporter;
  * noclobber as well, and neither undoes what the other has done. {@code -Dtest.seed=}, or {@code --seed} of the program, chooses the same steps again,
  * {@code -Dtest.steps=} more of them.
  */
+@Tag(Contract.MUST_END)
 public abstract class TwoThreadsContract extends Contract {
     private static final int STEPS = Integer.getInteger("test.steps", 40);
     private static final String ADD = "UPDATE {orders} SET amount = amount + 1 WHERE id = ?";

@@ -95,14 +95,16 @@ final class Console implements TestRun.Progress {
         long held = count(tests, Outcome.HELD);
         long failed = count(tests, Outcome.FAILED);
         long untried = count(tests, Outcome.NOT_TRIED);
+        long late = count(tests, Outcome.TOO_LONG);
         out.printf(
                 Locale.ROOT,
-                "%-30s %4d held  %4d failed  %4d not tried  %6.1f s%n",
+                "%-30s %4d held  %4d failed  %4d not tried  %6.1f s%s%n",
                 ended.title(),
                 held,
                 failed,
                 untried,
-                seconds);
+                seconds,
+                late == 0 ? "" : "  " + late + " took too long");
         out.flush();
     }
 
@@ -114,6 +116,7 @@ final class Console implements TestRun.Progress {
         for (Group each : report.groups()) {
             findings(each, report.of(each, Outcome.FAILED), report);
             open(each, report);
+            late(each, report.of(each, Outcome.TOO_LONG));
         }
         untried(report);
         List<Overhead> overheads = Overhead.of(report.published());
@@ -178,6 +181,21 @@ final class Console implements TestRun.Progress {
         report.obstacle(each).lines().forEach(line -> out.println("  Happened: " + line));
         out.println("  Means:    Nobody knows whether it holds.");
         out.println("  To do:    " + RunReport.UNTRIED_ADVICE);
+    }
+
+    private void late(Group each, List<Tried> tests) {
+        if (tests.isEmpty()) {
+            return;
+        }
+        out.println();
+        out.println(each.title() + ": " + tests.size() + " could not be tried, because of the time they take");
+        for (Tried test : tests.stream().limit(SHOWN).toList()) {
+            out.println("  Tried:    " + test.sentence());
+            out.println("  Happened: " + test.detail());
+        }
+        more(tests.size());
+        out.println("  Means:    " + RunReport.TOO_LONG_MEANING);
+        out.println("  To do:    " + RunReport.TOO_LONG_ADVICE);
     }
 
     private void more(int all) {

@@ -30,6 +30,14 @@ final class FindingsSection {
                         "Nobody knows whether it holds.",
                         RunReport.UNTRIED_ADVICE));
             }
+            List<Tried> late = report.of(group, Outcome.TOO_LONG);
+            if (!late.isEmpty() && failed.isEmpty() && !report.open().contains(group)) {
+                page.append("<h3>").append(escape(group.title())).append("</h3>\n");
+            }
+            for (Tried test : late) {
+                page.append(
+                        finding(test.sentence(), test.detail(), RunReport.TOO_LONG_MEANING, RunReport.TOO_LONG_ADVICE));
+            }
             for (Tried test : failed) {
                 page.append(finding(
                         test.sentence(),
@@ -40,7 +48,8 @@ final class FindingsSection {
         }
         if (report.count(Outcome.FAILED) == 0
                 && report.gaps().isEmpty()
-                && report.open().isEmpty()) {
+                && report.open().isEmpty()
+                && report.count(Outcome.TOO_LONG) == 0) {
             page.append("<p>None.</p>\n");
         }
         return page.toString();

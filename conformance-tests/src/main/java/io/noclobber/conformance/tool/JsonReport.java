@@ -32,6 +32,7 @@ final class JsonReport {
                 report.groups().stream().map(group -> group(report, group)).toList());
         all.put("measured", report.published());
         all.put("findings", findings(report));
+        all.put("tooLong", tooLong(report));
         all.put("tests", report.tried().stream().map(JsonReport::test).toList());
         return text(all) + "\n";
     }
@@ -53,6 +54,7 @@ final class JsonReport {
         fields.put("held", report.of(group, Outcome.HELD).size());
         fields.put("failed", report.of(group, Outcome.FAILED).size());
         fields.put("notTried", report.of(group, Outcome.NOT_TRIED).size());
+        fields.put("tooLong", report.of(group, Outcome.TOO_LONG).size());
         fields.put("seconds", report.seconds().getOrDefault(group, 0.0));
         return fields;
     }
@@ -61,24 +63,45 @@ final class JsonReport {
         if (!report.of(group, Outcome.FAILED).isEmpty()) {
             return "failed";
         }
-        return report.open().contains(group) ? "not tried" : "held";
+        if (report.open().contains(group)) {
+            return "not tried";
+        }
+        return report.of(group, Outcome.TOO_LONG).isEmpty() ? "held" : "too long";
     }
 
     private static List<Map<String, Object>> findings(RunReport report) {
         List<Map<String, Object>> findings = new ArrayList<>();
         for (Tried test : report.tried()) {
             if (test.outcome() == Outcome.FAILED) {
-                Map<String, Object> fields = new LinkedHashMap<>();
-                fields.put("group", test.group().toString());
-                fields.put("tried", test.sentence());
-                fields.put("happened", RunReport.happened(test));
-                fields.put("means", test.group().meaning());
-                fields.put("toDo", test.group().advice());
-                fields.put("test", test.contract() + "." + test.name());
-                findings.add(fields);
+                findings.add(finding(
+                        test,
+                        RunReport.happened(test),
+                        test.group().meaning(),
+                        test.group().advice()));
             }
         }
         return findings;
+    }
+
+    private static List<Map<String, Object>> tooLong(RunReport report) {
+        List<Map<String, Object>> late = new ArrayList<>();
+        for (Tried test : report.tried()) {
+            if (test.outcome() == Outcome.TOO_LONG) {
+                late.add(finding(test, test.detail(), RunReport.TOO_LONG_MEANING, RunReport.TOO_LONG_ADVICE));
+            }
+        }
+        return late;
+    }
+
+    private static Map<String, Object> finding(Tried test, String happened, String means, String advice) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("group", test.group().toString());
+        fields.put("tried", test.sentence());
+        fields.put("happened", happened);
+        fields.put("means", means);
+        fields.put("toDo", advice);
+        fields.put("test", test.contract() + "." + test.name());
+        return fields;
     }
 
     private static Map<String, Object> test(Tried test) {

@@ -13,7 +13,7 @@ final class JunitReport {
                 .append("\" failures=\"")
                 .append(report.count(Outcome.FAILED))
                 .append("\" errors=\"")
-                .append(report.open().size())
+                .append(report.open().size() + report.count(Outcome.TOO_LONG))
                 .append("\" time=\"")
                 .append(seconds(report.totalSeconds()))
                 .append("\">\n");
@@ -24,7 +24,8 @@ final class JunitReport {
     private static void suite(StringBuilder xml, RunReport report, Group group) {
         long failed = report.of(group, Outcome.FAILED).size();
         long untried = report.of(group, Outcome.NOT_TRIED).size();
-        int errors = report.open().contains(group) ? 1 : 0;
+        boolean open = report.open().contains(group);
+        long errors = report.of(group, Outcome.TOO_LONG).size() + (open ? 1 : 0);
         long all = report.of(group, Outcome.HELD).size() + failed + untried + errors;
         xml.append("  <testsuite name=\"")
                 .append(Markup.escape(group.title()))
@@ -45,7 +46,7 @@ final class JunitReport {
                 .append(report.seed())
                 .append("\"/></properties>\n");
         report.tried().stream().filter(test -> test.group() == group).forEach(test -> testCase(xml, test));
-        if (errors > 0) {
+        if (open) {
             untried(xml, group, report.obstacle(group));
         }
         xml.append("  </testsuite>\n");
@@ -76,6 +77,12 @@ final class JunitReport {
                         .append("\">")
                         .append(Markup.escape(test.detail()))
                         .append("</failure>\n    </testcase>\n");
+            case TOO_LONG ->
+                xml.append("\">\n      <error message=\"Could not be tried: ")
+                        .append(Markup.escape(test.detail()))
+                        .append("\">")
+                        .append(Markup.escape(RunReport.TOO_LONG_MEANING + " " + RunReport.TOO_LONG_ADVICE))
+                        .append("</error>\n    </testcase>\n");
             case NOT_TRIED ->
                 xml.append("\">\n      <skipped message=\"")
                         .append(Markup.escape(test.detail()))

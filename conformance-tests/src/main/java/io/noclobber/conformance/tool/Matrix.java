@@ -61,6 +61,9 @@ record Matrix(List<StoredReport> reports) {
         if (counts.notTried() > 0) {
             text.append(", ").append(counts.notTried()).append(" not tried");
         }
+        if (counts.tooLong() > 0) {
+            text.append(", ").append(counts.tooLong()).append(" took too long");
+        }
         return text.toString();
     }
 
@@ -91,6 +94,12 @@ record Matrix(List<StoredReport> reports) {
     static List<String> reasons(StoredReport report) {
         List<String> reasons = new ArrayList<>(report.gaps());
         report.open().forEach(group -> reasons.add("Nothing could be tried of the group " + group + "."));
+        long late = report.groups().values().stream()
+                .mapToInt(StoredReport.Counts::tooLong)
+                .sum();
+        if (late > 0) {
+            reasons.add(late + " took longer than their time limit, which says nothing of noclobber.");
+        }
         report.failures().forEach(failure -> reasons.add("Failed: " + failure));
         return reasons;
     }

@@ -7,5 +7,7 @@ enum Outcome {
     /** It is not. */
     FAILED,
     /** The database or its user does not let it be tried. */
-    NOT_TRIED
+    NOT_TRIED,
+    /** Its time limit has ended it, so nobody knows. */
+    TOO_LONG
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All that one run of {@code verify} has found. Immutable.
@@ -42,6 +43,15 @@ record RunReport(
             "Give the user the rights that docs/conformance.md lists, or run on a database that can do it; then run"
                     + " again. Or leave the group out by --groups, and do not rely on what it asks.";
 
+    /** What it means that a time limit has ended a test. */
+    static final String TOO_LONG_MEANING = "Nobody knows whether it holds: a time limit says nothing of the guard.";
+
+    /** What to do about it. */
+    static final String TOO_LONG_ADVICE =
+            "Run again while the database and this machine are less busy, or nearer to the database, where each call takes"
+                    + " less time; look whether somebody else's lock was waited for. If only this test takes so long, report it"
+                    + " together with this report.";
+
     private static final int REASONS = 5;
 
     /** The tests of a group with that outcome. */
@@ -72,7 +82,7 @@ record RunReport(
 
     /** What kept a group from being tried, as its tests have said it, each reason once. */
     String obstacle(Group group) {
-        String reasons = of(group, Outcome.NOT_TRIED).stream()
+        String reasons = Stream.concat(of(group, Outcome.NOT_TRIED).stream(), of(group, Outcome.TOO_LONG).stream())
                 .map(test -> test.detail().lines().findFirst().orElse(""))
                 .filter(reason -> !reason.isEmpty())
                 .distinct()
@@ -89,7 +99,7 @@ record RunReport(
         if (count(Outcome.FAILED) > 0 || !gaps().isEmpty()) {
             return Exit.DOES_NOT_CONFORM;
         }
-        return open().isEmpty() ? Exit.CONFORMS : Exit.CANNOT_RUN;
+        return open().isEmpty() && count(Outcome.TOO_LONG) == 0 ? Exit.CONFORMS : Exit.CANNOT_RUN;
     }
 
     /** In a word or three. */
@@ -117,6 +127,10 @@ record RunReport(
         long untried = count(Outcome.NOT_TRIED);
         if (untried > 0) {
             text.append(", ").append(untried).append(" could not be tried");
+        }
+        long late = count(Outcome.TOO_LONG);
+        if (late > 0) {
+            text.append(", ").append(late).append(" took too long to say anything");
         }
         if (!open().isEmpty() && open().size() < groups.size()) {
             text.append(". Nothing at all could be tried of: ")

@@ -53,10 +53,10 @@ record StoredReport(
     }
 
     /** How many tests of a group came out how. Immutable. */
-    record Counts(int held, int failed, int notTried) {
+    record Counts(int held, int failed, int notTried, int tooLong) {
         /** All of them together. */
         int all() {
-            return held + failed + notTried;
+            return held + failed + notTried + tooLong;
         }
     }
 
@@ -83,7 +83,12 @@ record StoredReport(
             Map<?, ?> group = map(each, "groups");
             groups.put(
                     text(group, "id"),
-                    new Counts(number(group, "held"), number(group, "failed"), number(group, "notTried")));
+                    new Counts(
+                            number(group, "held"),
+                            number(group, "failed"),
+                            number(group, "notTried"),
+                            // reports of before have none
+                            group.get("tooLong") == null ? 0 : number(group, "tooLong")));
         }
         List<String> failures = new ArrayList<>();
         for (Object each : list(all, "findings")) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
@@ -28,9 +29,12 @@ import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Lets JUnit's launcher run the contracts of our build on one database, group by group. Confined to one thread. */
+/** Lets JUnit's launcher run the contracts of our build on one database, group by group. Confined to one thread, but for what says otherwise. */
 final class TestRun {
     private static final String TEST_LIMIT = "junit.jupiter.execution.timeout.default";
+
+    /** Twice as long as any test has: what has not ended by then did not listen when it was told to. */
+    private static final int STUCK_SECONDS = 360;
 
     private final Launcher launcher = LauncherFactory.create();
     private final Progress progress;
@@ -39,6 +43,10 @@ final class TestRun {
     private final Map<Group, Double> seconds = new EnumMap<>(Group.class);
     private final Map<String, String> published = new HashMap<>();
     private Optional<String> shortage = Optional.empty();
+    private volatile Optional<Running> running = Optional.empty();
+
+    /** A test, and since when it runs. */
+    private record Running(TestIdentifier test, long since) {}
 
     /** Hears how far it is. */
     interface Progress {
@@ -127,6 +135,16 @@ final class TestRun {
         return shortage;
     }
 
+    /** Which test has not ended although its time limit has passed long ago, if there is one. May be asked by any thread. */
+    Optional<String> stuck() {
+        return running.filter(each -> System.nanoTime() - each.since() > TimeUnit.SECONDS.toNanos(STUCK_SECONDS))
+                .map(
+                        each -> "The test " + contract(each.test().getUniqueIdObject()) + "."
+                                + each.test().getDisplayName() + " has not ended for " + STUCK_SECONDS
+                                + " seconds and does not listen to its time limit, though the database answers. Run"
+                                + " again; if it comes again, report it. What was made is still there: the command clean drops it.");
+    }
+
     private final class Listener implements TestExecutionListener {
         private final Group group;
         private final Map<String, Long> starts = new HashMap<>();
@@ -138,6 +156,9 @@ final class TestRun {
         @Override
         public void executionStarted(TestIdentifier identifier) {
             starts.put(identifier.getUniqueId(), System.nanoTime());
+            if (identifier.isTest()) {
+                running = Optional.of(new Running(identifier, System.nanoTime()));
+            }
         }
 
         @Override
@@ -154,6 +175,7 @@ final class TestRun {
 
         @Override
         public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
+            running = Optional.empty();
             Throwable thrown = result.getThrowable().orElse(null);
             if (thrown != null && shortage.isEmpty()) {
                 shortage = Shortage.of(thrown).map(secrets::hide);
@@ -162,6 +184,11 @@ final class TestRun {
                 if (thrown != null) {
                     add(identifier, Outcome.FAILED, told(thrown));
                 }
+                return;
+            }
+            Optional<String> late = thrown == null ? Optional.empty() : TimeLimit.of(thrown, identifier.getTags());
+            if (late.isPresent()) {
+                add(identifier, Outcome.TOO_LONG, late.get());
                 return;
             }
             Outcome outcome = switch (result.getStatus()) {

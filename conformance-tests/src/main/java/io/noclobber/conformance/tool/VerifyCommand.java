@@ -1,27 +1,18 @@
 package io.noclobber.conformance.tool;
 
-import io.noclobber.conformance.EntryPath;
-import io.noclobber.conformance.Opener;
-import io.noclobber.conformance.Probes;
-import io.noclobber.conformance.Setting;
-import io.noclobber.conformance.database.Behaviour;
 import io.noclobber.conformance.database.Database;
-import io.noclobber.conformance.database.Engine;
-import io.noclobber.conformance.database.Trait;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -106,67 +97,37 @@ final class VerifyCommand implements Callable<Integer> {
         Secrets secrets = target.secrets();
         Map<String, String> named = new LinkedHashMap<>(target.options());
         named.putAll(options);
-        Map<String, String> all = OptionsInForce.with(named);
+        Map<String, String> inForce = OptionsInForce.with(named);
         Database found = target.open();
         long chosenSeed = seed == null ? new SplittableRandom().nextInt(1, Integer.MAX_VALUE) : seed;
         Console console = new Console(spec.commandLine().getOut());
-        // some databases in memory end with their last connection
-        try (Connection keeper = found.connect()) {
-            Database known = marked(found, keeper, chosenSeed);
-            Subject subject = Subject.of(known, secrets);
-            console.opening(subject, secrets.hide(all), chosenSeed, bare);
-            refuseLeftovers(found, keeper);
-            Instant started = Instant.now();
-            long start = System.nanoTime();
-            CleanUp cleanUp = new CleanUp(known);
-            Runtime.getRuntime().addShutdownHook(cleanUp);
-            try {
-                Behaviour behaviour = probe(known, secrets);
-                Database database = known.behaving(behaviour);
-                Setting setting =
-                        new Setting(database, bare ? (own, ignored) -> own.connect() : opener(named), chosenSeed);
-                tryGuarding(setting, secrets);
-                List<String> otherwise = otherwise(known, behaviour);
-                console.before(remarks(database, subject, all, secrets), otherwise);
-                TestRun run = new TestRun(setting, secrets, console);
-                console.expects(run.count(chosen));
-                for (Group group : chosen) {
-                    if (!ChosenContracts.isStopped() && run.shortage().isEmpty()) {
-                        run.run(group);
-                    }
-                }
-                if (ChosenContracts.isStopped()) {
-                    return Exit.CANNOT_RUN.code();
-                }
-                if (run.shortage().isPresent()) {
-                    throw new CannotRunException("The database has no room left, which tells nothing of noclobber. Make"
-                            + " room and run again. It says: "
-                            + run.shortage().get());
-                }
-                Map<Group, Double> seconds = new EnumMap<>(Group.class);
-                chosen.forEach(group -> seconds.put(group, run.seconds(group)));
-                RunReport report = new RunReport(
-                        subject,
-                        bare,
-                        secrets.hide(all),
-                        chosenSeed,
-                        remarks(database, subject, all, secrets),
-                        otherwise,
-                        chosen,
-                        run.tried(),
-                        seconds,
-                        run.published(),
-                        started,
-                        (System.nanoTime() - start) / 1e9);
-                // first what cannot fail
-                console.conclusion(report);
-                files.write(report);
-                return report.exit().code();
-            } finally {
-                cleanUp.finish(spec.commandLine().getErr());
-            }
+        VerifyRun run =
+                new VerifyRun(found, secrets, new VerifyRun.Choice(chosen, named, inForce, chosenSeed, bare), console);
+        Optional<RunReport> report = outcome(run, found, secrets);
+        if (report.isEmpty()) {
+            return Exit.CANNOT_RUN.code();
+        }
+        // first what cannot fail
+        console.conclusion(report.get());
+        files.write(report.get());
+        return report.get().exit().code();
+    }
+
+    private Optional<RunReport> outcome(VerifyRun run, Database found, Secrets secrets)
+            throws CannotRunException, InterruptedException {
+        try (Heartbeat heartbeat = new Heartbeat(found)) {
+            return heartbeat.during(() -> run.run(heartbeat, spec.commandLine().getErr()), run::stuck);
+        } catch (CannotRunException silent) {
+            run.abandon();
+            throw new CannotRunException(secrets.hide(String.valueOf(silent.getMessage())), silent);
         } catch (SQLException failed) {
             throw new CannotRunException(secrets.hide(String.valueOf(failed.getMessage())), failed);
+        } catch (ExecutionException failed) {
+            Throwable cause = failed.getCause();
+            if (cause instanceof CannotRunException || cause instanceof SQLException) {
+                throw new CannotRunException(secrets.hide(String.valueOf(cause.getMessage())), cause);
+            }
+            throw new IllegalStateException(cause);
         }
     }
 
@@ -182,93 +143,5 @@ final class VerifyCommand implements Callable<Integer> {
                             "There is no group '" + name + "'. There are: " + Group.names() + ".")));
         }
         return chosen;
-    }
-
-    private static List<Remark> remarks(
-            Database database, Subject subject, Map<String, String> options, Secrets secrets) throws SQLException {
-        return SettingsCheck.of(database, subject, options).stream()
-                .map(remark -> remark.hiding(secrets))
-                .toList();
-    }
-
-    /** Those of the JVM count for each connection by themselves. */
-    private static Opener opener(Map<String, String> options) {
-        return (database, ofTest) -> {
-            Map<String, String> merged = new LinkedHashMap<>(options);
-            merged.putAll(ofTest);
-            return EntryPath.URL.open(database, merged);
-        };
-    }
-
-    private static void refuseLeftovers(Database database, Connection open) throws SQLException, CannotRunException {
-        List<OwnObjects.Found> found = OwnObjects.ofAnyRun(database).find(open);
-        if (!found.isEmpty()) {
-            throw new CannotRunException("There are already " + found.size()
-                    + " tables and the like that another run of this program has made, such as "
-                    + found.get(0)
-                    + ". If that run was killed, the command clean drops them; else it is at work, and --prefix must"
-                    + " be another one.");
-        }
-    }
-
-    /** Names its tables so that nobody has anything which is called alike. */
-    private static Database marked(Database database, Connection open, long seed)
-            throws SQLException, CannotRunException {
-        String prefix = database.place().prefix();
-        int first = new SplittableRandom(seed).nextInt(RunMark.ALL);
-        for (int i = 0; i < RunMark.ALL; i++) {
-            Database marked = database.prefixed(OwnNames.prefix(prefix, RunMark.numbered(first + i)));
-            if (isFree(marked, open)) {
-                return marked;
-            }
-        }
-        throw new CannotRunException(
-                "All names that this program would give its tables begin as others in the schema do, " + prefix
-                        + "…: give --prefix another one.");
-    }
-
-    /** What a run has left is not in the way of another mark, but of {@link #refuseLeftovers}. */
-    private static boolean isFree(Database marked, Connection open) throws SQLException {
-        OwnNames names = new OwnNames(marked.place().prefix());
-        return new OwnObjects(marked, name -> names.begins(name) && !names.ofThisRun(name))
-                .find(open)
-                .isEmpty();
-    }
-
-    private static Behaviour probe(Database database, Secrets secrets) throws CannotRunException, InterruptedException {
-        try {
-            return Probes.of(database);
-        } catch (SQLException refused) {
-            throw new CannotRunException(
-                    "A first table could not be made, written and dropped. The user needs the right to create and drop tables"
-                            + " in this schema, and to read and write them (and the disk some room). The database says: "
-                            + secrets.hide(String.valueOf(refused.getMessage()).strip()),
-                    refused);
-        }
-    }
-
-    /** An option that is wrong is told at once, not by each test. */
-    private static void tryGuarding(Setting setting, Secrets secrets) throws CannotRunException {
-        try (Connection open = setting.opener().open(setting.database(), Map.of())) {
-            open.getMetaData();
-        } catch (SQLException refused) {
-            throw new CannotRunException(
-                    "No guarded connection could be opened: " + secrets.hide(String.valueOf(refused.getMessage())),
-                    refused);
-        }
-    }
-
-    /** What was seen that is not known of the engine. */
-    private static List<String> otherwise(Database known, Behaviour seen) {
-        boolean stranger = known.engine() == Engine.STRANGER;
-        List<String> lines = new ArrayList<>();
-        for (Trait trait : Trait.values()) {
-            boolean does = seen.does(trait);
-            if (stranger ? !does : does != known.engine().does(trait)) {
-                lines.add((does ? "does: " : "does not: ")
-                        + trait.name().toLowerCase(Locale.ROOT).replace('_', ' '));
-            }
-        }
-        return lines;
     }
 }

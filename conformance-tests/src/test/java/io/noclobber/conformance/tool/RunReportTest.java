@@ -144,4 +144,58 @@ class RunReportTest {
                 .doesNotContain("<p>None.</p>");
         assertThat(HtmlReport.of(report(HELD))).contains("<strong>Conforms</strong>", "<p>None.</p>");
     }
+
+    private static final Tried LATE = tried(Group.LOST_UPDATES, Outcome.TOO_LONG, "It took longer than 40 seconds.");
+
+    /** The database may be slow; but that is not known to hold, and what failed has failed. */
+    @Test
+    void testThatTookTooLong_isNoVerdict() {
+        RunReport report = report(HELD, LATE);
+
+        assertThat(report.exit()).isEqualTo(Exit.CANNOT_RUN);
+        assertThat(report.verdict()).isEqualTo("could not be tried as a whole");
+        assertThat(report.headline())
+                .contains("2 tests, none failed, 1 took too long to say anything")
+                .doesNotContain("Nothing at all");
+        assertThat(report.open()).isEmpty();
+        assertThat(report(HELD, LATE, FAILED).exit()).isEqualTo(Exit.DOES_NOT_CONFORM);
+        assertThat(report(LATE).verdict()).isEqualTo("could not be tried");
+        assertThat(report(LATE).obstacle(Group.LOST_UPDATES)).isEqualTo("It took longer than 40 seconds.");
+    }
+
+    @Test
+    void testThatTookTooLong_isSaidSoInEachReport() throws Exception {
+        RunReport report = report(HELD, LATE);
+        StringWriter out = new StringWriter();
+        Console console = new Console(new PrintWriter(out));
+        console.ends(Group.LOST_UPDATES, 1, report.tried());
+        console.conclusion(report);
+        assertThat(out.toString())
+                .contains("1 took too long", "Happened: It took longer than 40 seconds.")
+                .contains("a time limit says nothing of the guard", "To do:    Run again while");
+
+        String json = JsonReport.of(report);
+        assertThat(json)
+                .contains("\"exitCode\": 2", "\"findings\": []")
+                .containsPattern("\"tooLong\": \\[\\{[^}]*\"happened\": \"It took longer than 40 seconds.\"")
+                .containsPattern("\"id\": \"lost-updates\"[^}]*\"result\": \"too long\"[^}]*\"tooLong\": 1");
+        StoredReport stored = StoredReport.read(json);
+        assertThat(Matrix.answer(stored)).isEqualTo("open");
+        assertThat(Matrix.cell(stored, Group.LOST_UPDATES)).isEqualTo("1, 1 took too long");
+        assertThat(Matrix.reasons(stored)).singleElement().asString().contains("1 took longer than");
+
+        assertThat(HtmlReport.of(report))
+                .contains("<strong>Could not be tried as a whole</strong>", "– took too long</td>")
+                .contains("It took longer than 40 seconds.</dd>", "Run again while")
+                .doesNotContain("<p>None.</p>", "Does not conform");
+
+        Document xml = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(JunitReport.of(report))));
+        assertThat(xml.getDocumentElement().getAttribute("errors")).isEqualTo("1");
+        assertThat(xml.getDocumentElement().getAttribute("failures")).isEqualTo("0");
+        Element error = (Element) xml.getElementsByTagName("error").item(0);
+        assertThat(error.getAttribute("message")).isEqualTo("Could not be tried: It took longer than 40 seconds.");
+        assertThat(error.getTextContent()).contains("Run again while");
+    }
 }
