@@ -181,6 +181,11 @@ public abstract class Contract {
         return NAME.matcher(text).replaceAll(setting.database().place().prefix() + "$1_" + number);
     }
 
+    /** A name that no other test of this run has, and this one in each run. */
+    final String unique(String word) {
+        return word + " " + number;
+    }
+
     /** Creates a table that is dropped after the test. */
     protected final void create(String name, String columns) throws SQLException {
         bob.writePlain("CREATE TABLE {" + name + "} (" + columns + ")" + engine().tableOptions());

@@ -7,7 +7,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.noclobber.conflict.RowConflict;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +17,7 @@ abstract class ConversationSteps extends Contract {
     static final String READ = "SELECT id, status, amount, note FROM {orders} WHERE id = ?";
     static final String SET_STATUS = "UPDATE {orders} SET status = ? WHERE id = ?";
 
-    final String user = "user " + UUID.randomUUID();
+    final String user = unique("user");
 
     @BeforeEach
     void create() throws SQLException {
