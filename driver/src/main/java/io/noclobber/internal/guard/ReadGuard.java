@@ -21,7 +21,6 @@ final class ReadGuard {
         this.wider = new WiderQueries(session);
     }
 
-    /** A statement is about to be prepared or run. */
     /** A statement is about to be prepared. */
     void preparing() {
         if (session.dialect().statementsCloseRows() && session.transaction().autoCommit()) {
