@@ -47,7 +47,7 @@ public abstract class OpenRowsContract extends Contract {
         OTHER_TABLE {
             @Override
             void run(Session user) throws SQLException {
-                user.read("SELECT id FROM {others}");
+                user.read("SELECT id FROM {other}");
             }
         },
         ISOLATION {
@@ -76,7 +76,7 @@ public abstract class OpenRowsContract extends Contract {
     @ParameterizedTest
     @EnumSource
     void rowUnderACursor_closedByWhateverIsCalledNext_isRemembered(Next next) throws SQLException {
-        create("others", "id INT NOT NULL PRIMARY KEY");
+        create("other", "id INT NOT NULL PRIMARY KEY");
         for (int holdability : new int[] {ResultSet.HOLD_CURSORS_OVER_COMMIT, ResultSet.CLOSE_CURSORS_AT_COMMIT}) {
             // Derby lets no result be held over a change of the isolation level
             boolean stays = next == Next.ISOLATION && holdability == ResultSet.HOLD_CURSORS_OVER_COMMIT;
