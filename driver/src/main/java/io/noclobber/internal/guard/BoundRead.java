@@ -115,7 +115,7 @@ record BoundRead(
                 List<KeyPart> key,
                 boolean selected,
                 boolean optional) {
-            this(table, shape, columns, positions, key, selected, optional, new NarrowShapes(shape));
+            this(table, shape, columns, positions, key, selected, optional, new NarrowShapes(shape, columns));
         }
 
         /** Whether the whole key is pinned by the query's WHERE, and none of it selected. */

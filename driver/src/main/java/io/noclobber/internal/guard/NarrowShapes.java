@@ -1,5 +1,6 @@
 package io.noclobber.internal.guard;
 
+import io.noclobber.internal.catalog.Column;
 import io.noclobber.row.ColumnName;
 import io.noclobber.row.RowShape;
 import java.util.ArrayList;
@@ -17,11 +18,18 @@ final class NarrowShapes {
     private static final int MOST = 64;
 
     private final RowShape whole;
+    private final boolean wanted;
     private final Map<BitSet, RowShape> made = new ConcurrentHashMap<>();
 
-    /** Those within {@code whole}. */
-    NarrowShapes(RowShape whole) {
+    /** @param columns those of {@code whole}, with their types */
+    NarrowShapes(RowShape whole, List<Column> columns) {
         this.whole = whole;
+        this.wanted = columns.stream().anyMatch(column -> Delivery.of(column) == Delivery.LARGE_OBJECT);
+    }
+
+    /** Whether there are columns that only a look at them reads. */
+    boolean areWanted() {
+        return wanted;
     }
 
     /** The shape without the columns at the positions {@code missing}, of which there is at least one. */

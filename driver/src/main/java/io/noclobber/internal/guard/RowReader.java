@@ -134,15 +134,16 @@ final class RowReader {
         }
         int[] positions = source.positions();
         @Nullable Object[] values = new @Nullable Object[positions.length];
+        boolean mayBeUnread = source.narrow().areWanted();
         BitSet unread = null;
         for (int i = 0; i < positions.length; i++) {
             @Nullable Object known = fetched.value(positions[i]);
-            if (known == null && isUnread(source, i)) {
+            if (known == null && mayBeUnread && isUnread(source, i)) {
                 unread = unread == null ? new BitSet() : unread;
                 unread.set(i);
                 known = RowImage.NOT_READ;
             }
-            values[i] = whole(known == null ? capture(source, i) : known);
+            values[i] = whole(known == null ? captureRead(source, i) : known);
         }
         RowKey key = KeyReader.read(source, values, said);
         if (key == null) {
@@ -208,14 +209,18 @@ final class RowReader {
         }
     }
 
+    private @Nullable Object capture(BoundRead.Source source, int i) {
+        return isUnread(source, i) ? RowImage.NOT_READ : captureRead(source, i);
+    }
+
     /**
      * A value that the driver refuses twice, such as a stream already consumed, is missing from the image; the
      * application's own call is not disturbed. What fails once only, and is then written, would be written unguarded.
      */
-    private @Nullable Object capture(BoundRead.Source source, int i) {
+    private @Nullable Object captureRead(BoundRead.Source source, int i) {
         Column column = source.columns().get(i);
         Delivery delivery = Delivery.of(column);
-        if (isUnread(source, i) || lent && delivery != Delivery.PLAIN && !givesAgain()) {
+        if (lent && delivery != Delivery.PLAIN && !givesAgain()) {
             return RowImage.NOT_READ;
         }
         try {
