@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -182,7 +183,7 @@ public abstract class TwoThreadsContract extends Contract {
             } catch (SQLException e) {
                 // the driver's own exception of a whole batch has no counts: nothing of it is stored
                 int[] counts = e instanceof BatchUpdateException batch ? batch.getUpdateCounts() : new int[0];
-                if (!isHeldByRows(e)) {
+                if (!isKeptByRows(e)) {
                     throw new SQLException("counts " + Arrays.toString(counts), e);
                 }
                 for (int row = 0; row < counts.length; row++) {
@@ -206,24 +207,29 @@ public abstract class TwoThreadsContract extends Contract {
             }
         }
 
-        /** Runs a write, on SQLite again and again while the rows that the other one reads hold the connection to what was before. */
+        /** Runs a write, again and again while the other one's rows keep it from being run at all. */
         private int atLast(Write write) throws SQLException {
             for (int i = 0; ; i++) {
                 try {
                     return write.run();
                 } catch (SQLException e) {
-                    if (!isHeldByRows(e) || i == 1_000) {
+                    if (!isKeptByRows(e) || i == 1_000) {
                         throw e;
                     }
                 }
             }
         }
 
-        /**
-         * With the bare driver, too, a connection with open rows cannot write once somebody else has written since, and does
-         * not wait for somebody who writes now: that one may wait for the end of those rows.
-         */
-        private boolean isHeldByRows(SQLException e) {
+        /** Whether nothing was run, because of rows that the other one reads or has just closed; so it is with the bare driver. */
+        private boolean isKeptByRows(SQLException e) {
+            if (engine() == Engine.FIREBIRD) {
+                // before a statement its driver completes those of the other, whose rows may be closed meanwhile
+                return "24000".equals(e.getSQLState())
+                        && Stream.of(e.getStackTrace())
+                                .anyMatch(frame -> frame.getMethodName().equals("notifyStatementStarted"));
+            }
+            // cannot write once somebody else has written since the rows were opened, and does not wait for who may
+            // wait for them
             return engine() == Engine.SQLITE && String.valueOf(e.getMessage()).contains("[SQLITE_BUSY");
         }
 
