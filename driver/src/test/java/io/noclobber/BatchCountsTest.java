@@ -114,6 +114,26 @@ class BatchCountsTest {
         }
     }
 
+    /** Nobody keeps others from a row that may not have been met. */
+    @Test
+    void elementThatMayHaveMetNoRow_leavesTheRowToOthers() throws SQLException {
+        report = (counts, failure) -> {
+            int[] mute = counts.clone();
+            Arrays.fill(mute, Statement.SUCCESS_NO_INFO);
+            return mute;
+        };
+        ours.setAutoCommit(false);
+        try (PreparedStatement batch = ours.prepareStatement("UPDATE T SET A = 5 WHERE ID = ? AND NOTE = 'other'")) {
+            batch.setInt(1, 1);
+            batch.addBatch();
+            assertThat(batch.executeBatch()).containsExactly(Statement.SUCCESS_NO_INFO);
+        }
+        readAll();
+        run("UPDATE T SET NOTE = 'theirs' WHERE ID = 1");
+        assertThatThrownBy(() -> write(1)).isInstanceOf(ConcurrencyConflictException.class);
+        ours.rollback();
+    }
+
     private String stored() throws SQLException {
         StringBuilder all = new StringBuilder();
         try (Statement statement = other.createStatement();

@@ -50,6 +50,22 @@ public abstract class OpenRowsContract extends Contract {
                 user.read("SELECT id FROM {other}");
             }
         },
+        REFUSED_INSERT {
+            @Override
+            void run(Session user) throws SQLException {
+                user.write("INSERT INTO {other} (id) VALUES (?)", 1);
+                assertThatThrownBy(() -> user.write("INSERT INTO {other} (id) VALUES (?)", 1))
+                        .isInstanceOf(SQLException.class);
+                user.write("DELETE FROM {other}");
+            }
+        },
+        REFUSED_QUERY {
+            @Override
+            void run(Session user) {
+                assertThatThrownBy(() -> user.read("SELECT nothing FROM {other}"))
+                        .isInstanceOf(SQLException.class);
+            }
+        },
         ISOLATION {
             @Override
             void run(Session user) throws SQLException {

@@ -52,6 +52,8 @@ final class AfterWrite {
             intent.rows().forEach(this::mayHaveWritten);
         } else if (intent.key() == null) {
             forget(table.name(), intent.work(), unseen(intent));
+        } else if (!certainly && !session.images().held(intent.key())) {
+            mayHaveWritten(intent);
         } else {
             session.trackers().wrote(intent.key(), unseen(intent), certainly);
             learning.learn(intent, attempt);

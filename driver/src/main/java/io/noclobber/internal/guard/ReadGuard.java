@@ -23,9 +23,8 @@ final class ReadGuard {
 
     /** A statement is about to be prepared. */
     void preparing() {
-        if (session.dialect().statementsCloseRows() && session.transaction().autoCommit()) {
-            session.trackers().captureCurrentRows();
-        }
+        // one that cannot be prepared ends them as well
+        session.beforeStatement();
     }
 
     <T extends @Nullable Object> T run(AnalysedStatement statement, Call<T> call) throws SQLException {

@@ -228,6 +228,9 @@ public final class SessionGuard implements ConnectionGuard {
     public <T> T add(AnalysedStatement statement, Call<T> call) throws SQLException {
         transactions.alone().lock();
         try {
+            if (on) {
+                session.beforeStatement();
+            }
             adding(statement);
             return call.run();
         } catch (SQLException failure) {
