@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 final class Chromium implements AutoCloseable {
     private static final Path BROWSER = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final int OK = 200;
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Pattern TEXT = Pattern.compile("\"value\":\"((?:[^\"\\\\]++|\\\\.)*+)\"");
     private static final Pattern ELEMENT = Pattern.compile("\"element-[0-9a-f-]+\":\"([^\"]+)\"");
@@ -121,9 +122,18 @@ final class Chromium implements AutoCloseable {
         send("POST", field + "/value", "{\"text\":\"" + letters + "\"}");
     }
 
-    /** Clicks at what the CSS selector finds; the next page is there when that returns. */
+    /** Clicks at what the CSS selector finds, which leads to another page; that is there when this returns. */
     void click(String selector) throws IOException, InterruptedException {
+        String page = element("html");
         send("POST", element(selector) + "/click", "{}");
+        // the click itself may return while the page is still the old one
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (ask("GET", page + "/name", "").statusCode() == OK) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("the click at " + selector + " led to no other page");
+            }
+            Thread.sleep(20);
+        }
     }
 
     /** Puts a picture of the page into a file. */
@@ -143,6 +153,15 @@ final class Chromium implements AutoCloseable {
     }
 
     private String send(String method, String path, String json) throws IOException, InterruptedException {
+        HttpResponse<String> answer = ask(method, path, json);
+        if (answer.statusCode() != OK) {
+            throw new IllegalStateException(
+                    method + " " + path + " gave " + answer.statusCode() + ": " + answer.body());
+        }
+        return answer.body();
+    }
+
+    private HttpResponse<String> ask(String method, String path, String json) throws IOException, InterruptedException {
         HttpRequest.BodyPublisher body =
                 json.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(json);
         HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
@@ -150,12 +169,7 @@ final class Chromium implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .method(method, body)
                 .build();
-        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IllegalStateException(
-                    method + " " + path + " gave " + answer.statusCode() + ": " + answer.body());
-        }
-        return answer.body();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private static String one(Pattern pattern, String answer) {
