@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Tag(Contract.MUST_END)
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 public abstract class StormContract extends Contract {
+    private static final int CONTROLS = 5;
     private static final int USERS = 8;
     private static final int MOST_STEPS = 2_000;
     private static final int ROWS = 4;
@@ -53,10 +54,14 @@ public abstract class StormContract extends Contract {
         reporter.publishEntry("storm.guarded", String.valueOf(guarded));
         assertThat(guarded).as("steps that counted").isEqualTo(steps());
 
-        bob.write("UPDATE {counters} SET n = 0");
         List<Session> bareUsers = logIn(this::bare);
-        assertThat(storm(bareUsers, count -> count == 1)).isEqualTo(steps());
-        int bare = sum();
+        int bare = steps();
+        // on a busy machine the users may come one after the other
+        for (int i = 0; i < CONTROLS && bare == steps(); i++) {
+            bob.write("UPDATE {counters} SET n = 0");
+            assertThat(storm(bareUsers, count -> count == 1)).isEqualTo(steps());
+            bare = sum();
+        }
         reporter.publishEntry("storm.bare", String.valueOf(bare));
         assertThat(bare).as("steps of the bare driver that counted").isLessThan(steps());
     }
