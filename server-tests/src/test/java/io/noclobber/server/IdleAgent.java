@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class IdleAgent implements ClassFileTransformer {
     /** What the JVM calls. */
     public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
-        instrumentation.addTransformer(new IdleAgent(), true);
+        instrumentation.addTransformer(new IdleAgent());
     }
 
     @Override
@@ -38,7 +38,6 @@ public final class IdleAgent implements ClassFileTransformer {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue("Premain-Class", name);
-        manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
         try (OutputStream out = Files.newOutputStream(jar);
                 JarOutputStream entries = new JarOutputStream(out, manifest);
                 InputStream file =
