@@ -69,7 +69,8 @@ final class Heartbeat implements AutoCloseable {
             }
             answered = System.nanoTime();
             refusal = Optional.empty();
-        } catch (SQLException refused) {
+        } catch (SQLException | RuntimeException refused) {
+            // drivers break down as well where a connection is lost, which must not end the asking
             refusal = Optional.of(String.valueOf(refused.getMessage()).strip());
         }
     }
@@ -77,7 +78,7 @@ final class Heartbeat implements AutoCloseable {
     private boolean isValid() {
         try {
             return connection.isValid(LIMIT_SECONDS);
-        } catch (SQLException unknown) {
+        } catch (SQLException | RuntimeException unknown) {
             return false;
         }
     }
