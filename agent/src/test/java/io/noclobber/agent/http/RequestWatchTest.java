@@ -8,18 +8,12 @@ import io.noclobber.config.HttpConversation;
 import io.noclobber.config.Settings;
 import io.noclobber.internal.conversation.Binding;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.ServletContext;
-import jakarta.servlet.http.Cookie;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpSession;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,83 +30,6 @@ final class RequestWatchTest {
         return new RequestWatch(how, counts);
     }
 
-    /** A session of an application. */
-    private static final class Session implements HttpSession {
-        private final String path;
-        private String id;
-
-        Session(String path, String id) {
-            this.path = path;
-            this.id = id;
-        }
-
-        @Override
-        public String getId() {
-            return id;
-        }
-
-        @Override
-        public ServletContext getServletContext() {
-            return () -> path;
-        }
-    }
-
-    /** A request that counts how often it is asked for its session. */
-    private static final class Request implements HttpServletRequest {
-        private final String method;
-        private final Map<String, String> values = new HashMap<>();
-        private DispatcherType dispatcher = DispatcherType.REQUEST;
-        private Session session;
-        private int asked;
-
-        Request(String method, Session session) {
-            this.method = method;
-            this.session = session;
-        }
-
-        @Override
-        public String getMethod() {
-            return method;
-        }
-
-        @Override
-        public DispatcherType getDispatcherType() {
-            return dispatcher;
-        }
-
-        @Override
-        public Object getAttribute(String name) {
-            return values.get(name);
-        }
-
-        @Override
-        public String getHeader(String name) {
-            return values.get(name);
-        }
-
-        @Override
-        public Cookie[] getCookies() {
-            return values.entrySet().stream()
-                    .map(value -> new Cookie(value.getKey(), value.getValue()))
-                    .toArray(Cookie[]::new);
-        }
-
-        @Override
-        public String getRemoteUser() {
-            return values.get("user");
-        }
-
-        @Override
-        public HttpSession getSession(boolean create) {
-            asked++;
-            assertThat(create).isFalse();
-            if (values.containsKey("broken")) {
-                throw new IllegalArgumentException("no session today");
-            }
-            return session;
-        }
-    }
-
     private static Object[] call(Object target, Object... arguments) {
         return new Object[] {target, arguments};
     }
@@ -124,7 +41,7 @@ final class RequestWatchTest {
     }
 
     /** What a statement would work for, within a servlet. */
-    private static String within(RequestWatch watch, Request request) {
+    private static String within(RequestWatch watch, StubRequest request) {
         Object entered = watch.enter("SERVE", call("servlet", request, "response"));
         try {
             return current();
@@ -161,24 +78,25 @@ final class RequestWatchTest {
 
     @Test
     void requests_ofOneSession_belongTogether() {
-        String first = within(watch, new Request("GET", new Session("/shop", "1")));
+        String first = within(watch, new StubRequest("GET", new StubSession("/shop", "1")));
 
-        assertThat(within(watch, new Request("POST", new Session("/shop", "1"))))
+        assertThat(within(watch, new StubRequest("POST", new StubSession("/shop", "1"))))
                 .isEqualTo(first);
-        assertThat(within(watch, new Request("GET", new Session("/shop", "2")))).isNotEqualTo(first);
-        assertThat(within(watch, new Request("GET", new Session("/other", "1"))))
+        assertThat(within(watch, new StubRequest("GET", new StubSession("/shop", "2"))))
+                .isNotEqualTo(first);
+        assertThat(within(watch, new StubRequest("GET", new StubSession("/other", "1"))))
                 .isNotEqualTo(first);
     }
 
     @Test
     void session_isNotNamedByItsId() {
-        assertThat(within(watch, new Request("GET", new Session("/shop", "SECRET"))))
+        assertThat(within(watch, new StubRequest("GET", new StubSession("/shop", "SECRET"))))
                 .doesNotContain("SECRET");
     }
 
     @Test
     void request_thatComesToNoDatabase_isAskedNothing() {
-        Request request = new Request("GET", new Session("/shop", "1"));
+        StubRequest request = new StubRequest("GET", new StubSession("/shop", "1"));
         leave(watch, watch.enter("SERVE", call("servlet", request, "response")), null);
         assertThat(request.asked).isZero();
 
@@ -190,18 +108,18 @@ final class RequestWatchTest {
 
     @Test
     void methods_safeOnes_renew() {
-        Session session = new Session("/shop", "1");
-        assertThat(renews(new Request("GET", session))).isTrue();
-        assertThat(renews(new Request("HEAD", session))).isTrue();
-        assertThat(renews(new Request("POST", session))).isFalse();
-        assertThat(renews(new Request("get", session))).isFalse();
+        StubSession session = new StubSession("/shop", "1");
+        assertThat(renews(new StubRequest("GET", session))).isTrue();
+        assertThat(renews(new StubRequest("HEAD", session))).isTrue();
+        assertThat(renews(new StubRequest("POST", session))).isFalse();
+        assertThat(renews(new StubRequest("get", session))).isFalse();
 
-        Request error = new Request("GET", session);
+        StubRequest error = new StubRequest("GET", session);
         error.dispatcher = DispatcherType.ERROR;
         assertThat(renews(error)).isFalse();
     }
 
-    private boolean renews(Request request) {
+    private boolean renews(StubRequest request) {
         Object entered = watch.enter("SERVE", call("servlet", request, "response"));
         try {
             return Binding.current().renews();
@@ -213,8 +131,8 @@ final class RequestWatchTest {
     /** As with Spring Session: the session is that of the request which a filter has made. */
     @Test
     void request_wrappedByFilter_isAskedForItsSession() {
-        Request outer = new Request("GET", null);
-        Request inner = new Request("POST", new Session("/shop", "1"));
+        StubRequest outer = new StubRequest("GET", null);
+        StubRequest inner = new StubRequest("POST", new StubSession("/shop", "1"));
         Object filter = watch.enter("SERVE", call("filter", outer, "response"));
         Object servlet = watch.enter("SERVE", call("servlet", inner, "response"));
         Object forward = watch.enter("SERVE", call("servlet", inner, "response"));
@@ -231,17 +149,17 @@ final class RequestWatchTest {
 
     @Test
     void request_withoutSession_hasAConversationOfItsOwn() {
-        String one = within(watch, new Request("GET", null));
+        String one = within(watch, new StubRequest("GET", null));
 
         assertThat(one).startsWith("request ");
         assertThat(RecordingStore.EVENTS).containsExactly("end " + one);
-        assertThat(within(watch, new Request("GET", null))).isNotEqualTo(one);
+        assertThat(within(watch, new StubRequest("GET", null))).isNotEqualTo(one);
     }
 
     @Test
     void session_createdWithin_isTakenUp() {
-        Session session = new Session("/shop", "1");
-        Request request = new Request("GET", null);
+        StubSession session = new StubSession("/shop", "1");
+        StubRequest request = new StubRequest("GET", null);
         Object entered = watch.enter("SERVE", call("servlet", request, "response"));
         String before = current();
         assertThat(before).startsWith("request ");
@@ -254,27 +172,27 @@ final class RequestWatchTest {
                 .isNull();
         leave(watch, entered, null);
 
-        assertThat(now).isEqualTo(within(watch, new Request("GET", session)));
+        assertThat(now).isEqualTo(within(watch, new StubRequest("GET", session)));
         assertThat(RecordingStore.EVENTS).hasSize(1);
     }
 
     /** By a server of which nobody knows how it makes them. */
     @Test
     void session_createdUnseen_isTakenUpAtTheEnd() {
-        Request request = new Request("GET", null);
+        StubRequest request = new StubRequest("GET", null);
         Object entered = watch.enter("SERVE", call("servlet", request, "response"));
         String before = current();
-        request.session = new Session("/shop", "1");
+        request.session = new StubSession("/shop", "1");
         leave(watch, entered, null);
 
-        String now = within(watch, new Request("GET", request.session));
+        String now = within(watch, new StubRequest("GET", request.session));
         assertThat(RecordingStore.EVENTS).containsExactly("rename " + before + " to " + now);
     }
 
     @Test
     void session_withAnotherId_isTheOther() {
-        Session session = new Session("/shop", "1");
-        Request request = new Request("POST", session);
+        StubSession session = new StubSession("/shop", "1");
+        StubRequest request = new StubRequest("POST", session);
         Object entered = watch.enter("SERVE", call("servlet", request, "response"));
         String before = current();
 
@@ -285,13 +203,15 @@ final class RequestWatchTest {
         leave(watch, entered, null);
 
         assertThat(RecordingStore.EVENTS).containsExactly("rename " + before + " to " + now);
-        assertThat(now).isNotEqualTo(before).isEqualTo(within(watch, new Request("GET", new Session("/shop", "2"))));
+        assertThat(now)
+                .isNotEqualTo(before)
+                .isEqualTo(within(watch, new StubRequest("GET", new StubSession("/shop", "2"))));
     }
 
     @Test
     void session_ended_isLeft() {
-        Session session = new Session("/shop", "1");
-        Request request = new Request("POST", session);
+        StubSession session = new StubSession("/shop", "1");
+        StubRequest request = new StubRequest("POST", session);
         Object entered = watch.enter("SERVE", call("servlet", request, "response"));
         String before = current();
         assertThat(before).startsWith("session ");
@@ -306,8 +226,8 @@ final class RequestWatchTest {
 
     @Test
     void session_expired_isEnded() {
-        Session session = new Session("/shop", "1");
-        String id = within(watch, new Request("GET", session));
+        StubSession session = new StubSession("/shop", "1");
+        String id = within(watch, new StubRequest("GET", session));
 
         leave(watch, watch.enter("EXPIRE", call(session, false)), null);
         assertThat(RecordingStore.EVENTS).as("only put away").isEmpty();
@@ -317,18 +237,18 @@ final class RequestWatchTest {
 
     @Test
     void session_renamedByItsServer_isTheOther() {
-        Session session = new Session("/shop", "2");
+        StubSession session = new StubSession("/shop", "2");
         leave(watch, watch.enter("RENAME", call(session, "2", "1", true, true)), null);
 
-        String before = within(watch, new Request("GET", new Session("/shop", "1")));
-        String now = within(watch, new Request("GET", session));
+        String before = within(watch, new StubRequest("GET", new StubSession("/shop", "1")));
+        String now = within(watch, new StubRequest("GET", session));
         assertThat(RecordingStore.EVENTS).containsExactly("rename " + before + " to " + now);
     }
 
     /** The request may be another one to its server by the time the task runs. */
     @Test
     void task_belongsToTheRequestThatHasHandedItOver() throws InterruptedException {
-        Request request = new Request("GET", new Session("/shop", "1"));
+        StubRequest request = new StubRequest("GET", new StubSession("/shop", "1"));
         Object entered = watch.enter("SERVE", call("servlet", request, "response"));
         String[] found = new String[2];
         Runnable task = () -> {
@@ -338,7 +258,7 @@ final class RequestWatchTest {
         Object[] start = {"context", task};
         assertThat(watch.enter("TASK", start)).isNull();
         leave(watch, entered, null);
-        request.session = new Session("/shop", "somebody else's");
+        request.session = new StubSession("/shop", "somebody else's");
 
         Thread thread = new Thread(() -> {
             try {
@@ -350,7 +270,7 @@ final class RequestWatchTest {
         thread.start();
         thread.join(10_000);
 
-        assertThat(found[0]).isEqualTo(within(watch, new Request("GET", new Session("/shop", "1"))));
+        assertThat(found[0]).isEqualTo(within(watch, new StubRequest("GET", new StubSession("/shop", "1"))));
         assertThat(found[1]).isEqualTo("unbound the task fails");
     }
 
@@ -359,16 +279,16 @@ final class RequestWatchTest {
         for (String option : new String[] {"header:X-Form", "cookie:X-Form", "principal"}) {
             String key = option.equals("principal") ? "user" : "X-Form";
             RequestWatch other = watch(option);
-            Request one = new Request("GET", new Session("/shop", "1"));
+            StubRequest one = new StubRequest("GET", new StubSession("/shop", "1"));
             one.values.put(key, "a");
-            Request same = new Request("POST", new Session("/shop", "2"));
+            StubRequest same = new StubRequest("POST", new StubSession("/shop", "2"));
             same.values.put(key, "a");
-            Request another = new Request("POST", new Session("/shop", "1"));
+            StubRequest another = new StubRequest("POST", new StubSession("/shop", "1"));
             another.values.put(key, "b");
 
             assertThat(within(other, same)).as(option).isEqualTo(within(other, one));
             assertThat(within(other, another)).isNotEqualTo(within(other, one)).isNotEqualTo("null");
-            assertThat(within(other, new Request("GET", new Session("/shop", "1"))))
+            assertThat(within(other, new StubRequest("GET", new StubSession("/shop", "1"))))
                     .as("without the value")
                     .isEqualTo("null");
         }
@@ -381,7 +301,7 @@ final class RequestWatchTest {
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
         try {
             for (int i = 0; i < 3; i++) {
-                Request broken = new Request("GET", null);
+                StubRequest broken = new StubRequest("GET", null);
                 broken.values.put("broken", "yes");
                 assertThat(within(watch, broken)).isEqualTo("null");
             }
@@ -396,24 +316,24 @@ final class RequestWatchTest {
     /** As a server does it at a login that it has made itself. */
     @Test
     void session_givenAnotherIdByItsServer_isTheOther() {
-        Session session = new Session("/shop", "1");
+        StubSession session = new StubSession("/shop", "1");
         Object renewing = watch.enter("RENEW_ID", call(session));
         session.id = "2";
         leave(watch, renewing, null);
 
-        String before = within(watch, new Request("GET", new Session("/shop", "1")));
-        String now = within(watch, new Request("GET", session));
+        String before = within(watch, new StubRequest("GET", new StubSession("/shop", "1")));
+        String now = within(watch, new StubRequest("GET", session));
         assertThat(RecordingStore.EVENTS).containsExactly("rename " + before + " to " + now);
     }
 
     /** Undertow tells it by the class that tells the listeners of an application. */
     @Test
     void session_endedOrRenamed_asItsServerTellsListeners_isFollowed() {
-        Session session = new Session("/shop", "2");
-        String before = within(watch, new Request("GET", new Session("/shop", "1")));
+        StubSession session = new StubSession("/shop", "2");
+        String before = within(watch, new StubRequest("GET", new StubSession("/shop", "1")));
 
         leave(watch, watch.enter("RENAMED_FROM", call("listeners", session, "1")), null);
-        String now = within(watch, new Request("GET", session));
+        String now = within(watch, new StubRequest("GET", session));
         leave(watch, watch.enter("END_OF", call("listeners", session)), null);
 
         assertThat(RecordingStore.EVENTS).containsExactly("rename " + before + " to " + now, "end " + now);
@@ -425,11 +345,11 @@ final class RequestWatchTest {
     /** What an application is shown of a session hands the call on to the session of the server. */
     @Test
     void session_endedByEachOfItsClasses_endsOnce() {
-        Object outer = watch.enter("END", call(new Session("/shop", "1")));
-        Object inner = watch.enter("END", call(new Session("/shop", "1")));
+        Object outer = watch.enter("END", call(new StubSession("/shop", "1")));
+        Object inner = watch.enter("END", call(new StubSession("/shop", "1")));
         assertThat(inner).isNull();
         leave(watch, outer, null);
-        leave(watch, watch.enter("END", call(new Session("/shop", "1"))), null);
+        leave(watch, watch.enter("END", call(new StubSession("/shop", "1"))), null);
 
         assertThat(RecordingStore.EVENTS).hasSize(2).allMatch(event -> event.startsWith("end session "));
         assertThat(counts.lines().get(2)).startsWith("Sessions that have ended: 2,");
@@ -437,10 +357,10 @@ final class RequestWatchTest {
 
     @Test
     void counts_tellRequestsWithoutSession() {
-        Session session = new Session("/shop", "1");
-        within(watch, new Request("GET", session));
-        within(watch, new Request("GET", null));
-        Request late = new Request("GET", null);
+        StubSession session = new StubSession("/shop", "1");
+        within(watch, new StubRequest("GET", session));
+        within(watch, new StubRequest("GET", null));
+        StubRequest late = new StubRequest("GET", null);
         Object entered = watch.enter("SERVE", call("servlet", late, "response"));
         assertThat(current()).startsWith("request ");
         leave(watch, watch.enter("SESSION", new Object[] {late}), session);
