@@ -7,6 +7,7 @@ import io.noclobber.conflict.Conflicts;
 import io.noclobber.conflict.MessageStyle;
 import io.noclobber.dialect.Dialect;
 import io.noclobber.dialect.Dialects;
+import io.noclobber.internal.catalog.Catalog;
 import io.noclobber.internal.catalog.Catalogs;
 import io.noclobber.internal.conversation.ConversationStores;
 import io.noclobber.internal.conversation.Conversations;
@@ -66,6 +67,9 @@ final class SessionGuards implements Guards {
                     clock,
                     new Conflicts(style(settings), clock, ZoneId.systemDefault()),
                     new Conversations(store(settings), lease.database(), settings.conversationAge()));
+            if (settings.mode() != Mode.OFF) {
+                tryAsking(lease.catalog(), real);
+            }
             Held held = new Held(SessionGuard.of(environment, real), lease::release);
             observer.connected(describe(real.getMetaData(), settings, asked));
             if (!dialect.unnoticed().isEmpty() && settings.mode() != Mode.OFF) {
@@ -78,6 +82,19 @@ final class SessionGuards implements Guards {
         } catch (SQLException | RuntimeException failure) {
             lease.release();
             throw failure;
+        }
+    }
+
+    private static void tryAsking(Catalog catalog, Connection real) throws SQLException {
+        try {
+            catalog.tryAsking(real);
+        } catch (SQLException failure) {
+            throw new SQLException(
+                    "noclobber cannot guard this database, because its driver does not say what tables consist of. A newer driver may do, or"
+                            + " mode=off lets the connection be as it is. The driver says: " + failure.getMessage(),
+                    failure.getSQLState(),
+                    failure.getErrorCode(),
+                    failure);
         }
     }
 

@@ -100,7 +100,8 @@ public enum Option {
             "unparsed",
             OptionType.choice(Handling.values()),
             "warn",
-            "What becomes of a statement that noclobber does not understand: it runs unguarded (`pass`), it does and the"
+            "What becomes of a statement that noclobber does not understand, or of a write whose table the driver cannot tell"
+                    + " because it fails when it is asked: it runs unguarded (`pass`), it does and the"
                     + " log says so once for statements of the same shape (`warn`), or it fails with SQLState NC003 and"
                     + " is not sent (`refuse`)."),
     AFTER_CALL(

@@ -4,6 +4,7 @@ import io.noclobber.row.ValueDigest;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Timestamp;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -293,7 +294,12 @@ public enum Capture {
     public @Nullable Object read(ResultSet rows, int index) throws SQLException {
         try {
             return TakenValue.of(get(rows, index));
-        } catch (DateTimeException | ArithmeticException | IllegalArgumentException unheardOf) {
+        } catch (DateTimeException
+                | ArithmeticException
+                | IllegalArgumentException
+                | UnsupportedOperationException
+                | LinkageError
+                | SQLFeatureNotSupportedException unheardOf) {
             throw new UnreadableValueException(unheardOf);
         }
     }

@@ -25,8 +25,8 @@ public final class Dialects {
         DatabaseMetaData metaData = connection.getMetaData();
         String product = metaData.getDatabaseProductName();
         return switch (product == null ? "" : product) {
-            case "HSQL Database Engine" -> HSQLDB;
-            case "H2" -> H2;
+            case "HSQL Database Engine" -> since(metaData, 2, 5) ? HSQLDB : unmeasured(product, metaData);
+            case "H2" -> since(metaData, 2, 0) ? H2 : unmeasured(product, metaData);
             case "Apache Derby" -> DERBY;
             case "SQLite" -> SQLITE;
             case "PostgreSQL" -> POSTGRES;
@@ -35,7 +35,7 @@ public final class Dialects {
             case "DuckDB" -> DUCKDB;
             case "Apache Ignite" -> IGNITE;
             case "MariaDB", "MySQL" -> mariaDb(metaData);
-            case "" -> new GenericDialect("unknown database", metaData.supportsSelectForUpdate());
+            case "" -> unmeasured("unknown database", metaData);
             default -> withVersion(product, metaData);
         };
     }
@@ -45,7 +45,23 @@ public final class Dialects {
         if (product.startsWith("Firebird")) {
             return FIREBIRD;
         }
-        return product.startsWith("DB2") ? DB2 : new GenericDialect(product, metaData.supportsSelectForUpdate());
+        return product.startsWith("DB2") ? DB2 : unmeasured(product, metaData);
+    }
+
+    private static Dialect unmeasured(String product, DatabaseMetaData metaData) throws SQLException {
+        return new GenericDialect(product, metaData.supportsSelectForUpdate(), givesJavaTime(metaData));
+    }
+
+    /** Drivers older than JDBC 4.2 may lack even the method that would give it. */
+    private static boolean givesJavaTime(DatabaseMetaData metaData) throws SQLException {
+        int major = metaData.getJDBCMajorVersion();
+        return major > 4 || major == 4 && metaData.getJDBCMinorVersion() >= 2;
+    }
+
+    /** What is older has another information schema, and nobody has measured how it compares. */
+    private static boolean since(DatabaseMetaData metaData, int major, int minor) throws SQLException {
+        int actual = metaData.getDatabaseMajorVersion();
+        return actual > major || actual == major && metaData.getDatabaseMinorVersion() >= minor;
     }
 
     private static Dialect mariaDb(DatabaseMetaData metaData) throws SQLException {

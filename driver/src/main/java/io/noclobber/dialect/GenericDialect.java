@@ -31,10 +31,18 @@ final class GenericDialect implements Dialect {
 
     private final String product;
     private final boolean selectForUpdate;
+    private final boolean javaTime;
 
-    GenericDialect(String product, boolean selectForUpdate) {
+    /**
+     * A dialect for a product that nobody has measured.
+     *
+     * @param javaTime whether its driver gives the classes of {@code java.time}, as since JDBC 4.2; of another one only the text of a
+     *     time tells it without the zone of the JVM
+     */
+    GenericDialect(String product, boolean selectForUpdate, boolean javaTime) {
         this.product = product;
         this.selectForUpdate = selectForUpdate;
+        this.javaTime = javaTime;
     }
 
     @Override
@@ -52,9 +60,9 @@ final class GenericDialect implements Dialect {
         return switch (type.jdbcType()) {
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.BOOLEAN -> OBJECT;
             case Types.NUMERIC, Types.DECIMAL -> DECIMAL;
-            case Types.DATE -> DATE;
-            case Types.TIME -> TIME;
-            case Types.TIMESTAMP -> DATE_TIME;
+            case Types.DATE -> javaTime ? DATE : ColumnRule.lockedRow(Capture.STRING);
+            case Types.TIME -> javaTime ? TIME : ColumnRule.lockedRow(Capture.STRING);
+            case Types.TIMESTAMP -> javaTime ? DATE_TIME : ColumnRule.lockedRow(Capture.STRING);
             case Types.CHAR, Types.VARCHAR, Types.NCHAR, Types.NVARCHAR, Types.LONGVARCHAR, Types.LONGNVARCHAR -> TEXT;
             case Types.CLOB, Types.NCLOB -> ColumnRule.lockedRow(Capture.STRING);
             case Types.BINARY, Types.VARBINARY -> BYTES;

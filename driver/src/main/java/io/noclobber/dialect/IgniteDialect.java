@@ -11,7 +11,7 @@ import java.sql.SQLException;
  */
 final class IgniteDialect implements Dialect {
     private static final String NAME = "Apache Ignite";
-    private static final Dialect UNMEASURED = new GenericDialect(NAME, false);
+    private static final Dialect UNMEASURED = new GenericDialect(NAME, false, true);
 
     private static final String UNNOTICED =
             "Apache Ignite decides whether a write meets its condition by the row as it was"

@@ -53,6 +53,11 @@ public record TableFacts(
         partialIndexes = Set.copyOf(partialIndexes);
     }
 
+    /** The same of a table of which nobody can tell whether the database computes columns. */
+    public TableFacts computing() {
+        return new TableFacts(traits, returnsStoredRow, writeTriggers, true, updated, partialIndexes, rowVersion);
+    }
+
     /** The trait of {@code column}, empty where it has none. */
     public String trait(String column) {
         String own = traits.get(column);

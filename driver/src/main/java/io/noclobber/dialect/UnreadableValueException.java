@@ -6,7 +6,7 @@ import java.sql.SQLException;
 public final class UnreadableValueException extends SQLException {
     private static final long serialVersionUID = 1L;
 
-    UnreadableValueException(RuntimeException unheardOf) {
+    UnreadableValueException(Throwable unheardOf) {
         super("the driver cannot read the value: " + unheardOf.getMessage(), unheardOf);
     }
 }

@@ -104,6 +104,12 @@ public final class GuardCounters implements NoclobberObserver {
     }
 
     @Override
+    public void catalogFailed(String what, Exception failure) {
+        adder(notAnalysed, "CATALOG_FAILED " + failure.getClass().getSimpleName())
+                .increment();
+    }
+
+    @Override
     public void defect(TableName table, String description) {
         tally(table).defects.increment();
     }

@@ -69,6 +69,9 @@ public interface NoclobberObserver {
     /** A statement was not understood. Called for each execution. */
     default void notAnalysed(String text, String reason) {}
 
+    /** The driver could not tell {@code what}, so that what depends on it runs unguarded. Called for each failure. */
+    default void catalogFailed(String what, Exception failure) {}
+
     /** A guard did not match a row that is as it was read: the fault is ours, and the application got its write. */
     default void defect(TableName table, String description) {}
 

@@ -89,6 +89,11 @@ public final class ShieldedObservers implements NoclobberObserver {
     }
 
     @Override
+    public void catalogFailed(String what, Exception failure) {
+        tell(observer -> observer.catalogFailed(what, failure));
+    }
+
+    @Override
     public void defect(TableName table, String description) {
         tell(observer -> observer.defect(table, description));
     }

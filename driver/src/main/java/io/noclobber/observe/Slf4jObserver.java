@@ -26,6 +26,7 @@ public final class Slf4jObserver implements NoclobberObserver {
     private final boolean warnNoImage;
     private final StatementShapes notAnalysed;
     private final StatementShapes noImage;
+    private final StatementShapes catalogFailed;
     private final Set<ColumnName> excluded;
     private final AtomicBoolean rowVersionMissing;
     private final Set<String> pools;
@@ -44,6 +45,7 @@ public final class Slf4jObserver implements NoclobberObserver {
                 false,
                 new StatementShapes(mostShapes),
                 new StatementShapes(mostShapes),
+                new StatementShapes(mostShapes),
                 ConcurrentHashMap.newKeySet(),
                 new AtomicBoolean(),
                 ConcurrentHashMap.newKeySet(),
@@ -57,6 +59,7 @@ public final class Slf4jObserver implements NoclobberObserver {
             boolean warnNoImage,
             StatementShapes notAnalysed,
             StatementShapes noImage,
+            StatementShapes catalogFailed,
             Set<ColumnName> excluded,
             AtomicBoolean rowVersionMissing,
             Set<String> pools,
@@ -67,6 +70,7 @@ public final class Slf4jObserver implements NoclobberObserver {
         this.warnNoImage = warnNoImage;
         this.notAnalysed = notAnalysed;
         this.noImage = noImage;
+        this.catalogFailed = catalogFailed;
         this.excluded = excluded;
         this.rowVersionMissing = rowVersionMissing;
         this.pools = pools;
@@ -82,6 +86,7 @@ public final class Slf4jObserver implements NoclobberObserver {
                 ofNoImage,
                 notAnalysed,
                 noImage,
+                catalogFailed,
                 excluded,
                 rowVersionMissing,
                 pools,
@@ -176,6 +181,16 @@ public final class Slf4jObserver implements NoclobberObserver {
     public void notAnalysed(String text, String reason) {
         if (warnNotAnalysed && log.isWarnEnabled()) {
             warn(notAnalysed, "A statement was not understood (" + reason + ") and runs unguarded", text);
+        }
+    }
+
+    @Override
+    public void catalogFailed(String what, Exception failure) {
+        if (log.isWarnEnabled()) {
+            warn(
+                    catalogFailed,
+                    "The driver could not tell what depends on it (" + failure + "); it runs unguarded",
+                    what);
         }
     }
 

@@ -49,6 +49,7 @@ final class BoundLiteralsTest {
     void bound_byADialectThatNobodyHasMeasured_isNothing() {
         ColumnType type = new ColumnType("C", Types.INTEGER, "INTEGER", 32, 0, "");
 
-        assertThat(new GenericDialect("Other", true).bound(type, 5L, true)).isNull();
+        assertThat(new GenericDialect("Other", true, true).bound(type, 5L, true))
+                .isNull();
     }
 }

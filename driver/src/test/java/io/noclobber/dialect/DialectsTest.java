@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,15 +106,70 @@ class DialectsTest {
         return Dialects.of(connection("MariaDB", "11.4.5-MariaDB", "MariaDB Connector/J", url));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "HSQL Database Engine, 2, 5, PREDICATE",
+        "HSQL Database Engine, 2, 4, LOCKED_ROW",
+        "HSQL Database Engine, 3, 0, PREDICATE",
+        "H2, 2, 0, PREDICATE",
+        "H2, 1, 4, LOCKED_ROW"
+    })
+    void releaseThatNobodyHasMeasured_isComparedAsAnUnknownEngine(
+            String product, int major, int minor, ColumnRule.Comparison comparison) throws SQLException {
+        Dialect dialect = Dialects.of(connection(
+                product,
+                "any",
+                "any",
+                "jdbc:any",
+                Map.of("getDatabaseMajorVersion", major, "getDatabaseMinorVersion", minor)));
+
+        assertThat(dialect.rule(new ColumnType("c", Types.VARCHAR, "VARCHAR", 9, 0, ""))
+                        .comparison())
+                .isEqualTo(comparison);
+    }
+
+    /** It has no {@code getObject} that would give the classes of {@code java.time}. */
+    @Test
+    void driverBeforeJdbc42_ofAnUnmeasuredEngine_givesTimesAsText() throws SQLException {
+        ColumnType time = new ColumnType("c", Types.TIMESTAMP, "TIMESTAMP", 26, 6, "");
+
+        assertThat(Dialects.of(connection("Other", "1", "other", "jdbc:other", Map.of("getJDBCMinorVersion", 1)))
+                        .rule(time)
+                        .capture())
+                .isEqualTo(Capture.STRING);
+        assertThat(Dialects.of(connection("Other", "1", "other", "jdbc:other"))
+                        .rule(time)
+                        .capture())
+                .isEqualTo(Capture.LOCAL_DATE_TIME);
+    }
+
     private static Connection connection(String product, String version, String driver, String url) {
-        DatabaseMetaData metaData = stub(
-                DatabaseMetaData.class,
-                Map.of(
-                        "getDatabaseProductName", product,
-                        "getDatabaseProductVersion", version,
-                        "getDriverName", driver,
-                        "getURL", url,
-                        "supportsSelectForUpdate", false));
+        return connection(product, version, driver, url, Map.of());
+    }
+
+    private static Connection connection(
+            String product, String version, String driver, String url, Map<String, Object> others) {
+        Map<String, Object> answers = new HashMap<>(Map.of(
+                "getDatabaseProductName",
+                product,
+                "getDatabaseProductVersion",
+                version,
+                "getDatabaseMajorVersion",
+                8,
+                "getDatabaseMinorVersion",
+                0,
+                "getJDBCMajorVersion",
+                4,
+                "getJDBCMinorVersion",
+                2,
+                "getDriverName",
+                driver,
+                "getURL",
+                url,
+                "supportsSelectForUpdate",
+                false));
+        answers.putAll(others);
+        DatabaseMetaData metaData = stub(DatabaseMetaData.class, answers);
         return stub(Connection.class, Map.of("getMetaData", metaData));
     }
 

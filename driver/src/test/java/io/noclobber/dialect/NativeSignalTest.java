@@ -21,7 +21,7 @@ class NativeSignalTest {
             Map.entry("Firebird", new FirebirdDialect()),
             Map.entry("MariaDB", new MariaDbDialect(MARIADB_DRIVER)),
             Map.entry("MySQL", new MySqlDialect(MARIADB_DRIVER)),
-            Map.entry("other", new GenericDialect("other", true)),
+            Map.entry("other", new GenericDialect("other", true, true)),
             Map.entry("DuckDB", new DuckDbDialect()));
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import io.noclobber.row.ColumnName;
 import io.noclobber.row.TableName;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ final class ShieldedObserversTest {
             Samples.conflict(ConflictKind.UPDATED),
             RuntimeException.class,
             new IllegalStateException("the store is down"),
+            Exception.class,
+            new SQLException("the catalog is locked"),
             String.class,
             "text",
             int.class,

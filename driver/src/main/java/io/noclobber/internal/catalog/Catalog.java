@@ -28,10 +28,13 @@ public final class Catalog {
     /** Nobody has that many tables; names that are made up as the application runs must not pile up. */
     private static final int MOST_NAMES = 20_000;
 
+    private static final String NO_NAME = "NOCLOBBER_NONE";
+
     private final Dialect dialect;
     private final LongSupplier nanoTime;
     private final AtomicReference<Entries> entries = new AtomicReference<>(new Entries(0));
     private volatile @Nullable Naming naming;
+    private volatile boolean tried;
 
     /** A table that is not there may be made by somebody whom we do not see: another program, or a transaction still open. */
     private static final long MISS_NANOS = Duration.ofMinutes(1).toNanos();
@@ -94,6 +97,25 @@ public final class Catalog {
     }
 
     /**
+     * Asks, once, what a guard will want to know of any table, of one that there is not: a database or driver of another age, which does not
+     * answer as the dialect expects it, is found when the application connects, and not when nothing has been guarded for years. Not asked
+     * on a connection that is not in autocommit, for which that would begin a transaction.
+     *
+     * @throws SQLException when the driver cannot say what tables consist of
+     */
+    public void tryAsking(Connection raw) throws SQLException {
+        if (!tried && raw.getAutoCommit()) {
+            Asking.of(() -> {
+                Naming rules = naming(raw);
+                NamePart own = rules.catalogs() ? new Lookup(KeyOption.NONE).catalog(raw) : null;
+                new TableReader(dialect, rules, raw).read(new QualifiedName(own, null, new NamePart(NO_NAME, true)));
+                return dialect.inspect(raw, new TableName(null, NO_NAME, NO_NAME));
+            });
+            tried = true;
+        }
+    }
+
+    /**
      * The table that {@code path} means on this connection.
      *
      * @param raw the connection of {@code lookup}, without us around it
@@ -112,7 +134,7 @@ public final class Catalog {
             return null;
         }
         try {
-            Table table = look(raw, lookup, path, current);
+            Table table = Asking.of(() -> look(raw, lookup, path, current));
             Table keyed = table == null ? null : table.withKey(lookup.keys());
             lookup.remember(path, keyed, current.generation());
             return keyed;
@@ -212,7 +234,7 @@ public final class Catalog {
         Entries current = entries.get();
         List<TableName> known = current.cascades().get(table.name());
         if (known == null) {
-            known = List.copyOf(new Cascades(raw).from(table.name()));
+            known = Asking.of(() -> List.copyOf(new Cascades(raw).from(table.name())));
             current.cascades().put(table.name(), known);
         }
         return known;
@@ -250,16 +272,20 @@ public final class Catalog {
         if (known != null && now - known.since() < FRESH_NANOS) {
             return true;
         }
-        Naming rules = naming(raw);
-        Table again = new TableReader(dialect, rules, raw)
-                .read(QualifiedName.of(table.name(), rules))
-                .table();
+        Table again = Asking.of(() -> again(raw, table));
         if (again != null && again.isSame(table)) {
             current.fresh().put(table.name(), new Fresh(now));
             return true;
         }
         invalidate();
         return false;
+    }
+
+    private @Nullable Table again(Connection raw, Table table) throws SQLException {
+        Naming rules = naming(raw);
+        return new TableReader(dialect, rules, raw)
+                .read(QualifiedName.of(table.name(), rules))
+                .table();
     }
 
     /**

@@ -9,6 +9,7 @@ import io.noclobber.row.TableName;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,10 +25,13 @@ import org.jspecify.annotations.Nullable;
  * Confined to one lookup.
  */
 final class TableReader {
+    private static final String IS_GENERATED = "IS_GENERATEDCOLUMN";
+
     private final Dialect dialect;
     private final Naming naming;
     private final Connection raw;
     private final DatabaseMetaData metaData;
+    private @Nullable Boolean tellsGenerated;
 
     TableReader(Dialect dialect, Naming naming, Connection raw) throws SQLException {
         this.dialect = dialect;
@@ -69,6 +73,9 @@ final class TableReader {
             return Answer.NOT_GUARDED;
         }
         TableFacts facts = dialect.inspect(raw, name);
+        if (Boolean.FALSE.equals(tellsGenerated)) {
+            facts = facts.computing();
+        }
         List<Column> columns = new ArrayList<>();
         for (Raw column : found.values().iterator().next()) {
             columns.add(judged(name, column, facts));
@@ -149,14 +156,27 @@ final class TableReader {
                 if (means(wanted.table(), name.name())
                         && means(wanted.schema(), name.schema())
                         && means(wanted.catalog(), name.catalog())) {
-                    found.computeIfAbsent(name, any -> new ArrayList<>()).add(column(rows));
+                    found.computeIfAbsent(name, any -> new ArrayList<>()).add(column(rows, tellsGenerated(rows)));
                 }
             }
         }
         return found;
     }
 
-    private static Raw column(ResultSet rows) throws SQLException {
+    /** Drivers that are older than JDBC 4.1 do not know of generated columns. */
+    private boolean tellsGenerated(ResultSet rows) throws SQLException {
+        if (tellsGenerated == null) {
+            ResultSetMetaData answer = rows.getMetaData();
+            boolean tells = false;
+            for (int i = 1; i <= answer.getColumnCount(); i++) {
+                tells |= IS_GENERATED.equalsIgnoreCase(answer.getColumnLabel(i));
+            }
+            tellsGenerated = tells;
+        }
+        return tellsGenerated;
+    }
+
+    private static Raw column(ResultSet rows, boolean tellsGenerated) throws SQLException {
         String typeName = rows.getString("TYPE_NAME");
         return new Raw(
                 rows.getString("COLUMN_NAME"),
@@ -166,7 +186,7 @@ final class TableReader {
                 rows.getInt("COLUMN_SIZE"),
                 rows.getInt("DECIMAL_DIGITS"),
                 rows.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls,
-                "YES".equals(rows.getString("IS_GENERATEDCOLUMN")));
+                tellsGenerated && "YES".equals(rows.getString(IS_GENERATED)));
     }
 
     private List<String> primaryKey(TableName name) throws SQLException {

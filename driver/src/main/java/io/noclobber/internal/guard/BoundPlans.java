@@ -34,8 +34,8 @@ final class BoundPlans {
     BoundPlans(Environment environment, FoundTables tables, Counts counts) {
         this.catalog = environment.catalog();
         this.tables = tables;
-        this.readBinder = new ReadBinder(tables::find, environment.settings(), environment.dialect(), counts);
-        this.writeBinder = new WriteBinder(tables::find, environment.settings(), environment.dialect());
+        this.readBinder = new ReadBinder(tables, environment.settings(), environment.dialect(), counts);
+        this.writeBinder = new WriteBinder(tables, environment.settings(), environment.dialect());
         this.counts = counts;
         this.statementsCloseRows = environment.dialect().statementsCloseRows();
         this.generation = catalog.generation();

@@ -134,6 +134,6 @@ final class Counts {
     }
 
     void catalogFailed(String what, Exception failure) {
-        observer.notAnalysed(what, "CATALOG_FAILED " + failure.getClass().getSimpleName());
+        observer.catalogFailed(what, failure);
     }
 }

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The tables that one connection has found in the catalog, as its session means their names. Thread-safe. */
-final class FoundTables {
+final class FoundTables implements Tables {
     private final ReentrantLock catalogLock = new ReentrantLock();
     private final Environment environment;
     private final Connection raw;
@@ -40,7 +40,8 @@ final class FoundTables {
         this.lookup = new Lookup(environment.settings()::key);
     }
 
-    @Nullable Table find(List<Identifier> path) {
+    @Override
+    public @Nullable Table find(List<Identifier> path) {
         List<NamePart> parts = new ArrayList<>(path.size());
         for (Identifier part : path) {
             parts.add(new NamePart(part.text(), part.quoted()));
@@ -80,7 +81,8 @@ final class FoundTables {
     }
 
     /** Whether the catalog could not be asked since {@link #beginLookups}. */
-    boolean hasFailed() {
+    @Override
+    public boolean hasFailed() {
         return failed;
     }
 

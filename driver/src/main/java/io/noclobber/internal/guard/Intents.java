@@ -40,6 +40,9 @@ final class Intents {
             return several(write, statement, parameters);
         }
         Unguarded reason = write.unguarded();
+        if (reason == Unguarded.CATALOG_FAILED && session.settings().unparsed() == Handling.REFUSE) {
+            throw Refusal.catalogFailed();
+        }
         if (reason != null) {
             return unguarded(write, statement, parameters, null, reason);
         }

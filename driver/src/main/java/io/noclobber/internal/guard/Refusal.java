@@ -25,6 +25,14 @@ final class Refusal {
                 STATE);
     }
 
+    /** The driver could not say what the table consists of. */
+    static SQLException catalogFailed() {
+        return new SQLNonTransientException(
+                "The write was refused because the driver could not say what its table consists of, so it cannot be guarded:"
+                        + " option unparsed=refuse. Try again, or set unparsed=warn.",
+                STATE);
+    }
+
     /** The row holds a column that nothing can compare. */
     static SQLException inexact(Table table, Column column) {
         return inexact(table, column, "was read and cannot be compared exactly");

@@ -9,4 +9,7 @@ import org.jspecify.annotations.Nullable;
 interface Tables {
     /** The table of that path; {@code null} where there is none. */
     @Nullable Table find(List<Identifier> path);
+
+    /** Whether a table that was not found lately may be there, because the catalog could not be asked. */
+    boolean hasFailed();
 }

@@ -4,6 +4,8 @@ package io.noclobber.internal.guard;
 enum Unguarded {
     /** The catalog has no such table, or its name could mean several. */
     UNKNOWN_TABLE,
+    /** The driver could not say what the table consists of. */
+    CATALOG_FAILED,
     /** The table has no primary key, no NOT NULL unique index and no entry in option {@code keys}. */
     NO_KEY,
     /** Option {@code tables} leaves the table out. */

@@ -37,7 +37,7 @@ final class WriteBinder {
     BoundWrite bind(StatementPlan.Write plan) {
         Table table = catalog.find(plan.target().path());
         if (table == null) {
-            return unguarded(plan, null, Unguarded.UNKNOWN_TABLE);
+            return unguarded(plan, null, catalog.hasFailed() ? Unguarded.CATALOG_FAILED : Unguarded.UNKNOWN_TABLE);
         }
         if (!settings.tracks(table.name().qualifier(), table.name().name())) {
             return unguarded(plan, table, Unguarded.NOT_TRACKED);
