@@ -1,6 +1,7 @@
 package io.noclobber.conformance.tool;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,78 +9,70 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Takes passwords out of texts before anybody sees them: the one that was given, and those that stand in URLs. Immutable. */
 final class Secrets {
-    private static final String MASK = "***";
-    private static final int SHORTEST = 4;
+    private static final String SHOWN = "***";
 
-    private static final String NAME =
-            "[\\w.]*(?:password|passwd|pwd|secret|token|passphrase|crypt_?key|encryption_?key)[\\w.]*\\s*=\\s*";
+    /** A shorter one is a part of many words. */
+    private static final int SHORTEST_ANYWHERE = 4;
 
-    /** As SQL Server has it: what is in braces may hold anything, and }} means }. */
-    private static final String BRACED = "\\{(?:[^}]|}})*}";
+    private static final String NO_WORD_BEFORE = "(?<![\\p{L}\\p{N}_])";
+    private static final String NO_WORD_AFTER = "(?![\\p{L}\\p{N}_])";
 
-    /** Each has what it is found by, the secret, and what follows. What ends a password depends on what has led to it. */
-    private static final List<Pattern> FORMS = List.of(
-            Pattern.compile("(?i)([?&]" + NAME + ")(" + BRACED + "|[^&\\s]+)()"),
-            Pattern.compile("(?i)(;" + NAME + ")(" + BRACED + "|[^;\\s]+)()"),
-            Pattern.compile("(?i)((?:[:,({\\s]|^)" + NAME + ")(" + BRACED + "|[^&;,)\\s]+)()"),
-            Pattern.compile("(//[^/:@\\s]*:)(?!\\d+;)([^/?\\s]+)(@)"),
-            Pattern.compile("(jdbc:oracle:\\w+:[^/:@\\s]+/)(\\S+)(@)"));
-
+    private final String url;
     private final Set<String> known = new LinkedHashSet<>();
 
     /** @param password the one that was given besides the URL, or empty */
     Secrets(String password) {
-        know(password);
+        this("", password);
     }
 
     /** Those in the URL are hidden where they stand alone as well, as they are written and as they are meant. */
     Secrets(String url, String password) {
-        this(password);
-        for (Pattern form : FORMS) {
-            form.matcher(url).results().map(found -> found.group(2)).forEach(this::knowForms);
-        }
+        this.url = url;
+        know(password);
+        know(URLEncoder.encode(password, StandardCharsets.UTF_8));
+        PasswordForms.in(url).forEach(this::knowForms);
     }
 
+    /** What was taken for the secret may be more than it: then it ends at the first separator. */
     private void knowForms(String written) {
-        know(written);
-        if (written.startsWith("{") && written.endsWith("}")) {
-            know(written.substring(1, written.length() - 1).replace("}}", "}"));
-        }
-        try {
-            know(URLDecoder.decode(written, StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException plain) {
-            return; // a % that encodes nothing
+        for (String each : List.of(written, written.split("[&;]", 2)[0])) {
+            know(each);
+            know(each.replaceAll("\\\\(.)", "$1"));
+            if (each.length() > 2 && "{\"'".indexOf(each.charAt(0)) >= 0) {
+                String closing = each.charAt(0) == '{' ? "}" : each.substring(0, 1);
+                know(each.substring(1, each.length() - 1).replace(closing + closing, closing));
+            }
+            know(decoded(each));
+            know(decoded(each.replace("+", "%2B")));
         }
     }
 
-    /** One of less than four characters would be found in any text. */
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException plain) {
+            return text; // a % that encodes nothing
+        }
+    }
+
     private void know(String secret) {
-        if (secret.length() >= SHORTEST) {
+        if (!secret.isBlank()) {
             known.add(secret);
         }
     }
 
+    /** Whether it is one of those that were given, as it is written or as it is meant. */
+    boolean isKnown(String password) {
+        return known.contains(password);
+    }
+
     /** Whether the URL itself holds a password. */
     static boolean isIn(String url) {
-        return !masked(url).equals(url);
-    }
-
-    private static String masked(String text) {
-        String masked = text;
-        for (Pattern form : FORMS) {
-            masked = form.matcher(masked).replaceAll(Secrets::mask);
-        }
-        return masked;
-    }
-
-    private static String mask(MatchResult found) {
-        return Matcher.quoteReplacement(found.group(1) + MASK + found.group(3));
+        return !PasswordForms.in(url).isEmpty();
     }
 
     /** The values without passwords. */
@@ -91,12 +84,28 @@ final class Secrets {
 
     /** The text without passwords; the longest first, for one may be a part of another. */
     String hide(String text) {
-        String masked = masked(text);
+        String masked = url.isEmpty() ? text : text.replace(url, PasswordForms.masked(url));
         List<String> longest = new ArrayList<>(known);
         longest.sort((one, other) -> other.length() - one.length());
         for (String secret : longest) {
-            masked = masked.replace(secret, MASK);
+            masked = secret.length() < SHORTEST_ANYWHERE
+                    ? place(secret).matcher(masked).replaceAll(PasswordForms.MASK)
+                    : masked.replace(secret, PasswordForms.MASK);
         }
-        return masked;
+        return PasswordForms.masked(masked).replace(PasswordForms.MASK, SHOWN);
+    }
+
+    /**
+     * Where a short one is hidden: where it is a whole word. A single letter is a word of many sentences, and hiding it there
+     * would tell it: it is hidden in quotes.
+     */
+    private static Pattern place(String secret) {
+        String quoted = Pattern.quote(secret);
+        if (secret.length() == 1) {
+            return Pattern.compile("(?<=['\"`])" + quoted + "(?=['\"`])");
+        }
+        boolean begins = Character.isLetterOrDigit(secret.codePointAt(0));
+        boolean ends = Character.isLetterOrDigit(secret.codePointBefore(secret.length()));
+        return Pattern.compile((begins ? NO_WORD_BEFORE : "") + quoted + (ends ? NO_WORD_AFTER : ""));
     }
 }
