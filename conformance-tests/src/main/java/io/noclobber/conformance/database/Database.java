@@ -11,8 +11,8 @@ import javax.sql.DataSource;
  *
  * @param engine the product
  * @param url the bare URL of the product's own driver
- * @param user the user of all connections
- * @param password the user's password
+ * @param user the user of all connections, empty where the URL has it or there is none
+ * @param password the user's password, empty where the URL has it or there is none
  * @param dataSource the driver's own data source, user and password included
  * @param behaviour what it does of that in which databases differ
  * @param place where in it the tests have their tables
@@ -63,11 +63,10 @@ public record Database(
         return place.enter(connection);
     }
 
-    /** Adds to {@code properties} user, password and what else connections are opened with. */
+    /** Adds to {@code properties} user and password, as far as the URL does not have them, and what else connections are opened with. */
     public Properties with(Properties properties) {
         place.properties().forEach(properties::setProperty);
-        properties.setProperty("user", user);
-        properties.setProperty("password", password);
+        UrlLogin.complete(properties, url, user, password);
         return properties;
     }
 

@@ -29,8 +29,7 @@ final class DriverSource {
     private static Connection open(String url, String user, String password, Place place) throws SQLException {
         Properties properties = new Properties();
         place.properties().forEach(properties::setProperty);
-        properties.setProperty("user", user);
-        properties.setProperty("password", password);
+        UrlLogin.complete(properties, url, user, password);
         return place.enter(DriverManager.getConnection(url, properties));
     }
 }

@@ -1,5 +1,6 @@
 package io.noclobber.conformance.tool;
 
+import io.noclobber.conformance.database.UrlLogin;
 import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,8 +101,9 @@ final class ConnectionArguments {
         if (Secrets.isIn(real)) {
             warn("The URL holds a password, which others on this machine can see in the list of processes.");
         }
+        refuseAnotherUser(real);
         DriverJars.provide(real, drivers, driverFolder);
-        return new TargetDatabase(real, user, password(), prefix, schema, options);
+        return new TargetDatabase(real, user, password(real), prefix, schema, options);
     }
 
     private static Map<String, String> bracketed(@Nullable String text) {
@@ -115,28 +117,51 @@ final class ConnectionArguments {
         return options;
     }
 
-    private String password() throws CannotRunException {
+    private void refuseAnotherUser(String real) throws CannotRunException {
+        String named = UrlLogin.of(real).user();
+        if (named != null && !user.isEmpty() && !named.equalsIgnoreCase(user)) {
+            throw new CannotRunException("--user " + user + " is refused: --url names the user " + named
+                    + ", and drivers do not agree on which of them counts. Name the user in one of these places only.");
+        }
+    }
+
+    /** What is given besides the URL, empty where the URL has it. */
+    private String password(String real) throws CannotRunException {
         if (openPassword != null) {
             warn(
                     "--password can be seen by others on this machine in the list of processes. Better: --password-file, the"
                             + " variable " + VARIABLE + ", or wait to be asked.");
         }
+        UrlLogin login = UrlLogin.of(real);
         if (passwordFile != null) {
-            return firstLine(passwordFile);
+            return besides(real, login, firstLine(passwordFile), "--password-file");
         }
         if (openPassword != null) {
-            return openPassword;
+            return besides(real, login, openPassword, "--password");
         }
         String variable = System.getenv(VARIABLE);
         if (variable != null) {
-            return variable;
+            return besides(real, login, variable, "the variable " + VARIABLE);
         }
         Console console = Terminal.console();
-        if (user.isEmpty() || console == null || Secrets.isIn(url)) {
+        String who = user.isEmpty() ? login.user() : user;
+        if (who == null || console == null || login.withPassword()) {
             return "";
         }
-        char[] typed = console.readPassword("Password of %s: ", user);
+        char[] typed = console.readPassword("Password of %s: ", who);
         return typed == null ? "" : new String(typed);
+    }
+
+    private static String besides(String real, UrlLogin login, String password, String source)
+            throws CannotRunException {
+        if (!login.withPassword()) {
+            return password;
+        }
+        if (!password.isEmpty() && !new Secrets(real, "").isKnown(password)) {
+            throw new CannotRunException("--url holds a password, and another one comes from " + source
+                    + "; drivers do not agree on which of them counts. Leave one of them out, better that in the URL.");
+        }
+        return "";
     }
 
     private static String firstLine(Path file) throws CannotRunException {

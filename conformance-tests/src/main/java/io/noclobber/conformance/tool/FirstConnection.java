@@ -1,8 +1,10 @@
 package io.noclobber.conformance.tool;
 
+import io.noclobber.conformance.database.UrlLogin;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,11 +20,13 @@ final class FirstConnection {
 
     static Connection open(String url, String user, String password) throws SQLException, CannotRunException {
         DriverManager.setLoginTimeout(LOGIN_SECONDS);
+        Properties login = new Properties();
+        UrlLogin.complete(login, url, user, password);
         try {
             return Limited.within(
                     TimeUnit.SECONDS.toMillis(LIMIT_SECONDS),
                     "first connection",
-                    () -> DriverManager.getConnection(url, user, password));
+                    () -> DriverManager.getConnection(url, login));
         } catch (TimeoutException silent) {
             throw new CannotRunException(
                     "The database has not answered for " + LIMIT_SECONDS

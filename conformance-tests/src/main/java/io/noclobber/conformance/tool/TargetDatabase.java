@@ -5,6 +5,7 @@ import io.noclobber.conformance.database.Database;
 import io.noclobber.conformance.database.Engine;
 import io.noclobber.conformance.database.Place;
 import io.noclobber.conformance.database.Recognition;
+import io.noclobber.conformance.database.UrlLogin;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
@@ -33,6 +34,9 @@ record TargetDatabase(
         String prefix,
         @Nullable String schema,
         Map<String, String> options) {
+    private static final int LOOK_SECONDS = 25;
+    private static final String H2_UNREACHABLE = "90067";
+
     Secrets secrets() {
         return new Secrets(url, password);
     }
@@ -112,8 +116,7 @@ record TargetDatabase(
         }
         Properties properties = new Properties();
         properties.putAll(wanted);
-        properties.setProperty("user", user);
-        properties.setProperty("password", password);
+        UrlLogin.complete(properties, url, user, password);
         try (Connection tried = DriverManager.getConnection(url, properties)) {
             return tried.isClosed() ? Map.of() : wanted;
         } catch (SQLException refused) {
@@ -127,9 +130,9 @@ record TargetDatabase(
         String message = secrets().hide(String.valueOf(failed.getMessage()).strip());
         String why;
         if (state.startsWith("28") || message.toLowerCase(Locale.ROOT).contains("authentication")) {
-            why = "The database refused the user '" + user + "' or the password. The password is taken from"
+            why = "The database refused " + who() + " or the password. The password is taken from"
                     + " --password-file, the variable NOCLOBBER_PASSWORD, or asked for on a terminal.";
-        } else if (state.startsWith("08") || state.startsWith("9006")) {
+        } else if (state.startsWith("08") || state.equals(H2_UNREACHABLE)) {
             why =
                     "The database cannot be reached. Host, port and name stand in --url; is it running, and does a firewall"
                             + " let this machine in?";
@@ -137,5 +140,10 @@ record TargetDatabase(
             why = "No connection could be opened.";
         }
         return why + " The driver says: " + message;
+    }
+
+    private String who() {
+        String named = user.isEmpty() ? UrlLogin.of(url).user() : user;
+        return named == null ? "a user without a name (--user gives one)" : "the user '" + named + "'";
     }
 }
