@@ -151,6 +151,41 @@ public abstract class CatalogContract {
         }
     }
 
+    /** The metadata is asked for a place by a pattern, in which an underscore means any character; some drivers know no escape. */
+    @Test
+    void uniqueIndex_whereAPlaceAlikeHasAViewOfThatName_isTheKey() throws SQLException {
+        Place place = place();
+        assumeTrue(place != null, engine + " shows one place only");
+        String own = quoted("nc_place");
+        String alike = quoted("ncxplace");
+        for (String each : List.of(own, alike)) {
+            execute(place.create() + each);
+            undo.push(place.drop() + each + place.dropSuffix());
+        }
+        table(own + ".nc_coded", "code INT NOT NULL UNIQUE");
+        execute("CREATE VIEW " + alike + ".nc_coded AS SELECT code FROM " + own + ".nc_coded");
+        undo.push("DROP VIEW " + alike + ".nc_coded");
+
+        Table table = find(new NamePart("nc_place", true), new NamePart("nc_coded", false));
+
+        assertThat(table.keySource()).isEqualTo(KeySource.UNIQUE_INDEX);
+    }
+
+    /** In a pattern it is an escape. */
+    @Test
+    void table_withABackslash_isFoundAndNotItsLikes() throws SQLException {
+        table(quoted("nc\\back"), "id INT NOT NULL PRIMARY KEY");
+        table(quoted("ncxback"), "code INT NOT NULL PRIMARY KEY");
+
+        Table table = find(new NamePart("nc\\back", true));
+
+        assertThat(table.name().name()).isEqualToIgnoringCase("nc\\back");
+        assertThat(names(table.key()))
+                .usingElementComparator(String::compareToIgnoreCase)
+                .containsExactly("id");
+        assertReadable(table);
+    }
+
     @Test
     void namesake_inAnotherPlace_isToldApart() throws SQLException {
         Place place = place();

@@ -119,10 +119,13 @@ final class AnalyzeCommand implements Callable<Integer> {
     private static List<List<NamePart>> paths(Connection open, Place place) throws SQLException {
         String schema = OwnObjects.schema(open, place);
         List<List<NamePart>> paths = new ArrayList<>();
-        try (ResultSet rows = open.getMetaData().getTables(open.getCatalog(), schema, "%", null)) {
+        String catalog = open.getCatalog();
+        DatabaseMetaData metaData = open.getMetaData();
+        try (ResultSet rows = metaData.getTables(catalog, SearchPattern.of(metaData, schema), "%", null)) {
             while (rows.next()) {
                 String type = String.valueOf(rows.getString("TABLE_TYPE"));
-                boolean here = schema == null || schema.equals(rows.getString("TABLE_SCHEM"));
+                boolean here = (schema == null || schema.equals(rows.getString("TABLE_SCHEM")))
+                        && SearchPattern.isOf(catalog, rows.getString("TABLE_CAT"));
                 if (here && !type.startsWith("SYSTEM") && (type.contains("TABLE") || type.contains("VIEW"))) {
                     String qualifier = rows.getString(place.isCatalog() ? "TABLE_CAT" : "TABLE_SCHEM");
                     List<NamePart> path = new ArrayList<>();

@@ -57,24 +57,30 @@ final class OwnObjects {
         String catalog = connection.getCatalog();
         String schema = schema(connection, place);
         List<Found> found = new ArrayList<>();
-        try (ResultSet rows = metaData.getTables(catalog, schema, "%", null)) {
+        String pattern = SearchPattern.of(metaData, schema);
+        try (ResultSet rows = metaData.getTables(catalog, pattern, "%", null)) {
             while (rows.next()) {
                 String type = String.valueOf(rows.getString("TABLE_TYPE"));
                 String kind = type.contains("VIEW") ? "VIEW" : type.contains("TABLE") ? "TABLE" : sequence(type);
                 String of = rows.getString("TABLE_SCHEM");
-                if (schema == null || schema.equals(of)) {
+                // some drivers take the catalog for a pattern as well
+                if (isIn(schema, of) && SearchPattern.isOf(catalog, rows.getString("TABLE_CAT"))) {
                     add(found, kind, of, rows.getString("TABLE_NAME"), metaData);
                 }
             }
         }
         if (database.engine().isPostgres()) {
-            functions(found, catalog, schema, metaData);
+            functions(found, catalog, schema, pattern, metaData);
             types(found, connection);
         }
         return found;
     }
 
-    /** Asks for it as for a pattern, in which {@code _} means any character: what comes back has to be compared. */
+    private static boolean isIn(@Nullable String schema, @Nullable String of) {
+        return schema == null || schema.equals(of);
+    }
+
+    /** The schema in which a connection is; {@code null} where the place is what JDBC calls a catalog. */
     static @Nullable String schema(Connection connection, Place place) throws SQLException {
         return place.isCatalog() ? null : connection.getSchema();
     }
@@ -97,12 +103,16 @@ final class OwnObjects {
     }
 
     private void functions(
-            List<Found> found, @Nullable String catalog, @Nullable String schema, DatabaseMetaData metaData)
+            List<Found> found,
+            @Nullable String catalog,
+            @Nullable String schema,
+            @Nullable String pattern,
+            DatabaseMetaData metaData)
             throws SQLException {
-        try (ResultSet rows = metaData.getFunctions(catalog, schema, "%")) {
+        try (ResultSet rows = metaData.getFunctions(catalog, pattern, "%")) {
             while (rows.next()) {
                 String of = rows.getString("FUNCTION_SCHEM");
-                if (schema == null || schema.equals(of)) {
+                if (isIn(schema, of)) {
                     add(found, "FUNCTION", of, rows.getString("FUNCTION_NAME"), metaData);
                 }
             }

@@ -204,7 +204,9 @@ final class TableReader {
         String schema = name.schema() == null ? null : escaped(name.schema());
         try (ResultSet rows = metaData.getTables(name.catalog(), schema, escaped(name.name()), null)) {
             while (rows.next()) {
-                if (!name.name().equals(rows.getString("TABLE_NAME"))) {
+                String found = blankAsNull(rows.getString("TABLE_SCHEM"));
+                if (!name.name().equals(rows.getString("TABLE_NAME"))
+                        || (found != null && name.schema() != null && !found.equals(name.schema()))) {
                     continue;
                 }
                 TableKind one = TableKind.of(rows.getString("TABLE_TYPE"));
@@ -273,13 +275,23 @@ final class TableReader {
         return any.toString();
     }
 
-    /** A pattern that finds the name itself; where the driver knows no escape, it finds others as well. */
+    /**
+     * A pattern that finds the name itself; where the driver knows no escape, it finds others as well. The escape itself stands for
+     * any character, for not every driver takes two of them for one (HSQLDB).
+     */
     private String escaped(String name) throws SQLException {
         String escape = metaData.getSearchStringEscape();
         if (escape == null || escape.isEmpty()) {
             return name;
         }
-        return name.replace(escape, escape + escape).replace("_", escape + "_").replace("%", escape + "%");
+        StringBuilder pattern = new StringBuilder(name.length() + 4);
+        for (char letter : name.toCharArray()) {
+            if (letter == '_' || letter == '%') {
+                pattern.append(escape);
+            }
+            pattern.append(escape.indexOf(letter) < 0 ? letter : '_');
+        }
+        return pattern.toString();
     }
 
     private static @Nullable String blankAsNull(@Nullable String name) {
