@@ -49,38 +49,22 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Option(names = "--properties", paramLabel = "<file>", description = "Writes a noclobber.properties to begin with.")
     private @Nullable Path properties;
 
+    @Option(names = "--wait", paramLabel = "<seconds>", defaultValue = "60", description = Awaited.DESCRIPTION)
+    private int seconds;
+
+    /** What was read. */
+    private record Analysis(String product, List<TableAnalysis> tables) {}
+
     @Override
     public Integer call() throws CannotRunException {
+        Awaited awaited = Awaited.byOption(seconds);
         TargetDatabase target = connection.target();
-        Database database = target.open();
-        PrintWriter out = spec.commandLine().getOut();
-        try (Connection open = database.connect()) {
-            beReadOnly(open);
-            DatabaseMetaData metaData = open.getMetaData();
-            String product = metaData.getDatabaseProductName() + " " + metaData.getDatabaseProductVersion();
-            List<TableAnalysis> tables = analyze(open, database.place());
-            out.println("noclobber analysis of " + product + ", " + tables.size() + " tables and views");
-            for (TableAnalysis table : tables) {
-                out.println();
-                String except = table.verdict() == TableAnalysis.Verdict.PROTECTED_EXCEPT
-                        ? " " + String.join(", ", table.excluded())
-                        : "";
-                out.println(table.name() + ": " + table.verdict() + except);
-                table.lines().forEach(line -> out.println("  " + line));
-            }
-            out.println();
-            for (TableAnalysis.Verdict verdict : TableAnalysis.Verdict.values()) {
-                out.printf(
-                        Locale.ROOT,
-                        "%5d %s%n",
-                        tables.stream()
-                                .filter(table -> table.verdict() == verdict)
-                                .count(),
-                        verdict);
-            }
+        try {
+            Analysis analysis = awaited.during(() -> read(target, awaited));
+            print(analysis, spec.commandLine().getOut());
             if (properties != null) {
-                Files.writeString(properties, StartingProperties.of(product, tables));
-                out.println("Written to " + properties + ".");
+                Files.writeString(properties, StartingProperties.of(analysis.product(), analysis.tables()));
+                spec.commandLine().getOut().println("Written to " + properties + ".");
             }
             return Exit.CONFORMS.code();
         } catch (SQLException failed) {
@@ -89,6 +73,35 @@ final class AnalyzeCommand implements Callable<Integer> {
                     failed);
         } catch (IOException failed) {
             throw new CannotRunException("The file " + properties + " cannot be written: " + failed, failed);
+        }
+    }
+
+    private static Analysis read(TargetDatabase target, Awaited awaited) throws SQLException, CannotRunException {
+        Database database = target.open();
+        try (Connection open = database.connect()) {
+            beReadOnly(open);
+            DatabaseMetaData metaData = open.getMetaData();
+            String product = metaData.getDatabaseProductName() + " " + metaData.getDatabaseProductVersion();
+            return new Analysis(product, analyze(open, database.place(), awaited));
+        }
+    }
+
+    private static void print(Analysis analysis, PrintWriter out) {
+        List<TableAnalysis> tables = analysis.tables();
+        out.println("noclobber analysis of " + analysis.product() + ", " + tables.size() + " tables and views");
+        for (TableAnalysis table : tables) {
+            out.println();
+            String except = table.verdict() == TableAnalysis.Verdict.PROTECTED_EXCEPT
+                    ? " " + String.join(", ", table.excluded())
+                    : "";
+            out.println(table.name() + ": " + table.verdict() + except);
+            table.lines().forEach(line -> out.println("  " + line));
+        }
+        out.println();
+        for (TableAnalysis.Verdict verdict : TableAnalysis.Verdict.values()) {
+            long count =
+                    tables.stream().filter(table -> table.verdict() == verdict).count();
+            out.printf(Locale.ROOT, "%5d %s%n", count, verdict);
         }
     }
 
@@ -101,12 +114,15 @@ final class AnalyzeCommand implements Callable<Integer> {
         }
     }
 
-    private static List<TableAnalysis> analyze(Connection open, Place place) throws SQLException {
+    private static List<TableAnalysis> analyze(Connection open, Place place, Awaited awaited) throws SQLException {
         Dialect dialect = Dialects.of(open);
         Catalog catalog = new Catalog(dialect, System::nanoTime);
         Lookup lookup = new Lookup(KeyOption.NONE);
         List<TableAnalysis> tables = new ArrayList<>();
+        awaited.step("its tables were listed");
         for (List<NamePart> path : paths(open, place)) {
+            awaited.step(
+                    "the catalog was asked for " + path.get(path.size() - 1).text());
             Table table = catalog.find(open, lookup, path);
             if (table != null) {
                 tables.add(TableAnalysis.of(

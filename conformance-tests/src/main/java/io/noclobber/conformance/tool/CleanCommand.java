@@ -37,28 +37,23 @@ final class CleanCommand implements Callable<Integer> {
             names = "--wait",
             paramLabel = "<seconds>",
             defaultValue = "90",
-            description = "How long it is tried to drop what sessions hold that the database does not know to be gone."
-                    + " Default: ${DEFAULT-VALUE}")
+            description = "How long it is tried to drop what sessions hold that the database does not know to be gone,"
+                    + " and with --dry-run an answer is waited for. Default: ${DEFAULT-VALUE}")
     private int seconds;
 
     @Override
     public Integer call() throws CannotRunException, InterruptedException {
-        if (seconds < 1) {
-            throw new CannotRunException("--wait " + seconds + " is refused: it must be a second or more.");
-        }
+        Awaited awaited = Awaited.byOption(seconds);
         TargetDatabase target = connection.target();
-        Database database = target.open();
-        OwnObjects own = OwnObjects.ofAnyRun(database);
         PrintWriter out = spec.commandLine().getOut();
         try {
             if (dryRun) {
-                try (Connection open = database.connect()) {
-                    List<OwnObjects.Found> found = own.find(open);
-                    found.forEach(each -> out.println("would drop " + each));
-                    out.println(found.size() + " found.");
-                }
+                List<OwnObjects.Found> found = awaited.during(() -> find(target, awaited));
+                found.forEach(each -> out.println("would drop " + each));
+                out.println(found.size() + " found.");
                 return Exit.CONFORMS.code();
             }
+            OwnObjects own = OwnObjects.ofAnyRun(awaited.during(target::open));
             Removal removal = Removal.of(own, TimeUnit.SECONDS.toMillis(seconds));
             List<String> left = removal.left();
             removal.gone().forEach(each -> out.println("dropped " + each));
@@ -75,6 +70,15 @@ final class CleanCommand implements Callable<Integer> {
             throw new CannotRunException(
                     "What is left cannot be listed: " + target.secrets().hide(String.valueOf(failed.getMessage())),
                     failed);
+        }
+    }
+
+    private static List<OwnObjects.Found> find(TargetDatabase target, Awaited awaited)
+            throws SQLException, CannotRunException {
+        Database database = target.open();
+        try (Connection open = database.connect()) {
+            awaited.step("its tables were listed");
+            return OwnObjects.ofAnyRun(database).find(open);
         }
     }
 }

@@ -41,17 +41,24 @@ record TargetDatabase(
         return new Secrets(url, password);
     }
 
-    /** Opens a first connection and sees what is there. */
+    /** Opens a first connection and sees what is there. It ends where the database falls silent. */
     Database open() throws CannotRunException {
-        try (Connection connection = FirstConnection.open(url, user, password)) {
+        try {
+            Connection first = FirstConnection.open(url, user, password);
+            return new Awaited(LOOK_SECONDS, "Is it able to answer?").during(() -> look(first));
+        } catch (SQLException failed) {
+            throw new CannotRunException(explain(failed), failed);
+        }
+    }
+
+    private Database look(Connection first) throws SQLException, CannotRunException {
+        try (Connection connection = first) {
             DatabaseMetaData metaData = connection.getMetaData();
             Engine engine = Recognition.of(metaData);
             boolean isCatalog = engine.isMySql() || !metaData.supportsSchemasInDataManipulation();
             String stored = schema == null ? null : stored(connection, isCatalog, schema);
             Place place = new Place(prefix, stored, isCatalog, accepted(engine), true);
             return Database.running(engine, url, user, password, Behaviour.of(engine), place);
-        } catch (SQLException failed) {
-            throw new CannotRunException(explain(failed), failed);
         }
     }
 

@@ -7,17 +7,10 @@ import io.noclobber.conformance.Opener;
 import io.noclobber.conformance.Setting;
 import io.noclobber.conformance.database.Disguise;
 import io.noclobber.conformance.database.Engine;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -31,81 +24,6 @@ class SilentDatabaseIT {
 
     @TempDir
     private Path directory;
-
-    /** What stands between a program and a server, until it hands nothing on, or takes the connections away. Thread-safe. */
-    private static final class Line implements AutoCloseable {
-        private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-        private final int port;
-        private volatile boolean silent;
-
-        Line(int port) throws IOException {
-            this.port = port;
-            daemon(() -> {
-                while (true) {
-                    Socket near = door.accept();
-                    Socket far = new Socket(InetAddress.getLoopbackAddress(), port());
-                    sockets.addAll(List.of(near, far));
-                    daemon(() -> pass(near.getInputStream(), far.getOutputStream()));
-                    daemon(() -> pass(far.getInputStream(), near.getOutputStream()));
-                }
-            });
-        }
-
-        private int port() {
-            return port;
-        }
-
-        private interface Work {
-            void run() throws IOException;
-        }
-
-        private static void daemon(Work work) {
-            Thread thread = new Thread(() -> {
-                try {
-                    work.run();
-                } catch (IOException closed) {
-                    // the other end, or the test, is over
-                    Thread.currentThread().interrupt();
-                }
-            });
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        private void pass(InputStream from, OutputStream to) throws IOException {
-            byte[] bytes = new byte[8192];
-            for (int n = from.read(bytes); n >= 0; n = from.read(bytes)) {
-                if (!silent) {
-                    to.write(bytes, 0, n);
-                }
-            }
-        }
-
-        String url(HsqldbServer server) {
-            return server.url().replaceFirst(":\\d+/", ":" + door.getLocalPort() + "/");
-        }
-
-        void fallSilent() {
-            silent = true;
-        }
-
-        void end() throws IOException {
-            door.close();
-            for (Socket socket : sockets) {
-                socket.close();
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            end();
-        }
-    }
-
-    private static int port(HsqldbServer server) {
-        return Integer.parseInt(server.url().replaceFirst(".*:(\\d+)/.*", "$1"));
-    }
 
     private Program start(String url) {
         return Program.start(directory, PASSWORD, "verify", "--url", url, "--user", "SA");
@@ -127,7 +45,7 @@ class SilentDatabaseIT {
     @Test
     void databaseThatFallsSilent_endsTheRun() throws Exception {
         try (HsqldbServer server = new HsqldbServer();
-                Line line = new Line(port(server));
+                SilentLine line = SilentLine.to(server);
                 Program program = start(line.url(server))) {
             server.awaitTable("ORDERS_");
             line.fallSilent();
@@ -141,7 +59,7 @@ class SilentDatabaseIT {
     @Test
     void databaseThatIsGone_isNoVerdict() throws Exception {
         try (HsqldbServer server = new HsqldbServer();
-                Line line = new Line(port(server));
+                SilentLine line = SilentLine.to(server);
                 Program program = start(line.url(server))) {
             server.awaitTable("ORDERS_");
             line.end();
