@@ -11,21 +11,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** A database in the memory of this program with the tables that somebody has given. It is gone once it is closed. */
 final class GivenDatabase implements AutoCloseable {
     private static final String DERBY_LOG = "derby.stream.error.file";
 
+    /** Not every engine forgets one that is closed, and the next must be empty. */
+    private static final AtomicInteger MADE = new AtomicInteger();
+
     private final TargetDatabase target;
     private final Connection keeper;
 
     /** The engines that are in this jar. */
     enum Kind {
-        HSQLDB("jdbc:hsqldb:mem:given", "SA"),
-        H2("jdbc:h2:mem:given", "sa"),
-        DERBY("jdbc:derby:memory:given;create=true", "app"),
-        SQLITE("jdbc:sqlite:file:given?mode=memory&cache=shared", "");
+        HSQLDB("jdbc:hsqldb:mem:given%d;shutdown=true", "SA"),
+        H2("jdbc:h2:mem:given%d", "sa"),
+        DERBY("jdbc:derby:memory:given%d;create=true", "app"),
+        SQLITE("jdbc:sqlite:file:given%d?mode=memory&cache=shared", "");
 
         private final String url;
         private final String user;
@@ -49,9 +53,10 @@ final class GivenDatabase implements AutoCloseable {
     /** @param statements what makes the tables and their rows */
     static GivenDatabase make(Kind kind, List<String> statements) throws CannotRunException {
         quietDerby();
-        TargetDatabase target = new TargetDatabase(kind.url, kind.user, "", "noclobber_", null, Map.of());
+        String url = kind.url.formatted(MADE.incrementAndGet());
+        TargetDatabase target = new TargetDatabase(url, kind.user, "", "noclobber_", null, Map.of());
         try {
-            Connection keeper = DriverManager.getConnection(kind.url, kind.user, "");
+            Connection keeper = DriverManager.getConnection(url, kind.user, "");
             GivenDatabase database = new GivenDatabase(target, keeper);
             for (String text : statements) {
                 database.run(text);

@@ -15,43 +15,44 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Why columns of a table are not among the predicates of a write that is guarded. Confined to one thread. */
 final class LeftOut {
-    private static final Pattern PART = Pattern.compile("[\"`\\[]((?:[^\"`\\]]|\"\"|``)+)[\"`\\]]|([^.\\s]+)");
-
     private static final String ON_THE_ROW = "it is compared on the row, which is locked first";
 
     private final Table table;
     private final Settings settings;
     private final Set<String> read;
 
-    private LeftOut(Table table, Settings settings, Set<String> read) {
+    /** Whether nothing was added to the text, so that all is compared on the row. */
+    private final boolean unchanged;
+
+    private LeftOut(Table table, Settings settings, Set<String> read, boolean unchanged) {
         this.table = table;
         this.settings = settings;
         this.read = read;
+        this.unchanged = unchanged;
     }
 
     /**
      * Each such column with the reason, as lines for people; none where the table is not found.
      *
-     * @param name the table, as the statement spells it
+     * @param path the table, as the statement names it
      * @param read the columns of the query, in small letters
      * @param given the statement of the application
      * @param sent what is sent for it
      */
-    static List<String> of(Connection open, String name, Settings settings, Set<String> read, String given, String sent)
+    static List<String> of(
+            Connection open, List<NamePart> path, Settings settings, Set<String> read, String given, String sent)
             throws SQLException {
-        Table table =
-                new Catalog(Dialects.of(open), System::nanoTime).find(open, new Lookup(settings::key), path(name));
+        Table table = new Catalog(Dialects.of(open), System::nanoTime).find(open, new Lookup(settings::key), path);
         List<String> lines = new ArrayList<>();
         if (table == null) {
             return lines;
         }
-        LeftOut leftOut = new LeftOut(table, settings, read);
+        LeftOut leftOut = new LeftOut(table, settings, read, sent.equals(given));
         for (Column column : table.columns()) {
             String reason = count(sent, column) > count(given, column) ? null : leftOut.reason(column);
             if (reason != null) {
@@ -59,17 +60,6 @@ final class LeftOut {
             }
         }
         return lines;
-    }
-
-    private static List<NamePart> path(String name) {
-        List<NamePart> path = new ArrayList<>();
-        Matcher parts = PART.matcher(name);
-        while (parts.find()) {
-            boolean quoted = parts.group(1) != null;
-            path.add(new NamePart(
-                    quoted ? parts.group(1).replace("\"\"", "\"").replace("``", "`") : parts.group(2), quoted));
-        }
-        return path;
     }
 
     private static long count(String text, Column column) {
@@ -100,7 +90,8 @@ final class LeftOut {
         }
         Compare compare = settings.compare(schema, table.name().name(), name);
         return switch (compare) {
-            case READ -> column.rule().comparison() == ColumnRule.Comparison.LOCKED_ROW ? ON_THE_ROW : null;
+            case READ ->
+                unchanged || column.rule().comparison() == ColumnRule.Comparison.LOCKED_ROW ? ON_THE_ROW : null;
             case CHANGED -> "compare=changed, and the statement neither sets it nor names it in its WHERE";
             case KEY -> "compare=key";
             case VERSION, ROWVERSION ->

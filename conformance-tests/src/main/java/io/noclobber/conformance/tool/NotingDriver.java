@@ -2,6 +2,7 @@ package io.noclobber.conformance.tool;
 
 import io.noclobber.conformance.database.Disguise;
 import io.noclobber.conformance.database.PrefixedDriver;
+import io.noclobber.internal.sql.SqlAnalyser;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,7 +12,6 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -50,30 +50,30 @@ final class NotingDriver extends PrefixedDriver {
     @Override
     protected Connection open(String rest, Properties properties) throws SQLException {
         Connection real = DriverManager.getConnection(JDBC + rest, properties);
+        SqlAnalyser analyser = UnderstoodText.analyser(real);
         return Disguise.of(Connection.class, (proxy, method, arguments) -> {
             Object answer = Disguise.call(real, method, arguments);
-            if (answer instanceof PreparedStatement statement && arguments != null && isWrite((String) arguments[0])) {
-                return noting(PreparedStatement.class, statement, new Noted((String) arguments[0], new TreeMap<>()));
+            if (answer instanceof PreparedStatement statement
+                    && arguments != null
+                    && isNoted(analyser, (String) arguments[0])) {
+                return noting(
+                        PreparedStatement.class,
+                        statement,
+                        analyser,
+                        new Noted((String) arguments[0], new TreeMap<>()));
             }
             return answer instanceof Statement statement && method.getName().equals("createStatement")
-                    ? noting(Statement.class, statement, null)
+                    ? noting(Statement.class, statement, analyser, null)
                     : answer;
         });
     }
 
-    /** Whether a text is noted, and not run. */
-    static boolean isWrite(String text) {
-        String start = text.replaceAll("(?s)/\\*.*?\\*/|--[^\\n]*", " ").strip().toUpperCase(Locale.ROOT);
-        return !start.startsWith("SELECT")
-                && !start.startsWith("VALUES")
-                && !start.startsWith("SHOW")
-                && !start.startsWith("SET")
-                && !start.startsWith("PRAGMA")
-                && !start.startsWith("CALL");
+    private static boolean isNoted(SqlAnalyser analyser, String text) {
+        return UnderstoodText.of(analyser, text).mayWrite();
     }
 
     /** @param prepared what it will be once it is executed; {@code null} for a statement that is given its text then */
-    private <T extends Statement> T noting(Class<T> type, T real, @Nullable Noted prepared) {
+    private <T extends Statement> T noting(Class<T> type, T real, SqlAnalyser analyser, @Nullable Noted prepared) {
         return Disguise.of(type, (proxy, method, arguments) -> {
             String name = method.getName();
             if (prepared != null
@@ -83,7 +83,7 @@ final class NotingDriver extends PrefixedDriver {
                     && arguments.length > 1) {
                 prepared.values().put(at, name.equals("setNull") ? "NULL" : String.valueOf(arguments[1]));
             }
-            Noted note = prepared != null ? prepared : given(arguments);
+            Noted note = prepared != null ? prepared : given(analyser, arguments);
             if (name.startsWith("execute") && note != null) {
                 notes.add(note);
                 return answer(method);
@@ -92,8 +92,11 @@ final class NotingDriver extends PrefixedDriver {
         });
     }
 
-    private static @Nullable Noted given(@Nullable Object @Nullable [] arguments) {
-        return arguments != null && arguments.length > 0 && arguments[0] instanceof String text && isWrite(text)
+    private static @Nullable Noted given(SqlAnalyser analyser, @Nullable Object @Nullable [] arguments) {
+        return arguments != null
+                        && arguments.length > 0
+                        && arguments[0] instanceof String text
+                        && isNoted(analyser, text)
                 ? new Noted(text, new TreeMap<>())
                 : null;
     }

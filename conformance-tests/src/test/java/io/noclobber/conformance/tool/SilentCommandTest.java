@@ -28,7 +28,8 @@ class SilentCommandTest {
     @CsvSource({
         "SYSTEM_TABLES,its tables were listed,analyze",
         "SYSTEM_TABLESTATS,the catalog was asked for LOG,analyze --schema SHOP",
-        "SYSTEM_TABLES,its tables were listed,clean --dry-run"
+        "SYSTEM_TABLES,its tables were listed,clean --dry-run",
+        "FROM SHOP.ORDERS,the row was read,explain --sql 'DELETE FROM SHOP.ORDERS WHERE ID = 1'"
     })
     void databaseThatFallsSilent_isSaidSoInTime(String at, String step, String command) throws Exception {
         String[] words = Arrays.stream(command.split(" (?=(?:[^']*'[^']*')*[^']*$)"))
@@ -50,11 +51,11 @@ class SilentCommandTest {
 
     @Test
     void waitOfNoTime_isRefused() {
-        for (String command : List.of("analyze", "clean")) {
+        for (String command : List.of("analyze", "clean", "explain --sql X")) {
             List<String> words = new ArrayList<>(List.of(command.split(" ")));
             words.addAll(List.of("--wait", "0"));
             assertThat(run("jdbc:h2:mem:wait", words.toArray(String[]::new))).isEqualTo(2);
         }
-        assertThat(err.toString().split("--wait 0 is refused", -1)).hasSize(3);
+        assertThat(err.toString().split("--wait 0 is refused", -1)).hasSize(4);
     }
 }
