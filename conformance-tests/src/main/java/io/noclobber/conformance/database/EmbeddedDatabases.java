@@ -71,7 +71,7 @@ final class EmbeddedDatabases {
                 .noneMatch(driver -> driver.getClass().getName().startsWith("org.duckdb."))) {
             throw new EngineUnavailableException("org.duckdb:duckdb_jdbc is not on the class path");
         }
-        Connection keeper = DriverManager.getConnection(url, "", "");
+        Connection keeper = DriverManager.getConnection(url);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> closeLast(keeper)));
         return new Database(Engine.DUCKDB, url, "", "", DriverSource.of(url, "", ""));
     }
