@@ -11,8 +11,10 @@ import io.noclobber.internal.catalog.NamePart;
 import io.noclobber.internal.catalog.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -49,6 +51,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Option(names = "--properties", paramLabel = "<file>", description = "Writes a noclobber.properties to begin with.")
     private @Nullable Path properties;
 
+    @Option(names = "--overwrite", description = "Lets --properties replace a file that exists.")
+    private boolean overwrite;
+
     @Option(names = "--wait", paramLabel = "<seconds>", defaultValue = "60", description = Awaited.DESCRIPTION)
     private int seconds;
 
@@ -58,12 +63,20 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CannotRunException {
         Awaited awaited = Awaited.byOption(seconds);
+        if (properties != null && !overwrite && Files.exists(properties)) {
+            throw new CannotRunException(existing(properties));
+        }
         TargetDatabase target = connection.target();
         try {
             Analysis analysis = awaited.during(() -> read(target, awaited));
             print(analysis, spec.commandLine().getOut());
             if (properties != null) {
-                Files.writeString(properties, StartingProperties.of(analysis.product(), analysis.tables()));
+                Files.writeString(
+                        properties,
+                        StartingProperties.of(analysis.product(), analysis.tables()),
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        overwrite ? StandardOpenOption.CREATE : StandardOpenOption.CREATE_NEW);
                 spec.commandLine().getOut().println("Written to " + properties + ".");
             }
             return Exit.CONFORMS.code();
@@ -71,9 +84,16 @@ final class AnalyzeCommand implements Callable<Integer> {
             throw new CannotRunException(
                     "The catalog could not be read: " + target.secrets().hide(String.valueOf(failed.getMessage())),
                     failed);
+        } catch (FileAlreadyExistsException meanwhile) {
+            throw new CannotRunException(existing(properties), meanwhile);
         } catch (IOException failed) {
             throw new CannotRunException("The file " + properties + " cannot be written: " + failed, failed);
         }
+    }
+
+    private static String existing(@Nullable Path file) {
+        return "The file " + file + " exists already, and what somebody has decided in it would be lost. Name another one"
+                + " by --properties, or replace it by --overwrite.";
     }
 
     private static Analysis read(TargetDatabase target, Awaited awaited) throws SQLException, CannotRunException {
