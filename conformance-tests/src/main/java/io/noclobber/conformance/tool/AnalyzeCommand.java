@@ -92,7 +92,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private static String existing(@Nullable Path file) {
-        return "The file " + file + " exists already, and what somebody has decided in it would be lost. Name another one"
+        return "The file " + file
+                + " exists already, and what somebody has decided in it would be lost. Name another one"
                 + " by --properties, or replace it by --overwrite.";
     }
 

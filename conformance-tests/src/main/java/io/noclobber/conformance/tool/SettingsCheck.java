@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Finds what is set, in the URL, in noclobber's options and in the database, that weakens the protection or changes what is
@@ -17,6 +17,10 @@ import java.util.Map;
  */
 final class SettingsCheck {
     private static final String KEEP = "Nothing, unless a finding names it.";
+
+    private static final String STALE =
+            "A read may come from a replica that is behind. What it shows is old, so a save is"
+                    + " refused although the user could not have seen better; and a check that reads there may see too little.";
 
     private final Database database;
     private final Subject subject;
@@ -30,7 +34,7 @@ final class SettingsCheck {
     static List<Remark> of(Database database, Subject subject, Map<String, String> options) throws SQLException {
         SettingsCheck check = new SettingsCheck(database, subject);
         check.remarks.addAll(OptionRemarks.of(options, database.engine()));
-        check.url();
+        check.given();
         check.connection();
         check.server();
         NoclobberDriver.counts()
@@ -51,31 +55,34 @@ final class SettingsCheck {
         remarks.add(new Remark(Remark.Kind.TELLS, setting, meaning, advice));
     }
 
-    private void url() {
-        String url = database.url().toLowerCase(Locale.ROOT);
-        if (url.contains("useaffectedrows=true")) {
-            tells(
-                    "useAffectedRows=true in the URL",
-                    "The database counts rows that an UPDATE has changed, not those that it has found. Of each count 0"
-                            + " noclobber asks for the reason: one more statement where nothing changed.",
-                    "Leave it out, if the application does not need it.");
+    private void given() {
+        GivenSettings given = GivenSettings.of(database);
+        given.on("useAffectedRows")
+                .ifPresent(setting -> tells(
+                        setting,
+                        "The database counts rows that an UPDATE has changed, not those that it has found. Of each count 0"
+                                + " noclobber asks for the reason: one more statement where nothing changed.",
+                        "Leave it out, if the application does not need it."));
+        for (String bulk : List.of("rewriteBatchedStatements", "useBulkStmts", "reWriteBatchedInserts")) {
+            given.on(bulk)
+                    .ifPresent(setting -> tells(
+                            setting,
+                            "The driver sends a batch as few texts, and does not tell how many rows each element has met."
+                                    + " noclobber checks such elements one by one.",
+                            "Look at group \"Batches\". Batches of guarded writes are not faster by this setting."));
         }
-        for (String bulk : List.of("rewritebatchedstatements", "usebulkstmts", "rewritebatchedinserts")) {
-            if (url.contains(bulk + "=true")) {
-                tells(
-                        bulk + "=true in the URL",
-                        "The driver sends a batch as few texts, and does not tell how many rows each element has met."
-                                + " noclobber checks such elements one by one.",
-                        "Look at group \"Batches\". Batches of guarded writes are not faster by this setting.");
-            }
-        }
-        if (url.matches(
-                ".*(replication:|loadbalance:|loadbalancehosts=true|targetservertype=\\w*(secondary|slave|prefer)).*")) {
+        Optional<String> replicas = given.replicas();
+        if (replicas.isPresent()) {
             weakens(
-                    "The URL names replicas or balances load",
-                    "A read may come from a replica that is behind. What it shows is old, so a save is refused although the"
-                            + " user could not have seen better; and a check that reads there may see too little.",
+                    "The URL names replicas or balances load (" + replicas.get() + ")",
+                    STALE,
                     "Send the transactions of users who write to the primary server only.");
+        } else if (given.takesAnyHost()) {
+            weakens(
+                    "The URL names several servers, and does not say which of them",
+                    "A connection goes to whichever answers. " + STALE,
+                    "If one of them is a replica, let connections go to the primary only: targetServerType=primary with"
+                            + " pgjdbc, one host with others.");
         }
     }
 

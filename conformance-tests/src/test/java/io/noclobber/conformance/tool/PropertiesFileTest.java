@@ -21,8 +21,8 @@ class PropertiesFileTest {
     private Path directory;
 
     private int analyze(Path file, String... more) {
-        List<String> all = new ArrayList<>(
-                List.of("analyze", "--url", "jdbc:h2:mem:properties", "--properties", file.toString()));
+        List<String> all =
+                new ArrayList<>(List.of("analyze", "--url", "jdbc:h2:mem:properties", "--properties", file.toString()));
         all.addAll(List.of(more));
         return Conformance.run(new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
     }

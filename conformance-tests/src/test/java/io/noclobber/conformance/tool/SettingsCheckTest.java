@@ -6,11 +6,13 @@ import io.noclobber.config.Option;
 import io.noclobber.conformance.database.Behaviour;
 import io.noclobber.conformance.database.Database;
 import io.noclobber.conformance.database.Engine;
+import io.noclobber.conformance.database.Place;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,7 +144,9 @@ class SettingsCheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        "reWriteBatchedInserts=true,TELLS,rewritebatchedinserts=true",
+        "reWriteBatchedInserts=true,TELLS,reWriteBatchedInserts=true",
+        "reWriteBatchedInserts=TRUE,TELLS,reWriteBatchedInserts=TRUE",
+        "targetServerType=preferPrimary,WEAKENS,replicas",
         "readOnly=true,WEAKENS,Connections are read-only",
         "targetServerType=preferSecondary,WEAKENS,replicas",
         "loadBalanceHosts=true,WEAKENS,balances load",
@@ -155,14 +159,115 @@ class SettingsCheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        "useAffectedRows=true,TELLS,useAffectedRows=true",
-        "useBulkStmts=true,TELLS,usebulkstmts=true",
+        "useAffectedRows=true,TELLS,useAffectedRows=true in the URL",
+        "useAffectedRows=1,TELLS,useAffectedRows=1 in the URL",
+        "useAffectedRows=TRUE,TELLS,useAffectedRows=TRUE in the URL",
+        "useaffectedrows=true,TELLS,useaffectedrows=true in the URL",
+        "useAffectedRows,TELLS,useAffectedRows in the URL",
+        "useBulkStmts=true,TELLS,useBulkStmts=true",
+        "useBulkStmts=1,TELLS,useBulkStmts=1",
         "autocommit=false,TELLS,without autocommit",
         "sessionVariables=default_storage_engine=MyISAM,WEAKENS,default_storage_engine=MyISAM",
         "sessionVariables=transaction_isolation='READ-UNCOMMITTED',WEAKENS,READ UNCOMMITTED"
     })
     void setting_ofMariaDb_isExplained(String parameter, Remark.Kind kind, String setting) throws SQLException {
         assertExplained(found(with(Engine.MARIADB, parameter), Map.of()), kind, setting);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "useAffectedRows=yes,TELLS,useAffectedRows=yes",
+        "useAffectedRows=tr%75e,TELLS,useAffectedRows=true",
+        "useAffectedRows=Yes,TELLS,useAffectedRows=Yes",
+        "rewriteBatchedStatements=yes,TELLS,rewriteBatchedStatements=yes"
+    })
+    void setting_ofConnectorJ_isExplained(String parameter, Remark.Kind kind, String setting) throws SQLException {
+        assertExplained(found(with(Engine.MYSQL_56, parameter), Map.of()), kind, setting);
+    }
+
+    private static List<Remark> besidesIsolation(Database database) throws SQLException {
+        return found(database, Map.of()).stream()
+                .filter(remark -> !remark.setting().startsWith("The isolation level"))
+                .toList();
+    }
+
+    /** Each driver takes other words for true, and other letters for the same name. */
+    @ParameterizedTest
+    @CsvSource({
+        "POSTGRESQL_18,reWriteBatchedInserts=1",
+        "POSTGRESQL_18,reWriteBatchedInserts=yes",
+        "POSTGRESQL_18,reWriteBatchedInserts=false",
+        "POSTGRESQL_18,rewritebatchedinserts=true",
+        "POSTGRESQL_18,loadBalanceHosts=false",
+        "POSTGRESQL_18,targetServerType=primary",
+        "POSTGRESQL_18,ApplicationName=useAffectedRows=true",
+        "MARIADB,useAffectedRows=false",
+        "MARIADB,useAffectedRows=0",
+        "MYSQL_56,useAffectedRows=no"
+    })
+    void setting_thatIsOff_isNotRemarkedOn(Engine engine, String parameter) throws SQLException {
+        assertThat(besidesIsolation(with(engine, parameter))).isEmpty();
+    }
+
+    /** What is told is what the driver does. */
+    @ParameterizedTest
+    @CsvSource({
+        "MARIADB,useAffectedRows=1,0",
+        "MARIADB,useAffectedRows,0",
+        "MARIADB,useAffectedRows=0,1",
+        "MYSQL_56,useAffectedRows=Yes,0",
+        "MYSQL_56,useAffectedRows=no,1"
+    })
+    void driver_takesTheWordsForTrueThatAreFound(Engine engine, String parameter, int count) throws SQLException {
+        Database database = with(engine, parameter);
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TEMPORARY TABLE counted (id INT PRIMARY KEY, a INT)");
+            statement.execute("INSERT INTO counted VALUES (1, 1)");
+            assertThat(statement.executeUpdate("UPDATE counted SET a = 1 WHERE id = 1"))
+                    .isEqualTo(count);
+        }
+        assertThat(besidesIsolation(database)).hasSize(1 - count);
+    }
+
+    @Test
+    void setting_amongTheProperties_isExplained() throws SQLException {
+        Database own = Engine.MARIADB.database();
+        Place place = new Place("", null, true, Map.of("useAffectedRows", "1"), true);
+        Database database = Database.running(
+                own.engine(), own.url(), own.user(), own.password(), Behaviour.of(own.engine()), place);
+
+        assertExplained(
+                found(database, Map.of()), Remark.Kind.TELLS, "useAffectedRows=1 in the properties of connections");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "jdbc:postgresql://one,two/shop | any",
+                "jdbc:postgresql://one:5432,two:5433/shop?targetServerType=any | any",
+                "jdbc:postgresql://one,two/shop?targetServerType=primary |",
+                "jdbc:postgresql://one,two/shop?targetServerType=secondary | targetServerType=secondary in the URL",
+                "jdbc:postgresql://one/shop?ApplicationName=a,b |",
+                "jdbc:mariadb:sequential://one,two/shop | any",
+                "jdbc:mariadb:replication://one,two/shop | replication: in the URL",
+                "jdbc:mariadb:load-balance-read://one,two/shop | load-balance-read: in the URL",
+                "jdbc:mariadb://address=(host=one)(type=slave)/shop | type=slave in the URL",
+                "jdbc:mysql:loadbalance://one,two/shop | loadbalance: in the URL",
+                "jdbc:mysql+srv:replication://one/shop | replication: in the URL",
+                "jdbc:mysql://one,two/shop | any",
+                "jdbc:mysql://one:3306/shop?sessionVariables=a=1,b=2 |",
+                "jdbc:sqlserver://one;applicationIntent=ReadOnly | applicationIntent=ReadOnly in the URL",
+                "jdbc:h2:tcp://one,two/shop | any",
+                "jdbc:sqlite:/data/a,b.db |"
+            })
+    void servers_ofAUrl_areTold(String url, @Nullable String told) {
+        Database own = Engine.H2.database();
+        GivenSettings given =
+                GivenSettings.of(Database.running(own.engine(), url, "", "", Behaviour.of(own.engine()), own.place()));
+
+        assertThat(given.replicas().orElse(given.takesAnyHost() ? "any" : null)).isEqualTo(told);
     }
 
     @Test
