@@ -66,7 +66,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (properties != null && !overwrite && Files.exists(properties)) {
             throw new CannotRunException(existing(properties));
         }
-        TargetDatabase target = connection.target();
+        TargetDatabase target = connection.target(Creation.NEVER);
         try {
             Analysis analysis = awaited.during(() -> read(target, awaited));
             print(analysis, spec.commandLine().getOut());

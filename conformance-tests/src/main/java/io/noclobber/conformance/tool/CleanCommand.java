@@ -44,7 +44,7 @@ final class CleanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CannotRunException, InterruptedException {
         Awaited awaited = Awaited.byOption(seconds);
-        TargetDatabase target = connection.target();
+        TargetDatabase target = connection.target(Creation.NEVER);
         PrintWriter out = spec.commandLine().getOut();
         try {
             if (dryRun) {

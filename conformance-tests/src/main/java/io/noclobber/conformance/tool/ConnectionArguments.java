@@ -77,8 +77,12 @@ final class ConnectionArguments {
         return !url.isEmpty();
     }
 
-    /** The database that is meant, with its driver at hand. */
-    TargetDatabase target() throws CannotRunException {
+    /**
+     * The database that is meant, with its driver at hand.
+     *
+     * @param creation whether it may be made by being connected to
+     */
+    TargetDatabase target(Creation creation) throws CannotRunException {
         if (url.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "Missing required option: '--url=<url>'");
         }
@@ -103,6 +107,10 @@ final class ConnectionArguments {
         }
         refuseAnotherUser(real);
         DriverJars.provide(real, drivers, driverFolder);
+        if (real.startsWith("jdbc:derby:")) {
+            DerbyLog.sendAway();
+        }
+        real = creation.of(real);
         return new TargetDatabase(real, user, password(real), prefix, schema, options);
     }
 

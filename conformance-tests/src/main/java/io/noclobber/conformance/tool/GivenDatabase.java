@@ -1,8 +1,5 @@
 package io.noclobber.conformance.tool;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -16,8 +13,6 @@ import java.util.stream.Collectors;
 
 /** A database in the memory of this program with the tables that somebody has given. It is gone once it is closed. */
 final class GivenDatabase implements AutoCloseable {
-    private static final String DERBY_LOG = "derby.stream.error.file";
-
     /** Not every engine forgets one that is closed, and the next must be empty. */
     private static final AtomicInteger MADE = new AtomicInteger();
 
@@ -52,7 +47,7 @@ final class GivenDatabase implements AutoCloseable {
 
     /** @param statements what makes the tables and their rows */
     static GivenDatabase make(Kind kind, List<String> statements) throws CannotRunException {
-        quietDerby();
+        DerbyLog.sendAway();
         String url = kind.url.formatted(MADE.incrementAndGet());
         TargetDatabase target = new TargetDatabase(url, kind.user, "", "noclobber_", null, Map.of());
         try {
@@ -64,19 +59,6 @@ final class GivenDatabase implements AutoCloseable {
             return database;
         } catch (SQLException failed) {
             throw new CannotRunException(kind + " could not be opened: " + failed.getMessage(), failed);
-        }
-    }
-
-    /** It writes a log where the program was started, unless told otherwise. */
-    private static void quietDerby() throws CannotRunException {
-        if (System.getProperty(DERBY_LOG) == null) {
-            try {
-                Path log = Files.createTempFile("derby", ".log");
-                log.toFile().deleteOnExit();
-                System.setProperty(DERBY_LOG, log.toString());
-            } catch (IOException failed) {
-                throw new CannotRunException("There is no room for temporary files: " + failed, failed);
-            }
         }
     }
 

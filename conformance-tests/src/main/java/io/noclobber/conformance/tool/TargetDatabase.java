@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,11 @@ record TargetDatabase(
         Map<String, String> options) {
     private static final int LOOK_SECONDS = 25;
     private static final String H2_UNREACHABLE = "90067";
+
+    /** Of Derby and H2; HSQLDB has an error code of its own, among the states of unreachable ones. */
+    private static final Set<String> MISSING = Set.of("XJ004", "90146", "90149");
+
+    private static final int MISSING_IN_HSQLDB = -465;
 
     Secrets secrets() {
         return new Secrets(url, password);
@@ -139,6 +145,11 @@ record TargetDatabase(
         if (state.startsWith("28") || message.toLowerCase(Locale.ROOT).contains("authentication")) {
             why = "The database refused " + who() + " or the password. The password is taken from"
                     + " --password-file, the variable NOCLOBBER_PASSWORD, or asked for on a terminal.";
+        } else if (MISSING.contains(state)
+                || (url.startsWith("jdbc:hsqldb:") && failed.getErrorCode() == MISSING_IN_HSQLDB)) {
+            why =
+                    "There is no such database. Is the path in --url right? This program makes none by mistake: verify does"
+                            + " with --create, on Derby with create=true in the URL.";
         } else if (state.startsWith("08") || state.equals(H2_UNREACHABLE)) {
             why =
                     "The database cannot be reached. Host, port and name stand in --url; is it running, and does a firewall"

@@ -69,6 +69,11 @@ final class VerifyCommand implements Callable<Integer> {
     private @Nullable Long seed;
 
     @Option(
+            names = "--create",
+            description = "Makes the database if there is none where the URL names a file: SQLite, DuckDB, H2, HSQLDB.")
+    private boolean create;
+
+    @Option(
             names = "--bare",
             description = "Negative control: runs the same tests on the bare driver, where they must fail.")
     private boolean bare;
@@ -93,7 +98,7 @@ final class VerifyCommand implements Callable<Integer> {
         Set<Group> chosen = chosen();
         ReportFiles files = new ReportFiles(json, junit, html);
         files.check();
-        TargetDatabase target = connection.target();
+        TargetDatabase target = connection.target(create ? Creation.ASKED_FOR : Creation.WHERE_THE_URL_SAYS_SO);
         Secrets secrets = target.secrets();
         Map<String, String> named = new LinkedHashMap<>(target.options());
         named.putAll(options);

@@ -207,7 +207,8 @@ class ConformanceIT extends ProgramOnServer {
     @Test
     void verify_ofSqliteFile_conforms() throws InterruptedException {
         String url = "jdbc:sqlite:" + directory.resolve("shop.db") + "?journal_mode=WAL&synchronous=OFF";
-        Program program = Program.run(directory, NONE, "verify", "--url", url, "--groups", "deletes,batches");
+        Program program =
+                Program.run(directory, NONE, "verify", "--create", "--url", url, "--groups", "deletes,batches");
 
         assertThat(program.exit()).as(program.said()).isZero();
         assertThat(program.output()).contains("noclobber on SQLite").contains("none failed");
@@ -221,8 +222,8 @@ class ConformanceIT extends ProgramOnServer {
                 .getLocation()
                 .toURI());
         String url = "jdbc:duckdb:" + directory.resolve("shop.duckdb") + ";threads=1";
-        Program program =
-                Program.run(directory, NONE, "verify", "--url", url, "--driver", jar.toString(), "--groups", "deletes");
+        Program program = Program.run(
+                directory, NONE, "verify", "--create", "--url", url, "--driver", jar.toString(), "--groups", "deletes");
 
         assertThat(program.exit()).as(program.said()).isOne();
         assertThat(program.output())

@@ -27,7 +27,7 @@ class FullDiskIT {
 
     @Test
     void databaseWithoutAnyRoom_isSaidSo() throws Exception {
-        Program program = verify("verify", "--url", sqlite(1), "--groups", "deletes");
+        Program program = verify("verify", "--create", "--url", sqlite(1), "--groups", "deletes");
 
         assertThat(program.exit()).as(program.said()).isEqualTo(2);
         assertThat(program.errors())
@@ -37,7 +37,8 @@ class FullDiskIT {
 
     @Test
     void databaseThatIsFullInTheMiddle_isSaidSoAndIsNoVerdict() throws Exception {
-        Program program = verify("verify", "--url", sqlite(20), "--groups", "values,deletes", "--json", "report.json");
+        Program program = verify(
+                "verify", "--create", "--url", sqlite(20), "--groups", "values,deletes", "--json", "report.json");
 
         assertThat(program.exit()).as(program.said()).isEqualTo(2);
         assertThat(program.errors())

@@ -7,6 +7,10 @@ import io.noclobber.conformance.database.IgniteCluster;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +35,7 @@ enum TestedEngine {
         @Override
         Target start(Path directory) throws Exception {
             return new Target(
-                    "jdbc:duckdb:" + directory.resolve("shop.duckdb") + ";threads=1",
+                    made("jdbc:duckdb:" + directory.resolve("shop.duckdb") + ";threads=1"),
                     "",
                     "",
                     List.of(jar("org.duckdb.DuckDBDriver")));
@@ -97,9 +101,11 @@ enum TestedEngine {
     },
     SQLITE_FILE("SQLite 3") {
         @Override
-        Target start(Path directory) {
+        Target start(Path directory) throws Exception {
             return new Target(
-                    "jdbc:sqlite:" + directory.resolve("shop.db") + "?journal_mode=WAL&synchronous=NORMAL", "", "");
+                    made("jdbc:sqlite:" + directory.resolve("shop.db") + "?journal_mode=WAL&synchronous=NORMAL"),
+                    "",
+                    "");
         }
     };
 
@@ -145,6 +151,17 @@ enum TestedEngine {
      * @throws io.noclobber.conformance.database.EngineUnavailableException when this machine cannot run it
      */
     abstract Target start(Path directory) throws Exception;
+
+    /** The URL, with a database where it points to. */
+    private static String made(String url) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            // SQLite writes no file before there is something in it
+            statement.execute("CREATE TABLE of_the_shop (id INTEGER PRIMARY KEY)");
+            statement.execute("DROP TABLE of_the_shop");
+            return url;
+        }
+    }
 
     /** What is tried of it. */
     Set<Group> groups() {
