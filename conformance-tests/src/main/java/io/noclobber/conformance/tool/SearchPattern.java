@@ -20,7 +20,8 @@ final class SearchPattern {
             return name;
         }
         StringBuilder pattern = new StringBuilder();
-        for (char letter : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char letter = name.charAt(i);
             if (letter == '_' || letter == '%') {
                 pattern.append(escape);
             }

@@ -285,7 +285,8 @@ final class TableReader {
             return name;
         }
         StringBuilder pattern = new StringBuilder(name.length() + 4);
-        for (char letter : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char letter = name.charAt(i);
             if (letter == '_' || letter == '%') {
                 pattern.append(escape);
             }
