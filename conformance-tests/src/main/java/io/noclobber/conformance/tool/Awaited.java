@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work on a database in steps, each of which must come to an end within a limit: a driver may wait for ever for a database that falls
@@ -80,7 +81,7 @@ final class Awaited {
         }
     }
 
-    private static SQLException failure(Throwable cause) throws CannotRunException {
+    private static SQLException failure(@Nullable Throwable cause) throws CannotRunException {
         if (cause instanceof CannotRunException told) {
             throw told;
         }
