@@ -36,6 +36,7 @@ public final class Probes implements AutoCloseable {
     private static final String ROW = "SELECT id, n, name FROM {probe} WHERE id = 1";
 
     private final Database database;
+    private final FreshSessions sessions;
     private final Map<Trait, Probe> probes = new EnumMap<>(Trait.class);
     private final Set<String> left = new LinkedHashSet<>();
     private final ExecutorService others = Executors.newSingleThreadExecutor();
@@ -50,8 +51,9 @@ public final class Probes implements AutoCloseable {
 
     private Probes(Database database) throws SQLException {
         this.database = database;
-        this.alice = new Session(database.connect(), this::named);
-        this.bob = new Session(database.connect(), this::named);
+        this.sessions = new FreshSessions(database, this::named, ROW);
+        this.alice = sessions.open();
+        this.bob = sessions.open();
         probes.put(Trait.READERS_PASS_WRITERS, this::readersPass);
         probes.put(Trait.SELECT_FOR_UPDATE, () -> gives("SELECT id, n FROM {probe} WHERE id = 1 FOR UPDATE"));
         probes.put(
@@ -107,7 +109,7 @@ public final class Probes implements AutoCloseable {
     }
 
     /** What is not tried is as it is known of the engine. */
-    private Set<Trait> lacking() throws InterruptedException {
+    private Set<Trait> lacking() throws SQLException, InterruptedException {
         Set<Trait> lacking = EnumSet.noneOf(Trait.class);
         for (Trait trait : Trait.values()) {
             Probe probe = probes.get(trait);
@@ -135,42 +137,53 @@ public final class Probes implements AutoCloseable {
         }
     }
 
-    /** A look that fails says no; the next one begins anew. */
-    private boolean holds(Probe probe) throws InterruptedException {
-        boolean holds;
+    /** A look that fails says no, but for one that lost its connection, which is taken again; the next one begins anew. */
+    private boolean holds(Probe probe) throws SQLException, InterruptedException {
+        List<String> before = List.copyOf(left);
         try {
-            holds = probe.holds();
+            return beginAnew(probe.holds());
         } catch (InterruptedException ended) {
             throw ended;
         } catch (Exception refused) {
-            holds = false;
-        }
-        return beginAnew() && holds;
-    }
-
-    /** A connection of Ignite is of no use any more where the first statement of a transaction was refused. */
-    private Session usable(Session session) throws SQLException {
-        try {
-            session.read(ROW);
-            return session;
-        } catch (SQLException lost) {
-            session.connection().close();
-            return new Session(database.connect(), this::named);
-        }
-    }
-
-    private boolean beginAnew() {
-        try {
-            for (Session session : List.of(alice, bob)) {
-                if (!session.connection().getAutoCommit()) {
-                    session.rollback();
-                    session.connection().setAutoCommit(true);
-                }
+            boolean usable = beginAnew(true);
+            if (!usable || !sessions.isLost(refused)) {
+                return false;
             }
-            alice = usable(alice);
-            bob = usable(bob);
-            return true;
+            dropAllBut(before, bob);
+        }
+        try {
+            return beginAnew(probe.holds());
+        } catch (InterruptedException ended) {
+            throw ended;
+        } catch (Exception refused) {
+            beginAnew(false);
+            return false;
+        }
+    }
+
+    private void dropAllBut(List<String> before, Session session) throws SQLException {
+        List<String> objects = new ArrayList<>(left);
+        for (int i = objects.size() - 1; i >= before.size(); i--) {
+            session.writePlain("DROP " + objects.get(i));
+            left.remove(objects.get(i));
+        }
+    }
+
+    /**
+     * Takes both users out of their transactions.
+     *
+     * @return {@code answer}, if they are of use then
+     * @throws SQLException when no connection is to be had
+     */
+    private boolean beginAnew(boolean answer) throws SQLException {
+        try {
+            alice = sessions.renewed(alice);
+            bob = sessions.renewed(bob);
+            return answer;
         } catch (SQLException broken) {
+            if (sessions.isLost(broken)) {
+                throw broken;
+            }
             return false;
         }
     }
@@ -378,12 +391,15 @@ public final class Probes implements AutoCloseable {
     }
 
     /** Whatever comes of it: it was only to be seen whether it waits. */
-    private static void endAtLast(Future<?> work) throws InterruptedException, TimeoutException {
+    private void endAtLast(Future<?> work) throws SQLException, InterruptedException, TimeoutException {
         try {
             work.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException refused) {
-            if (!(refused.getCause() instanceof SQLException)) {
+            if (!(refused.getCause() instanceof SQLException cause)) {
                 throw new IllegalStateException(refused.getCause());
+            }
+            if (sessions.isLost(cause)) {
+                throw cause;
             }
         }
     }
@@ -391,13 +407,10 @@ public final class Probes implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         others.shutdownNow();
-        beginAnew();
+        beginAnew(true);
         try (Session last = bob) {
             alice.close();
-            List<String> objects = new ArrayList<>(left);
-            for (int i = objects.size() - 1; i >= 0; i--) {
-                last.writePlain("DROP " + objects.get(i));
-            }
+            dropAllBut(List.of(), last);
         }
     }
 }

@@ -88,6 +88,15 @@ final class Console implements TestRun.Progress {
     }
 
     @Override
+    public void again(int tests) {
+        if (overwrites) {
+            out.print(ERASE);
+        }
+        out.println("Connections were lost, or none was to be had: " + tests + " tests of it are tried again.");
+        out.flush();
+    }
+
+    @Override
     public void ends(Group ended, double seconds, List<Tried> tests) {
         if (overwrites) {
             out.print(ERASE);
@@ -96,15 +105,17 @@ final class Console implements TestRun.Progress {
         long failed = count(tests, Outcome.FAILED);
         long untried = count(tests, Outcome.NOT_TRIED);
         long late = count(tests, Outcome.TOO_LONG);
+        long lost = count(tests, Outcome.CONNECTION_LOST);
         out.printf(
                 Locale.ROOT,
-                "%-30s %4d held  %4d failed  %4d not tried  %6.1f s%s%n",
+                "%-30s %4d held  %4d failed  %4d not tried  %6.1f s%s%s%n",
                 ended.title(),
                 held,
                 failed,
                 untried,
                 seconds,
-                late == 0 ? "" : "  " + late + " took too long");
+                late == 0 ? "" : "  " + late + " took too long",
+                lost == 0 ? "" : "  " + lost + " lost the connection");
         out.flush();
     }
 
@@ -116,7 +127,18 @@ final class Console implements TestRun.Progress {
         for (Group each : report.groups()) {
             findings(each, report.of(each, Outcome.FAILED), report);
             open(each, report);
-            late(each, report.of(each, Outcome.TOO_LONG));
+            unanswered(
+                    each,
+                    report.of(each, Outcome.TOO_LONG),
+                    "because of the time they take",
+                    RunReport.TOO_LONG_MEANING,
+                    RunReport.TOO_LONG_ADVICE);
+            unanswered(
+                    each,
+                    report.of(each, Outcome.CONNECTION_LOST),
+                    "for want of a connection",
+                    RunReport.LOST_MEANING,
+                    RunReport.LOST_ADVICE);
         }
         untried(report);
         List<Overhead> overheads = Overhead.of(report.published());
@@ -180,22 +202,22 @@ final class Console implements TestRun.Progress {
         out.println(each.title() + ": nothing of it could be tried");
         report.obstacle(each).lines().forEach(line -> out.println("  Happened: " + line));
         out.println("  Means:    Nobody knows whether it holds.");
-        out.println("  To do:    " + RunReport.UNTRIED_ADVICE);
+        out.println("  To do:    " + report.untriedAdvice(each));
     }
 
-    private void late(Group each, List<Tried> tests) {
+    private void unanswered(Group each, List<Tried> tests, String reason, String means, String advice) {
         if (tests.isEmpty()) {
             return;
         }
         out.println();
-        out.println(each.title() + ": " + tests.size() + " could not be tried, because of the time they take");
+        out.println(each.title() + ": " + tests.size() + " could not be tried, " + reason);
         for (Tried test : tests.stream().limit(SHOWN).toList()) {
             out.println("  Tried:    " + test.sentence());
             out.println("  Happened: " + test.detail());
         }
         more(tests.size());
-        out.println("  Means:    " + RunReport.TOO_LONG_MEANING);
-        out.println("  To do:    " + RunReport.TOO_LONG_ADVICE);
+        out.println("  Means:    " + means);
+        out.println("  To do:    " + advice);
     }
 
     private void more(int all) {

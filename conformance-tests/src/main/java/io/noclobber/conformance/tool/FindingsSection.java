@@ -2,8 +2,6 @@ package io.noclobber.conformance.tool;
 
 import static io.noclobber.conformance.tool.Markup.escape;
 
-import java.util.List;
-
 /** What does not hold, each with what it means and what to do about it. Stateless. */
 final class FindingsSection {
     private FindingsSection() {}
@@ -18,41 +16,37 @@ final class FindingsSection {
                     gap.advice()));
         }
         for (Group group : report.groups()) {
-            List<Tried> failed = report.of(group, Outcome.FAILED);
-            if (!failed.isEmpty()) {
-                page.append("<h3>").append(escape(group.title())).append("</h3>\n");
-            }
-            if (report.open().contains(group)) {
-                page.append("<h3>").append(escape(group.title())).append("</h3>\n");
-                page.append(finding(
-                        "All of this group, and nothing of it could be.",
-                        report.obstacle(group),
-                        "Nobody knows whether it holds.",
-                        RunReport.UNTRIED_ADVICE));
-            }
-            List<Tried> late = report.of(group, Outcome.TOO_LONG);
-            if (!late.isEmpty() && failed.isEmpty() && !report.open().contains(group)) {
-                page.append("<h3>").append(escape(group.title())).append("</h3>\n");
-            }
-            for (Tried test : late) {
-                page.append(
-                        finding(test.sentence(), test.detail(), RunReport.TOO_LONG_MEANING, RunReport.TOO_LONG_ADVICE));
-            }
-            for (Tried test : failed) {
-                page.append(finding(
-                        test.sentence(),
-                        RunReport.happened(test),
-                        group.meaning(),
-                        report.bare() ? "Nothing: this is what noclobber is for." : group.advice()));
-            }
+            page.append(of(group, report));
         }
-        if (report.count(Outcome.FAILED) == 0
-                && report.gaps().isEmpty()
-                && report.open().isEmpty()
-                && report.count(Outcome.TOO_LONG) == 0) {
+        if (report.exit() == Exit.CONFORMS) {
             page.append("<p>None.</p>\n");
         }
         return page.toString();
+    }
+
+    private static String of(Group group, RunReport report) {
+        StringBuilder page = new StringBuilder();
+        if (report.open().contains(group)) {
+            page.append(finding(
+                    "All of this group, and nothing of it could be.",
+                    report.obstacle(group),
+                    "Nobody knows whether it holds.",
+                    report.untriedAdvice(group)));
+        }
+        for (Tried test : report.of(group, Outcome.TOO_LONG)) {
+            page.append(finding(test.sentence(), test.detail(), RunReport.TOO_LONG_MEANING, RunReport.TOO_LONG_ADVICE));
+        }
+        for (Tried test : report.of(group, Outcome.CONNECTION_LOST)) {
+            page.append(finding(test.sentence(), test.detail(), RunReport.LOST_MEANING, RunReport.LOST_ADVICE));
+        }
+        for (Tried test : report.of(group, Outcome.FAILED)) {
+            page.append(finding(
+                    test.sentence(),
+                    RunReport.happened(test),
+                    group.meaning(),
+                    report.bare() ? "Nothing: this is what noclobber is for." : group.advice()));
+        }
+        return page.isEmpty() ? "" : "<h3>" + escape(group.title()) + "</h3>\n" + page;
     }
 
     private static String finding(String tried, String happened, String means, String advice) {

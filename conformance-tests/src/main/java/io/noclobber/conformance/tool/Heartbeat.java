@@ -3,8 +3,10 @@ package io.noclobber.conformance.tool;
 import io.noclobber.conformance.database.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +17,7 @@ import java.util.function.Supplier;
  * Asks a database on a connection of its own again and again whether it answers, so that a run ends when it does not: its tests wait for
  * an answer as long as their driver does, which may be for ever. That connection also keeps a database in memory. Thread-safe.
  */
-final class Heartbeat implements AutoCloseable {
+final class Heartbeat implements TestRun.Pulse, AutoCloseable {
     private static final int LIMIT_SECONDS = 25;
     private static final long PAUSE_MILLIS = 1_000;
     private static final long CLOSE_MILLIS = 5_000;
@@ -26,6 +28,14 @@ final class Heartbeat implements AutoCloseable {
     private volatile long answered = System.nanoTime();
     private volatile Optional<String> refusal = Optional.empty();
     private volatile boolean closed;
+
+    /** Whether its driver is known to be able to ask, so that no answer is one. */
+    private volatile boolean asks;
+
+    /** Between two answers, when the connection was lost, or none was to be had. */
+    private final List<Gap> gaps = new CopyOnWriteArrayList<>();
+
+    private record Gap(long since, long until) {}
 
     /** Opens the connection. */
     Heartbeat(Database database) throws SQLException, CannotRunException, InterruptedException {
@@ -61,13 +71,20 @@ final class Heartbeat implements AutoCloseable {
 
     /** A connection may be lost, or its driver not know how to ask: then a new one is an answer as well. */
     private void answer() {
+        long before = answered;
         try {
-            if (!isValid()) {
-                Connection lost = connection;
+            boolean valid = isValid();
+            boolean lost = refusal.isPresent() || asks && !valid;
+            if (!valid) {
+                Connection useless = connection;
                 connection = database.connect();
-                lost.close();
+                useless.close();
             }
+            asks |= valid;
             answered = System.nanoTime();
+            if (lost) {
+                gaps.add(new Gap(before, answered));
+            }
             refusal = Optional.empty();
         } catch (SQLException | RuntimeException refused) {
             // drivers break down as well where a connection is lost, which must not end the asking
@@ -110,12 +127,9 @@ final class Heartbeat implements AutoCloseable {
         }
     }
 
-    /**
-     * Waits until it answers once more, so that what was tried until now was tried on a database.
-     *
-     * @throws CannotRunException when it does not
-     */
-    void check() throws CannotRunException, InterruptedException {
+    /** So that what was tried until now was tried on a database. */
+    @Override
+    public void check() throws CannotRunException, InterruptedException {
         long since = System.nanoTime();
         while (answered - since < 0) {
             if (isSilent()) {
@@ -123,6 +137,30 @@ final class Heartbeat implements AutoCloseable {
             }
             Thread.sleep(PAUSE_MILLIS / 10);
         }
+    }
+
+    @Override
+    public boolean lost(long since, long until) {
+        return gaps.stream().anyMatch(gap -> gap.since() - until < 0 && since - gap.until() < 0);
+    }
+
+    @Override
+    public boolean connects() throws InterruptedException {
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+        while (System.nanoTime() - limit < 0) {
+            try {
+                Limited.within(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS), "new connection", () -> {
+                    database.connect().close();
+                    return true;
+                });
+                return true;
+            } catch (TimeoutException silent) {
+                return false;
+            } catch (ExecutionException refused) {
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        }
+        return false;
     }
 
     private boolean isSilent() {

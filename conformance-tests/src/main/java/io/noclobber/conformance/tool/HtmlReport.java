@@ -84,12 +84,9 @@ final class HtmlReport {
                 + "<th scope=\"col\">Group</th><th scope=\"col\">Result</th><th scope=\"col\" class=\"number\">Held</th>"
                 + "<th scope=\"col\" class=\"number\">Failed</th><th scope=\"col\" class=\"number\">Not tried</th>"
                 + "<th scope=\"col\" class=\"number\">Too long</th>"
+                + "<th scope=\"col\" class=\"number\">Connection lost</th>"
                 + "<th scope=\"col\" class=\"number\">Seconds</th></tr></thead>\n<tbody>\n");
         for (Group group : report.groups()) {
-            int held = report.of(group, Outcome.HELD).size();
-            int failed = report.of(group, Outcome.FAILED).size();
-            int untried = report.of(group, Outcome.NOT_TRIED).size();
-            int late = report.of(group, Outcome.TOO_LONG).size();
             page.append("<tr><th scope=\"row\"><a href=\"#tests-")
                     .append(group)
                     .append("\">")
@@ -97,11 +94,10 @@ final class HtmlReport {
                     .append("</a><br><span class=\"soft\">")
                     .append(escape(group.question()))
                     .append("</span></th>")
-                    .append(result(held, failed, late));
-            number(held);
-            number(failed);
-            number(untried);
-            number(late);
+                    .append(result(report.result(group)));
+            for (Outcome outcome : Outcome.values()) {
+                number(report.of(group, outcome).size());
+            }
             page.append(String.format(
                     Locale.ROOT,
                     "<td class=\"number\">%.1f</td></tr>%n",
@@ -116,14 +112,14 @@ final class HtmlReport {
         }
     }
 
-    private static String result(int held, int failed, int late) {
-        if (failed > 0) {
-            return "<td class=\"bad result\">✗ does not hold</td>";
-        }
-        if (late > 0) {
-            return "<td class=\"open result\">– took too long</td>";
-        }
-        return held > 0 ? "<td class=\"good result\">✓ holds</td>" : "<td class=\"open result\">– not tried</td>";
+    private static String result(Outcome outcome) {
+        return switch (outcome) {
+            case HELD -> "<td class=\"good result\">✓ holds</td>";
+            case FAILED -> "<td class=\"bad result\">✗ does not hold</td>";
+            case NOT_TRIED -> "<td class=\"open result\">– not tried</td>";
+            case TOO_LONG -> "<td class=\"open result\">– took too long</td>";
+            case CONNECTION_LOST -> "<td class=\"open result\">– connection lost</td>";
+        };
     }
 
     private void number(int value) {
@@ -177,7 +173,8 @@ final class HtmlReport {
                                     "<td class=\"good\">✓ "
                                             + escape(report.published().getOrDefault("type " + name, "compared"));
                                 case FAILED -> "<td class=\"bad\">✗ see the findings";
-                                case NOT_TRIED, TOO_LONG -> "<td class=\"open\">– not tried: " + escape(test.detail());
+                                case NOT_TRIED, TOO_LONG, CONNECTION_LOST ->
+                                    "<td class=\"open\">– not tried: " + escape(test.detail());
                             })
                     .append("</td></tr>\n");
         }
@@ -210,7 +207,8 @@ final class HtmlReport {
                         switch (test.outcome()) {
                             case HELD -> "<td class=\"good result\">✓ holds</td>";
                             case FAILED -> "<td class=\"bad result\">✗ failed</td>";
-                            case NOT_TRIED, TOO_LONG -> "<td class=\"open\">– " + escape(test.detail()) + "</td>";
+                            case NOT_TRIED, TOO_LONG, CONNECTION_LOST ->
+                                "<td class=\"open\">– " + escape(test.detail()) + "</td>";
                         })
                 .append("<td class=\"number\">")
                 .append(test.millis())

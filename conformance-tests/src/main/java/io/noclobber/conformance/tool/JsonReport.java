@@ -32,7 +32,10 @@ final class JsonReport {
                 report.groups().stream().map(group -> group(report, group)).toList());
         all.put("measured", report.published());
         all.put("findings", findings(report));
-        all.put("tooLong", tooLong(report));
+        all.put("tooLong", unanswered(report, Outcome.TOO_LONG, RunReport.TOO_LONG_MEANING, RunReport.TOO_LONG_ADVICE));
+        all.put(
+                "connectionLost",
+                unanswered(report, Outcome.CONNECTION_LOST, RunReport.LOST_MEANING, RunReport.LOST_ADVICE));
         all.put("tests", report.tried().stream().map(JsonReport::test).toList());
         return text(all) + "\n";
     }
@@ -55,18 +58,19 @@ final class JsonReport {
         fields.put("failed", report.of(group, Outcome.FAILED).size());
         fields.put("notTried", report.of(group, Outcome.NOT_TRIED).size());
         fields.put("tooLong", report.of(group, Outcome.TOO_LONG).size());
+        fields.put("connectionLost", report.of(group, Outcome.CONNECTION_LOST).size());
         fields.put("seconds", report.seconds().getOrDefault(group, 0.0));
         return fields;
     }
 
     private static String result(RunReport report, Group group) {
-        if (!report.of(group, Outcome.FAILED).isEmpty()) {
-            return "failed";
-        }
-        if (report.open().contains(group)) {
-            return "not tried";
-        }
-        return report.of(group, Outcome.TOO_LONG).isEmpty() ? "held" : "too long";
+        return switch (report.result(group)) {
+            case HELD -> "held";
+            case FAILED -> "failed";
+            case NOT_TRIED -> "not tried";
+            case TOO_LONG -> "too long";
+            case CONNECTION_LOST -> "connection lost";
+        };
     }
 
     private static List<Map<String, Object>> findings(RunReport report) {
@@ -83,14 +87,12 @@ final class JsonReport {
         return findings;
     }
 
-    private static List<Map<String, Object>> tooLong(RunReport report) {
-        List<Map<String, Object>> late = new ArrayList<>();
-        for (Tried test : report.tried()) {
-            if (test.outcome() == Outcome.TOO_LONG) {
-                late.add(finding(test, test.detail(), RunReport.TOO_LONG_MEANING, RunReport.TOO_LONG_ADVICE));
-            }
-        }
-        return late;
+    private static List<Map<String, Object>> unanswered(
+            RunReport report, Outcome outcome, String means, String advice) {
+        return report.tried().stream()
+                .filter(test -> test.outcome() == outcome)
+                .map(test -> finding(test, test.detail(), means, advice))
+                .toList();
     }
 
     private static Map<String, Object> finding(Tried test, String happened, String means, String advice) {

@@ -13,7 +13,7 @@ final class JunitReport {
                 .append("\" failures=\"")
                 .append(report.count(Outcome.FAILED))
                 .append("\" errors=\"")
-                .append(report.open().size() + report.count(Outcome.TOO_LONG))
+                .append(report.open().size() + report.count(Outcome.TOO_LONG) + report.count(Outcome.CONNECTION_LOST))
                 .append("\" time=\"")
                 .append(seconds(report.totalSeconds()))
                 .append("\">\n");
@@ -25,7 +25,9 @@ final class JunitReport {
         long failed = report.of(group, Outcome.FAILED).size();
         long untried = report.of(group, Outcome.NOT_TRIED).size();
         boolean open = report.open().contains(group);
-        long errors = report.of(group, Outcome.TOO_LONG).size() + (open ? 1 : 0);
+        long errors = report.of(group, Outcome.TOO_LONG).size()
+                + report.of(group, Outcome.CONNECTION_LOST).size()
+                + (open ? 1 : 0);
         long all = report.of(group, Outcome.HELD).size() + failed + untried + errors;
         xml.append("  <testsuite name=\"")
                 .append(Markup.escape(group.title()))
@@ -77,17 +79,21 @@ final class JunitReport {
                         .append("\">")
                         .append(Markup.escape(test.detail()))
                         .append("</failure>\n    </testcase>\n");
-            case TOO_LONG ->
-                xml.append("\">\n      <error message=\"Could not be tried: ")
-                        .append(Markup.escape(test.detail()))
-                        .append("\">")
-                        .append(Markup.escape(RunReport.TOO_LONG_MEANING + " " + RunReport.TOO_LONG_ADVICE))
-                        .append("</error>\n    </testcase>\n");
+            case TOO_LONG -> error(xml, test, RunReport.TOO_LONG_MEANING + " " + RunReport.TOO_LONG_ADVICE);
+            case CONNECTION_LOST -> error(xml, test, RunReport.LOST_MEANING + " " + RunReport.LOST_ADVICE);
             case NOT_TRIED ->
                 xml.append("\">\n      <skipped message=\"")
                         .append(Markup.escape(test.detail()))
                         .append("\"/>\n    </testcase>\n");
         }
+    }
+
+    private static void error(StringBuilder xml, Tried test, String text) {
+        xml.append("\">\n      <error message=\"Could not be tried: ")
+                .append(Markup.escape(test.detail()))
+                .append("\">")
+                .append(Markup.escape(text))
+                .append("</error>\n    </testcase>\n");
     }
 
     private static String seconds(double value) {

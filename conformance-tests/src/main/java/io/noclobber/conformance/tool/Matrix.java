@@ -64,6 +64,9 @@ record Matrix(List<StoredReport> reports) {
         if (counts.tooLong() > 0) {
             text.append(", ").append(counts.tooLong()).append(" took too long");
         }
+        if (counts.connectionLost() > 0) {
+            text.append(", ").append(counts.connectionLost()).append(" lost the connection");
+        }
         return text.toString();
     }
 
@@ -99,6 +102,12 @@ record Matrix(List<StoredReport> reports) {
                 .sum();
         if (late > 0) {
             reasons.add(late + " took longer than their time limit, which says nothing of noclobber.");
+        }
+        int lost = report.groups().values().stream()
+                .mapToInt(StoredReport.Counts::connectionLost)
+                .sum();
+        if (lost > 0) {
+            reasons.add(lost + " had no connection or lost it, which says nothing of noclobber.");
         }
         report.failures().forEach(failure -> reasons.add("Failed: " + failure));
         return reasons;

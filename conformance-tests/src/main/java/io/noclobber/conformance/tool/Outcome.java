@@ -9,5 +9,7 @@ enum Outcome {
     /** The database or its user does not let it be tried. */
     NOT_TRIED,
     /** Its time limit has ended it, so nobody knows. */
-    TOO_LONG
+    TOO_LONG,
+    /** Twice it had no connection, or lost it, so nobody knows. */
+    CONNECTION_LOST
 }

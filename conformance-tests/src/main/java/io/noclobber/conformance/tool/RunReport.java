@@ -52,6 +52,16 @@ record RunReport(
                     + " less time; look whether somebody else's lock was waited for. If only this test takes so long, report it"
                     + " together with this report.";
 
+    /** What it means that a test had no connection, or lost it, twice. */
+    static final String LOST_MEANING =
+            "Nobody knows whether it holds: that a connection is lost, or that there is none, says nothing of the guard.";
+
+    /** What to do about it. */
+    static final String LOST_ADVICE = "Let the database and its user have " + ConnectionsNeeded.AT_ONCE
+            + " connections at a time (limits of the server, of the role or user, of a pooler), see to it that nobody"
+            + " restarts it or ends its sessions meanwhile, and run again. If only this test loses its connection, report it"
+            + " together with this report.";
+
     private static final int REASONS = 5;
 
     /** The tests of a group with that outcome. */
@@ -80,9 +90,33 @@ record RunReport(
                 .toList();
     }
 
+    /** What came of a group, in the outcome of a test. */
+    Outcome result(Group group) {
+        for (Outcome decides : List.of(Outcome.FAILED, Outcome.CONNECTION_LOST, Outcome.TOO_LONG, Outcome.HELD)) {
+            if (!of(group, decides).isEmpty()) {
+                return decides;
+            }
+        }
+        return Outcome.NOT_TRIED;
+    }
+
+    /** What to do about a group of which nothing came to be tried. */
+    String untriedAdvice(Group group) {
+        return switch (result(group)) {
+            case CONNECTION_LOST -> LOST_ADVICE;
+            case TOO_LONG -> TOO_LONG_ADVICE;
+            case HELD, FAILED, NOT_TRIED ->
+                count(Outcome.CONNECTION_LOST) > 0
+                                && of(group, Outcome.NOT_TRIED).isEmpty()
+                        ? LOST_ADVICE
+                        : UNTRIED_ADVICE;
+        };
+    }
+
     /** What kept a group from being tried, as its tests have said it, each reason once. */
     String obstacle(Group group) {
-        String reasons = Stream.concat(of(group, Outcome.NOT_TRIED).stream(), of(group, Outcome.TOO_LONG).stream())
+        String reasons = Stream.of(Outcome.NOT_TRIED, Outcome.TOO_LONG, Outcome.CONNECTION_LOST)
+                .flatMap(outcome -> of(group, outcome).stream())
                 .map(test -> test.detail().lines().findFirst().orElse(""))
                 .filter(reason -> !reason.isEmpty())
                 .distinct()
@@ -99,7 +133,8 @@ record RunReport(
         if (count(Outcome.FAILED) > 0 || !gaps().isEmpty()) {
             return Exit.DOES_NOT_CONFORM;
         }
-        return open().isEmpty() && count(Outcome.TOO_LONG) == 0 ? Exit.CONFORMS : Exit.CANNOT_RUN;
+        boolean answered = count(Outcome.TOO_LONG) + count(Outcome.CONNECTION_LOST) == 0;
+        return open().isEmpty() && answered ? Exit.CONFORMS : Exit.CANNOT_RUN;
     }
 
     /** In a word or three. */
@@ -131,6 +166,10 @@ record RunReport(
         long late = count(Outcome.TOO_LONG);
         if (late > 0) {
             text.append(", ").append(late).append(" took too long to say anything");
+        }
+        long lost = count(Outcome.CONNECTION_LOST);
+        if (lost > 0) {
+            text.append(", ").append(lost).append(" had no connection or lost it");
         }
         if (!open().isEmpty() && open().size() < groups.size()) {
             text.append(". Nothing at all could be tried of: ")

@@ -53,10 +53,10 @@ record StoredReport(
     }
 
     /** How many tests of a group came out how. Immutable. */
-    record Counts(int held, int failed, int notTried, int tooLong) {
+    record Counts(int held, int failed, int notTried, int tooLong, int connectionLost) {
         /** All of them together. */
         int all() {
-            return held + failed + notTried + tooLong;
+            return held + failed + notTried + tooLong + connectionLost;
         }
     }
 
@@ -88,7 +88,8 @@ record StoredReport(
                             number(group, "failed"),
                             number(group, "notTried"),
                             // reports of before have none
-                            group.get("tooLong") == null ? 0 : number(group, "tooLong")));
+                            group.get("tooLong") == null ? 0 : number(group, "tooLong"),
+                            group.get("connectionLost") == null ? 0 : number(group, "connectionLost")));
         }
         List<String> failures = new ArrayList<>();
         for (Object each : list(all, "findings")) {

@@ -2,7 +2,8 @@ package io.noclobber.conformance.tool;
 
 import io.noclobber.conformance.RefusedDefinitionException;
 import io.noclobber.conformance.Setting;
-import java.util.ArrayList;
+import io.noclobber.conformance.database.Engine;
+import io.noclobber.conformance.database.LostConnection;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** Lets JUnit's launcher run the contracts of our build on one database, group by group. Confined to one thread, but for what says otherwise. */
 final class TestRun {
     private static final String TEST_LIMIT = "junit.jupiter.execution.timeout.default";
+    private static final String LIMIT = "2 m";
 
     /** Twice as long as any test has: what has not ended by then did not listen when it was told to. */
     private static final int STUCK_SECONDS = 360;
@@ -39,10 +41,13 @@ final class TestRun {
     private final Launcher launcher = LauncherFactory.create();
     private final Progress progress;
     private final Secrets secrets;
-    private final List<Tried> tried = new ArrayList<>();
+    private final Engine engine;
+    private final Pulse pulse;
+    private final Results results = new Results();
     private final Map<Group, Double> seconds = new EnumMap<>(Group.class);
     private final Map<String, String> published = new HashMap<>();
-    private Optional<String> shortage = Optional.empty();
+    private Optional<Shortage> shortage = Optional.empty();
+    private boolean connects = true;
     private volatile Optional<Running> running = Optional.empty();
 
     /** A test, and since when it runs. */
@@ -56,27 +61,72 @@ final class TestRun {
         /** A test has ended. */
         void ended(Tried test);
 
+        /** So many tests of it are tried again, because a connection was lost meanwhile. */
+        void again(int tests);
+
         /** A group has ended. */
         void ends(Group group, double seconds, List<Tried> tests);
     }
 
-    TestRun(Setting setting, Secrets secrets, Progress progress) {
+    /** Knows how the database is. */
+    interface Pulse {
+        /**
+         * Waits until it answers.
+         *
+         * @throws CannotRunException when it does not
+         */
+        void check() throws CannotRunException, InterruptedException;
+
+        /** Whether it lost connections, or took none, between these moments of {@link System#nanoTime}. */
+        boolean lost(long since, long until);
+
+        /** Waits until it takes a new connection; whether it does before long. */
+        boolean connects() throws InterruptedException;
+    }
+
+    TestRun(Setting setting, Secrets secrets, Pulse pulse, Progress progress) {
         ChosenContracts.choose(setting);
+        this.engine = setting.database().engine();
+        this.pulse = pulse;
         this.secrets = secrets;
         this.progress = progress;
     }
 
-    /** Runs the tests of one group. */
-    void run(Group group) {
+    /**
+     * Runs the tests of one group, and those once more that failed while a connection was lost.
+     *
+     * @throws CannotRunException when the database does not answer any more
+     */
+    void run(Group group) throws CannotRunException, InterruptedException {
         TestPlan plan = launcher.discover(request(group));
         int tests = (int) plan.countTestIdentifiers(each -> each.isTest() || isTemplate(each));
         progress.begins(group, tests);
-        int before = tried.size();
+        int before = results.all().size();
         long start = System.nanoTime();
         launcher.execute(plan, new Listener(group));
+        if (results.hasDoubtful() && shortage.isEmpty() && !ChosenContracts.isStopped()) {
+            again(group);
+        }
+        results.settle();
         double took = (System.nanoTime() - start) / 1e9;
         seconds.put(group, took);
-        progress.ends(group, took, List.copyOf(tried.subList(before, tried.size())));
+        List<Tried> all = results.all();
+        progress.ends(group, took, all.subList(before, all.size()));
+    }
+
+    private void again(Group group) throws CannotRunException, InterruptedException {
+        pulse.check();
+        List<String> lost = results.lost(pulse::lost);
+        if (lost.isEmpty()) {
+            return;
+        }
+        progress.again(lost.size());
+        connects = pulse.connects();
+        if (connects) {
+            launcher.execute(request(lost), new Listener(group));
+            pulse.check();
+            results.lost(pulse::lost);
+        }
     }
 
     /** Of how many tests, at least, the groups consist. */
@@ -96,7 +146,14 @@ final class TestRun {
         return LauncherDiscoveryRequestBuilder.request()
                 .selectors(DiscoverySelectors.selectClass(ChosenContracts.class))
                 .filters((PostDiscoveryFilter) descriptor -> FilterResult.includedIf(isOf(group, descriptor)))
-                .configurationParameter(TEST_LIMIT, "2 m")
+                .configurationParameter(TEST_LIMIT, LIMIT)
+                .build();
+    }
+
+    private static LauncherDiscoveryRequest request(List<String> ids) {
+        return LauncherDiscoveryRequestBuilder.request()
+                .selectors(ids.stream().map(DiscoverySelectors::selectUniqueId).toList())
+                .configurationParameter(TEST_LIMIT, LIMIT)
                 .build();
     }
 
@@ -118,7 +175,7 @@ final class TestRun {
     }
 
     List<Tried> tried() {
-        return List.copyOf(tried);
+        return results.all();
     }
 
     double seconds(Group group) {
@@ -130,9 +187,14 @@ final class TestRun {
         return Map.copyOf(published);
     }
 
-    /** What the database said when it had no room left, which ends a run. */
-    Optional<String> shortage() {
+    /** What the database has none left of, which ends a run. */
+    Optional<Shortage> shortage() {
         return shortage;
+    }
+
+    /** Whether the database, when it was last asked, took connections, without which nothing can be tried. */
+    boolean connects() {
+        return connects;
     }
 
     /** Which test has not ended although its time limit has passed long ago, if there is one. May be asked by any thread. */
@@ -177,31 +239,40 @@ final class TestRun {
         public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
             running = Optional.empty();
             Throwable thrown = result.getThrowable().orElse(null);
-            if (thrown != null && shortage.isEmpty()) {
-                shortage = Shortage.of(thrown).map(secrets::hide);
-            }
-            if (!identifier.isTest()) {
-                if (thrown != null) {
-                    add(identifier, Outcome.FAILED, told(thrown));
+            if (thrown == null) {
+                if (identifier.isTest()) {
+                    add(identifier, Outcome.HELD, "");
+                } else {
+                    results.held(identifier.getUniqueId());
                 }
                 return;
             }
-            Optional<String> late = thrown == null ? Optional.empty() : TimeLimit.of(thrown, identifier.getTags());
-            if (late.isPresent()) {
-                add(identifier, Outcome.TOO_LONG, late.get());
-                return;
+            if (shortage.isEmpty()) {
+                shortage = Shortage.in(thrown, engine).map(each -> new Shortage(each.of(), secrets.hide(each.said())));
             }
-            Outcome outcome = switch (result.getStatus()) {
-                case SUCCESSFUL -> Outcome.HELD;
-                case ABORTED -> Outcome.NOT_TRIED;
-                case FAILED -> isRefused(thrown) ? Outcome.NOT_TRIED : Outcome.FAILED;
-            };
-            add(identifier, outcome, thrown == null ? "" : told(thrown));
+            if (identifier.isTest() && result.getStatus() == TestExecutionResult.Status.ABORTED) {
+                add(identifier, Outcome.NOT_TRIED, told(thrown));
+            } else {
+                failed(identifier, thrown);
+            }
+        }
+
+        private void failed(TestIdentifier identifier, Throwable thrown) {
+            Optional<String> lost = LostConnection.in(thrown, engine);
+            Optional<String> late = identifier.isTest() ? TimeLimit.of(thrown, identifier.getTags()) : Optional.empty();
+            if (lost.isPresent()) {
+                add(identifier, Outcome.CONNECTION_LOST, lost.get());
+            } else if (late.isPresent()) {
+                add(identifier, Outcome.TOO_LONG, late.get());
+            } else {
+                boolean refused = identifier.isTest() && isRefused(thrown);
+                add(identifier, refused ? Outcome.NOT_TRIED : Outcome.FAILED, told(thrown));
+            }
         }
 
         private void add(TestIdentifier identifier, Outcome outcome, String detail) {
-            long millis =
-                    (System.nanoTime() - starts.getOrDefault(identifier.getUniqueId(), System.nanoTime())) / 1_000_000;
+            long start = starts.getOrDefault(identifier.getUniqueId(), System.nanoTime());
+            long millis = (System.nanoTime() - start) / 1_000_000;
             String method = identifier
                     .getSource()
                     .filter(MethodSource.class::isInstance)
@@ -212,7 +283,7 @@ final class TestRun {
                     : method;
             Tried test = new Tried(
                     group, contract(identifier.getUniqueIdObject()), name, outcome, millis, secrets.hide(detail));
-            tried.add(test);
+            results.add(identifier.getUniqueId(), test, start);
             progress.ended(test);
         }
     }

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
                         + " schema, writes them from two or more connections, and drops them. It touches no others.",
         footerHeading = "%nPrivileges needed:%n",
         footer = {
-            "  connect (up to 13 connections at a time), create and drop tables in the schema, read and write them.",
+            "  connect (up to " + ConnectionsNeeded.AT_ONCE
+                    + " connections at a time), create and drop tables in the schema, read and write them.",
             "  With the right to create views, triggers and functions there more is tried; without it the report says",
             "  what could not be."
         })

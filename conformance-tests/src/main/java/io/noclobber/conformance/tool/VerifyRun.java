@@ -7,6 +7,7 @@ import io.noclobber.conformance.Setting;
 import io.noclobber.conformance.database.Behaviour;
 import io.noclobber.conformance.database.Database;
 import io.noclobber.conformance.database.Engine;
+import io.noclobber.conformance.database.LostConnection;
 import io.noclobber.conformance.database.Trait;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -73,6 +74,7 @@ final class VerifyRun {
         Database known = marked();
         Subject subject = Subject.of(known, secrets);
         console.opening(subject, secrets.hide(choice.inForce()), choice.seed(), choice.bare());
+        ConnectionsNeeded.check(found, 1);
         refuseLeftovers();
         Instant started = Instant.now();
         long start = System.nanoTime();
@@ -87,11 +89,11 @@ final class VerifyRun {
             tryGuarding(setting, secrets);
             List<String> otherwise = otherwise(known, behaviour);
             console.before(remarks(database, subject), otherwise);
-            TestRun run = new TestRun(setting, secrets, console);
+            TestRun run = new TestRun(setting, secrets, heartbeat, console);
             testing.set(run);
             console.expects(run.count(choice.groups()));
             for (Group group : choice.groups()) {
-                if (!ChosenContracts.isStopped() && run.shortage().isEmpty()) {
+                if (!ChosenContracts.isStopped() && run.shortage().isEmpty() && run.connects()) {
                     run.run(group);
                 }
             }
@@ -99,9 +101,10 @@ final class VerifyRun {
                 return Optional.empty();
             }
             if (run.shortage().isPresent()) {
-                throw new CannotRunException("The database has no room left, which tells nothing of noclobber. Make"
-                        + " room and run again. It says: "
-                        + run.shortage().get());
+                Shortage shortage = run.shortage().get();
+                throw new CannotRunException("The database has no " + shortage.of()
+                        + " left, which tells nothing of noclobber. Give it some and run again. It says: "
+                        + shortage.said());
             }
             heartbeat.check();
             Map<Group, Double> seconds = new EnumMap<>(Group.class);
@@ -193,6 +196,13 @@ final class VerifyRun {
         try {
             return Probes.of(database);
         } catch (SQLException refused) {
+            if (LostConnection.in(refused, database.engine()).isPresent()) {
+                throw new CannotRunException(
+                        "A connection was lost, or none was to be had, before the first test. Run again. The database says: "
+                                + secrets.hide(
+                                        String.valueOf(refused.getMessage()).strip()),
+                        refused);
+            }
             throw new CannotRunException(
                     "A first table could not be made, written and dropped. The user needs the right to create and drop tables"
                             + " in this schema, and to read and write them (and the disk some room). The database says: "

@@ -198,4 +198,61 @@ class RunReportTest {
         assertThat(error.getAttribute("message")).isEqualTo("Could not be tried: It took longer than 40 seconds.");
         assertThat(error.getTextContent()).contains("Run again while");
     }
+
+    private static final Tried LOST = tried(Group.LOST_UPDATES, Outcome.CONNECTION_LOST, "the network is down");
+
+    @Test
+    void testThatLostItsConnection_isNoVerdict() {
+        RunReport report = report(HELD, LOST);
+
+        assertThat(report.exit()).isEqualTo(Exit.CANNOT_RUN);
+        assertThat(report.headline()).contains("2 tests, none failed, 1 had no connection or lost it");
+        assertThat(report(HELD, LOST, FAILED).exit()).isEqualTo(Exit.DOES_NOT_CONFORM);
+        assertThat(report(LOST).verdict()).isEqualTo("could not be tried");
+        assertThat(report(LOST).untriedAdvice(Group.LOST_UPDATES)).contains("13 connections at a time");
+        assertThat(report(UNTRIED).untriedAdvice(Group.BATCHES)).contains("Give the user the rights");
+    }
+
+    @Test
+    void testThatLostItsConnection_isSaidSoInEachReport() throws Exception {
+        RunReport report = report(HELD, LOST);
+        StringWriter out = new StringWriter();
+        Console console = new Console(new PrintWriter(out));
+        console.ends(Group.LOST_UPDATES, 1, report.tried());
+        console.conclusion(report);
+        assertThat(out.toString())
+                .contains("1 lost the connection", "1 could not be tried, for want of a connection")
+                .contains("Happened: the network is down", "says nothing of the guard", "13 connections at a time");
+
+        StoredReport stored = StoredReport.read(JsonReport.of(report));
+        assertThat(JsonReport.of(report))
+                .containsPattern("\"connectionLost\": \\[\\{[^}]*\"happened\": \"the network is down\"")
+                .containsPattern(
+                        "\"id\": \"lost-updates\"[^}]*\"result\": \"connection lost\"[^}]*\"connectionLost\": 1");
+        assertThat(Matrix.answer(stored)).isEqualTo("open");
+        assertThat(Matrix.cell(stored, Group.LOST_UPDATES)).isEqualTo("1, 1 lost the connection");
+        assertThat(Matrix.reasons(stored)).singleElement().asString().contains("1 had no connection or lost it");
+
+        assertThat(HtmlReport.of(report))
+                .contains("– connection lost</td>", "the network is down</dd>", "13 connections at a time")
+                .doesNotContain("<p>None.</p>", "Does not conform");
+
+        Document xml = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(JunitReport.of(report))));
+        assertThat(xml.getDocumentElement().getAttribute("errors")).isEqualTo("1");
+        assertThat(xml.getDocumentElement().getAttribute("failures")).isEqualTo("0");
+    }
+
+    /** What the time limit has ended was not tried for another reason than that there is no right. */
+    @Test
+    void group_ofWhichAllTookTooLong_isToldTheSameInEachReport() {
+        RunReport report = report(HELD, tried(Group.BATCHES, Outcome.TOO_LONG, "It took longer than 40 seconds."));
+
+        assertThat(JsonReport.of(report)).containsPattern("\"id\": \"batches\"[^}]*\"result\": \"too long\"");
+        assertThat(HtmlReport.of(report)).contains("– took too long</td>").doesNotContain("Give the user the rights");
+        StringWriter out = new StringWriter();
+        new Console(new PrintWriter(out)).conclusion(report);
+        assertThat(out.toString()).contains("Run again while").doesNotContain("Give the user the rights");
+    }
 }

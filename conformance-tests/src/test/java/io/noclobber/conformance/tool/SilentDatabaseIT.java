@@ -71,7 +71,7 @@ class SilentDatabaseIT {
 
     /** One call takes so long that JUnit ends the test; what the others have shown holds. */
     @Test
-    void callThatTakesTooLong_isNoVerdictOfItsTest() {
+    void callThatTakesTooLong_isNoVerdictOfItsTest() throws Exception {
         AtomicBoolean slept = new AtomicBoolean();
         Opener slow = (database, options) -> {
             Connection real = EntryPath.URL.open(database, options);
@@ -84,16 +84,7 @@ class SilentDatabaseIT {
                 return Disguise.call(real, method, arguments);
             });
         };
-        TestRun run = new TestRun(new Setting(Engine.H2.database(), slow), new Secrets(""), new TestRun.Progress() {
-            @Override
-            public void begins(Group group, int tests) {}
-
-            @Override
-            public void ended(Tried test) {}
-
-            @Override
-            public void ends(Group group, double seconds, List<Tried> tests) {}
-        });
+        TestRun run = TestRuns.of(new Setting(Engine.H2.database(), slow));
         run.run(Group.DELETES);
 
         assertThat(run.tried())

@@ -21,8 +21,8 @@ class StoredReportTest {
         assertThat(read.gaps()).containsExactly("It loses deletions.");
         assertThat(read.groups())
                 .containsOnlyKeys("lost-updates", "deletes")
-                .containsEntry("lost-updates", new StoredReport.Counts(1, 1, 0, 0))
-                .containsEntry("deletes", new StoredReport.Counts(0, 0, 1, 0));
+                .containsEntry("lost-updates", new StoredReport.Counts(1, 1, 0, 0, 0))
+                .containsEntry("deletes", new StoredReport.Counts(0, 0, 1, 0, 0));
         assertThat(read.measured()).containsEntry("storm.steps", "2000");
         assertThat(read.failures()).containsExactly("update, row changed since read: is refused");
     }
