@@ -66,20 +66,28 @@ public final class Conformance implements Runnable {
         program.setErr(err);
         program.setUsageHelpWidth(100);
         program.setCaseInsensitiveEnumValuesAllowed(true);
-        program.setExecutionExceptionHandler((failure, command, parsed) -> {
-            if (failure instanceof CannotRunException) {
-                err.println("Could not run: " + failure.getMessage());
-            } else {
-                err.println("Could not run, by a defect of this program:");
-                failure.printStackTrace(err);
-            }
-            err.flush();
-            return Exit.CANNOT_RUN.code();
-        });
-        int code = program.execute(arguments);
+        program.setExecutionExceptionHandler((failure, command, parsed) -> cannotRun(err, failure));
+        int code;
+        try {
+            code = program.execute(arguments);
+        } catch (Error failure) {
+            // the JVM would end with 1, which says that noclobber does not hold
+            code = cannotRun(err, failure);
+        }
         out.flush();
         err.flush();
         return code;
+    }
+
+    private static int cannotRun(PrintWriter err, Throwable failure) {
+        if (failure instanceof CannotRunException) {
+            err.println("Could not run: " + failure.getMessage());
+        } else {
+            err.println("Could not run, by a defect of this program or of the driver:");
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return Exit.CANNOT_RUN.code();
     }
 
     /** Without a command. */

@@ -89,8 +89,17 @@ final class DriverJars {
         List<Driver> drivers = new ArrayList<>();
         try {
             ServiceLoader.load(Driver.class, loader).forEach(drivers::add);
-        } catch (ServiceConfigurationError broken) {
-            throw new CannotRunException("A driver in " + jars + " cannot be loaded: " + broken.getMessage(), broken);
+        } catch (UnsupportedClassVersionError newer) {
+            throw new CannotRunException(
+                    "A driver in " + jars + " was compiled for a newer Java than " + System.getProperty("java.version")
+                            + ", which runs this program (" + newer.getMessage()
+                            + "). Start it by a newer Java, or give --driver a release of the driver for this one.",
+                    newer);
+        } catch (ServiceConfigurationError | LinkageError broken) {
+            throw new CannotRunException(
+                    "A driver in " + jars + " cannot be loaded: " + broken
+                            + ". If it names a class, another jar is missing, which --driver takes as well.",
+                    broken);
         }
         return drivers;
     }
