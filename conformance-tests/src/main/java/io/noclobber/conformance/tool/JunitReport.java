@@ -7,18 +7,54 @@ final class JunitReport {
     private JunitReport() {}
 
     static String of(RunReport report) {
+        // without a verdict a gap is none either
+        boolean fails = report.exit() == Exit.DOES_NOT_CONFORM;
+        int gaps = report.gaps().size();
+        long errors =
+                report.open().size() + report.count(Outcome.TOO_LONG) + report.count(Outcome.CONNECTION_LOST);
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         xml.append("<testsuites name=\"noclobber conformance\" tests=\"")
-                .append(report.tried().size() + report.open().size())
+                .append(report.tried().size() + report.open().size() + gaps)
                 .append("\" failures=\"")
-                .append(report.count(Outcome.FAILED))
+                .append(report.count(Outcome.FAILED) + (fails ? gaps : 0))
                 .append("\" errors=\"")
-                .append(report.open().size() + report.count(Outcome.TOO_LONG) + report.count(Outcome.CONNECTION_LOST))
+                .append(errors + (fails ? 0 : gaps))
                 .append("\" time=\"")
                 .append(seconds(report.totalSeconds()))
                 .append("\">\n");
+        if (gaps > 0) {
+            gaps(xml, report, fails ? "failure" : "error");
+        }
         report.groups().forEach(group -> suite(xml, report, group));
         return xml.append("</testsuites>\n").toString();
+    }
+
+    /** What the database itself lets pass is why it does not conform, though no test fails of it. */
+    private static void gaps(StringBuilder xml, RunReport report, String kind) {
+        int all = report.gaps().size();
+        xml.append("  <testsuite name=\"The database itself\" tests=\"")
+                .append(all)
+                .append("\" failures=\"")
+                .append(kind.equals("failure") ? all : 0)
+                .append("\" errors=\"")
+                .append(kind.equals("error") ? all : 0)
+                .append("\" skipped=\"0\" timestamp=\"")
+                .append(report.started())
+                .append("\" time=\"0.000\">\n");
+        for (Remark gap : report.gaps()) {
+            xml.append("    <testcase classname=\"gap\" name=\"")
+                    .append(Markup.escape(gap.setting() + " loses no change by itself"))
+                    .append("\" time=\"0.000\">\n      <")
+                    .append(kind)
+                    .append(" message=\"")
+                    .append(Markup.escape(gap.meaning()))
+                    .append("\">")
+                    .append(Markup.escape(gap.advice()))
+                    .append("</")
+                    .append(kind)
+                    .append(">\n    </testcase>\n");
+        }
+        xml.append("  </testsuite>\n");
     }
 
     private static void suite(StringBuilder xml, RunReport report, Group group) {

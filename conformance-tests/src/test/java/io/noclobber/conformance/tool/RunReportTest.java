@@ -255,4 +255,39 @@ class RunReportTest {
         new Console(new PrintWriter(out)).conclusion(report);
         assertThat(out.toString()).contains("Run again while").doesNotContain("Give the user the rights");
     }
+
+    private static Document xml(RunReport report) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(JunitReport.of(report))));
+    }
+
+    /** What a build server takes of it, which is what the exit code says. */
+    @Test
+    void reportForBuildServers_failsWhereTheRunDoesNotConformAndHasErrorsWhereItCouldNotRun() throws Exception {
+        List<RunReport> reports = List.of(
+                report(HELD),
+                report(HELD, FAILED),
+                Reports.report(List.of(GAP), List.of(HELD), Map.of()),
+                Reports.report(List.of(GAP), List.of(HELD, UNTRIED), Map.of()),
+                Reports.report(List.of(GAP), List.of(UNTRIED), Map.of()),
+                report(HELD, UNTRIED),
+                report(HELD, LATE),
+                report(HELD, LOST),
+                report(UNTRIED));
+        for (RunReport report : reports) {
+            Document xml = xml(report);
+            int failures = Integer.parseInt(xml.getDocumentElement().getAttribute("failures"));
+            int errors = Integer.parseInt(xml.getDocumentElement().getAttribute("errors"));
+            assertThat(failures > 0).as(report.headline()).isEqualTo(report.exit() == Exit.DOES_NOT_CONFORM);
+            assertThat(failures + errors > 0).as(report.headline()).isEqualTo(report.exit() != Exit.CONFORMS);
+            assertThat(xml.getElementsByTagName("failure").getLength()).isEqualTo(failures);
+            assertThat(xml.getElementsByTagName("error").getLength()).isEqualTo(errors);
+            assertThat(xml.getElementsByTagName("testcase").getLength())
+                    .isEqualTo(Integer.parseInt(xml.getDocumentElement().getAttribute("tests")));
+        }
+        Element gap = (Element) xml(reports.get(2)).getElementsByTagName("failure").item(0);
+        assertThat(gap.getAttribute("message")).isEqualTo("It loses deletions.");
+        assertThat(gap.getTextContent()).isEqualTo("Use another database.");
+    }
 }
