@@ -1,6 +1,7 @@
 package io.noclobber.conformance.tool;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +61,12 @@ final class MatrixCommand implements Callable<Integer> {
         for (Path source : sources) {
             for (Path file : files(source)) {
                 try {
-                    reports.add(StoredReport.read(Files.readString(file)));
+                    StoredReport report = StoredReport.read(Files.readString(file));
+                    if (report.isControl()) {
+                        leaveOut(file, report);
+                    } else {
+                        reports.add(report);
+                    }
                 } catch (IOException | IllegalArgumentException wrong) {
                     throw new CannotRunException(
                             file + " is no report that verify --json has written to its end: " + wrong.getMessage(),
@@ -69,9 +75,17 @@ final class MatrixCommand implements Callable<Integer> {
             }
         }
         if (reports.isEmpty()) {
-            throw new CannotRunException("There are no .json files in " + sources + ". verify --json writes them.");
+            throw new CannotRunException("There is no report in " + sources
+                    + " that could stand in a matrix. verify --json writes them, into files whose names end in .json.");
         }
         return reports;
+    }
+
+    private void leaveOut(Path file, StoredReport report) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("Left out: " + file + " is of a negative control (" + report.control()
+                + "), which says nothing of noclobber.");
+        err.flush();
     }
 
     private static List<Path> files(Path source) throws CannotRunException {

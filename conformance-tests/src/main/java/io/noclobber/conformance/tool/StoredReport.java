@@ -60,6 +60,11 @@ record StoredReport(
         }
     }
 
+    /** Whether nothing was guarded, so that its result is none of noclobber. */
+    boolean isControl() {
+        return !control.equals("none");
+    }
+
     /** The names of the groups of which nothing came to be tried. */
     List<String> open() {
         return groups.entrySet().stream()

@@ -116,6 +116,21 @@ class MatrixTest {
         assertThat(out.toString()).startsWith("| database |").contains("| yes |", "1 reports.");
     }
 
+    /** That the bare driver loses changes is no result of noclobber. */
+    @Test
+    void report_ofANegativeControl_isLeftOut() throws Exception {
+        Path reports = reports();
+        String bare = JsonReport.of(Reports.failing()).replace("\"control\": \"none\"", "\"control\": \"bare\"");
+        Files.writeString(reports.resolve("a.json"), bare);
+
+        assertThat(matrix(reports.toString())).isZero();
+        assertThat(out.toString()).contains("1 reports.").doesNotContain("**no**");
+        assertThat(err.toString()).contains("a.json is of a negative control (bare)", "says nothing of noclobber");
+
+        assertThat(matrix(reports.resolve("a.json").toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("There is no report in ");
+    }
+
     @Test
     void file_withoutMarks_isLeftAlone() throws Exception {
         Path page = Files.writeString(folder.resolve("page.md"), "no marks");
@@ -133,7 +148,7 @@ class MatrixTest {
         assertThat(err.toString()).contains("ended.json is no report that verify --json has written to its end");
         assertThat(matrix(Files.createDirectory(folder.resolve("none")).toString()))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("There are no .json files in ");
+        assertThat(err.toString()).contains("There is no report in ");
         assertThatIllegalArgumentException().isThrownBy(() -> MatrixMarkdown.within("x", new Matrix(List.of())));
     }
 }
