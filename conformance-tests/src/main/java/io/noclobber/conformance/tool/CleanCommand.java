@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -32,6 +33,11 @@ final class CleanCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only lists what would be dropped.")
     private boolean dryRun;
 
+    @Option(
+            names = "--force",
+            description = "Does not look for six seconds whether a run is at work, whose tables are refused.")
+    private boolean force;
+
     /** By default longer than a database waits for a lock; on Derby that is a minute. */
     @Option(
             names = "--wait",
@@ -53,7 +59,11 @@ final class CleanCommand implements Callable<Integer> {
                 out.println(found.size() + " found.");
                 return Exit.CONFORMS.code();
             }
-            OwnObjects own = OwnObjects.ofAnyRun(awaited.during(target::open));
+            Database database = awaited.during(target::open);
+            OwnObjects own = OwnObjects.ofAnyRun(database);
+            if (!force) {
+                refuseLiving(own, database);
+            }
             Removal removal = Removal.of(own, TimeUnit.SECONDS.toMillis(seconds));
             List<String> left = removal.left();
             removal.gone().forEach(each -> out.println("dropped " + each));
@@ -79,6 +89,18 @@ final class CleanCommand implements Callable<Integer> {
         try (Connection open = database.connect()) {
             awaited.step("its tables were listed");
             return OwnObjects.ofAnyRun(database).find(open);
+        }
+    }
+
+    private static void refuseLiving(OwnObjects own, Database database)
+            throws SQLException, CannotRunException, InterruptedException {
+        try (Connection open = database.connect()) {
+            Optional<OwnObjects.Found> made = LivingRun.trace(own, open);
+            if (made.isPresent()) {
+                throw new CannotRunException("A run of verify is at work there: " + made.get()
+                        + " was made while this looked, and nothing was dropped. Wait for its end, or end it by Ctrl-C: it drops its"
+                        + " tables itself. clean --force drops them under its hands, and that run ends without a verdict.");
+            }
         }
     }
 }

@@ -83,6 +83,7 @@ final class VerifyRun {
         Runtime.getRuntime().addShutdownHook(cleanUp);
         try {
             Behaviour behaviour = probe(known, secrets);
+            Sentinel sentinel = Sentinel.at(known);
             Database database = known.behaving(behaviour);
             Opener opener = choice.bare() ? (own, ignored) -> own.connect() : opener(choice.named());
             Setting setting = new Setting(database, opener, choice.seed());
@@ -95,6 +96,7 @@ final class VerifyRun {
             for (Group group : choice.groups()) {
                 if (!ChosenContracts.isStopped() && run.shortage().isEmpty() && run.connects()) {
                     run.run(group);
+                    check(sentinel, heartbeat);
                 }
             }
             if (ChosenContracts.isStopped()) {
@@ -124,6 +126,21 @@ final class VerifyRun {
                     (System.nanoTime() - start) / 1e9));
         } finally {
             cleanUp.finish(err);
+        }
+    }
+
+    /** Once more where it could not be asked for want of a connection; where none is to be had, that is told otherwise. */
+    private static void check(Sentinel sentinel, Heartbeat heartbeat)
+            throws SQLException, CannotRunException, InterruptedException {
+        if (ChosenContracts.isStopped()) {
+            return;
+        }
+        try {
+            sentinel.check();
+        } catch (SQLException failed) {
+            if (heartbeat.connects()) {
+                sentinel.check();
+            }
         }
     }
 
