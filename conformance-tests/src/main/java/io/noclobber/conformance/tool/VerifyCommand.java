@@ -1,6 +1,7 @@
 package io.noclobber.conformance.tool;
 
 import io.noclobber.conformance.database.Database;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws CannotRunException, InterruptedException {
         Set<Group> chosen = chosen();
         ReportFiles files = new ReportFiles(json, junit, html);
-        files.check();
+        files.begin();
         TargetDatabase target = connection.target(create ? Creation.ASKED_FOR : Creation.WHERE_THE_URL_SAYS_SO);
         Secrets secrets = target.secrets();
         Map<String, String> named = new LinkedHashMap<>(target.options());
@@ -121,8 +122,14 @@ final class VerifyCommand implements Callable<Integer> {
 
     private Optional<RunReport> outcome(VerifyRun run, Database found, Secrets secrets)
             throws CannotRunException, InterruptedException {
-        try (Heartbeat heartbeat = new Heartbeat(found)) {
-            return heartbeat.during(() -> run.run(heartbeat, spec.commandLine().getErr()), run::stuck);
+        try {
+            Heartbeat heartbeat = new Heartbeat(found);
+            try {
+                return heartbeat.during(
+                        () -> run.run(heartbeat, spec.commandLine().getErr()), run::stuck);
+            } finally {
+                end(heartbeat, secrets);
+            }
         } catch (CannotRunException silent) {
             run.abandon();
             throw new CannotRunException(secrets.hide(String.valueOf(silent.getMessage())), silent);
@@ -134,6 +141,17 @@ final class VerifyCommand implements Callable<Integer> {
                 throw new CannotRunException(secrets.hide(String.valueOf(cause.getMessage())), cause);
             }
             throw new IllegalStateException(cause);
+        }
+    }
+
+    /** That it does not end well says nothing of what was found. */
+    private void end(Heartbeat heartbeat, Secrets secrets) {
+        try {
+            heartbeat.close();
+        } catch (SQLException failed) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("Note: " + secrets.hide(String.valueOf(failed.getMessage())));
+            err.flush();
         }
     }
 

@@ -45,6 +45,7 @@ class FullDiskIT {
                 .contains("The database has no room left, which tells nothing of noclobber", "database or disk is full")
                 .doesNotContain("\tat ");
         assertThat(program.output()).doesNotContain("conform:").doesNotContain("Changes can be lost");
+        assertThat(directory.resolve("report.json")).doesNotExist();
         try (Connection connection = DriverManager.getConnection(sqlite(1000));
                 ResultSet tables = connection.getMetaData().getTables(null, null, "noclobber%", null)) {
             assertThat(tables.next()).as("tables left").isFalse();
