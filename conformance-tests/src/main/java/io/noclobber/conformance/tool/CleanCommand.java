@@ -97,9 +97,10 @@ final class CleanCommand implements Callable<Integer> {
         try (Connection open = database.connect()) {
             Optional<OwnObjects.Found> made = LivingRun.trace(own, open);
             if (made.isPresent()) {
-                throw new CannotRunException("A run of verify is at work there: " + made.get()
-                        + " was made while this looked, and nothing was dropped. Wait for its end, or end it by Ctrl-C: it drops its"
-                        + " tables itself. clean --force drops them under its hands, and that run ends without a verdict.");
+                throw new CannotRunException(
+                        "A run of verify is at work there: " + made.get()
+                                + " was made while this looked, and nothing was dropped. Wait for its end, or end it by Ctrl-C: it drops its"
+                                + " tables itself. clean --force drops them under its hands, and that run ends without a verdict.");
             }
         }
     }

@@ -26,13 +26,14 @@ final class Console implements TestRun.Progress {
 
     void opening(Subject subject, Map<String, String> options, long seed, boolean bare) {
         out.println("noclobber conformance " + ToolVersion.text());
-        subject.facts().forEach((label, value) -> out.printf("  %-16s %s%n", label, value));
+        subject.facts().forEach((label, value) -> out.printf(Locale.ROOT, "  %-16s %s%n", label, value));
         if (!options.isEmpty()) {
             out.printf(
+                    Locale.ROOT,
                     "  %-16s %s%n",
                     "Options", options.entrySet().stream().map(String::valueOf).collect(Collectors.joining(", ")));
         }
-        out.printf("  %-16s %d%n", "Seed", seed);
+        out.printf(Locale.ROOT, "  %-16s %d%n", "Seed", seed);
         if (bare) {
             out.println("  Negative control: nothing is guarded, and the tests must fail.");
         }
@@ -191,7 +192,7 @@ final class Console implements TestRun.Progress {
         }
         more(failed.size());
         out.println("  Means:    " + each.meaning());
-        out.println("  To do:    " + (report.bare() ? "Nothing: this is what noclobber is for." : each.advice()));
+        out.println("  To do:    " + report.advice(each));
     }
 
     private void open(Group each, RunReport report) {

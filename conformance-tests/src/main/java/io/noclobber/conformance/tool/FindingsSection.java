@@ -44,7 +44,7 @@ final class FindingsSection {
                     test.sentence(),
                     RunReport.happened(test),
                     group.meaning(),
-                    report.bare() ? "Nothing: this is what noclobber is for." : group.advice()));
+                    report.advice(group)));
         }
         return page.isEmpty() ? "" : "<h3>" + escape(group.title()) + "</h3>\n" + page;
     }

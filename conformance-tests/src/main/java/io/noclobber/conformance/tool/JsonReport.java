@@ -17,7 +17,7 @@ final class JsonReport {
         all.put("verdict", report.verdict());
         all.put("exitCode", report.exit().code());
         all.put("headline", report.headline());
-        all.put("control", report.bare() ? "bare" : "none");
+        all.put("control", report.control());
         all.put("started", report.started().toString());
         all.put("seconds", report.totalSeconds());
         all.put("subject", report.subject().facts());
@@ -81,7 +81,7 @@ final class JsonReport {
                         test,
                         RunReport.happened(test),
                         test.group().meaning(),
-                        test.group().advice()));
+                        report.advice(test.group())));
             }
         }
         return findings;

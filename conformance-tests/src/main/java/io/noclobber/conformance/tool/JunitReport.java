@@ -10,8 +10,7 @@ final class JunitReport {
         // without a verdict a gap is none either
         boolean fails = report.exit() == Exit.DOES_NOT_CONFORM;
         int gaps = report.gaps().size();
-        long errors =
-                report.open().size() + report.count(Outcome.TOO_LONG) + report.count(Outcome.CONNECTION_LOST);
+        long errors = report.open().size() + report.count(Outcome.TOO_LONG) + report.count(Outcome.CONNECTION_LOST);
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         xml.append("<testsuites name=\"noclobber conformance\" tests=\"")
                 .append(report.tried().size() + report.open().size() + gaps)
@@ -82,6 +81,8 @@ final class JunitReport {
                 .append("\">\n");
         xml.append("    <properties><property name=\"seed\" value=\"")
                 .append(report.seed())
+                .append("\"/><property name=\"control\" value=\"")
+                .append(report.control())
                 .append("\"/></properties>\n");
         report.tried().stream().filter(test -> test.group() == group).forEach(test -> testCase(xml, test));
         if (open) {

@@ -100,6 +100,16 @@ record RunReport(
         return Outcome.NOT_TRIED;
     }
 
+    /** How the guard was switched off, for programs. */
+    String control() {
+        return bare ? "bare" : "none";
+    }
+
+    /** What to do about a failure in a group. */
+    String advice(Group group) {
+        return bare ? "Nothing: this is what noclobber is for." : group.advice();
+    }
+
     /** What to do about a group of which nothing came to be tried. */
     String untriedAdvice(Group group) {
         return switch (result(group)) {

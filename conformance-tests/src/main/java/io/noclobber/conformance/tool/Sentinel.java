@@ -32,7 +32,9 @@ final class Sentinel {
     /** @throws CannotRunException when it is not there any more */
     void check() throws SQLException, CannotRunException {
         try (Connection connection = database.connect()) {
-            if (new OwnObjects(database, name::equalsIgnoreCase).find(connection).isEmpty()) {
+            if (new OwnObjects(database, name::equalsIgnoreCase)
+                    .find(connection)
+                    .isEmpty()) {
                 throw new CannotRunException("Somebody has dropped the table " + name
                         + " of this run in the middle of it, and perhaps others, which tells nothing of noclobber: somebody else's"
                         + " clean, or a script that empties the schema. Run again when nobody does.");

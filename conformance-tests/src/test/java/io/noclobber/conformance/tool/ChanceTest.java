@@ -19,6 +19,7 @@ class ChanceTest {
     private static final Pattern CHANCE = Pattern.compile(
             "Math\\.random|ThreadLocalRandom|SecureRandom|randomUUID|new (Splittable)?Random\\(\\)|shuffle\\([^,)]*\\)");
 
+    /** The other one is the mark in the names of tables, by which runs with the same seed are told apart. */
     @Test
     void seed_isTheOnlyThingThatIsLeftToChance() throws IOException {
         TreeSet<String> found = new TreeSet<>();
@@ -33,6 +34,6 @@ class ChanceTest {
             }
         }
 
-        assertThat(found).containsExactly("VerifyCommand.java new SplittableRandom()");
+        assertThat(found).containsExactly("VerifyCommand.java new SplittableRandom()", "VerifyRun.java new SplittableRandom()");
     }
 }

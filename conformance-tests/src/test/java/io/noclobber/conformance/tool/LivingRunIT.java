@@ -43,8 +43,7 @@ class LivingRunIT {
     private List<String> tables() throws SQLException {
         List<String> names = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
-                ResultSet rows =
-                        connection.getMetaData().getTables(null, null, PREFIX + "%", new String[] {"TABLE"})) {
+                ResultSet rows = connection.getMetaData().getTables(null, null, PREFIX + "%", new String[] {"TABLE"})) {
             while (rows.next()) {
                 names.add(rows.getString("TABLE_NAME"));
             }

@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -286,8 +287,50 @@ class RunReportTest {
             assertThat(xml.getElementsByTagName("testcase").getLength())
                     .isEqualTo(Integer.parseInt(xml.getDocumentElement().getAttribute("tests")));
         }
-        Element gap = (Element) xml(reports.get(2)).getElementsByTagName("failure").item(0);
+        Element gap =
+                (Element) xml(reports.get(2)).getElementsByTagName("failure").item(0);
         assertThat(gap.getAttribute("message")).isEqualTo("It loses deletions.");
         assertThat(gap.getTextContent()).isEqualTo("Use another database.");
+    }
+
+    /** Programs read what people read. */
+    @Test
+    void seed_underALocaleWithOtherDigits_isWrittenInOurs() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            seed_isInEachReport();
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void negativeControl_isToldTheSameInEachReport() {
+        RunReport guarded = report(HELD, FAILED);
+        RunReport bare = new RunReport(
+                guarded.subject(),
+                true,
+                guarded.options(),
+                guarded.seed(),
+                guarded.remarks(),
+                guarded.behaviour(),
+                guarded.groups(),
+                guarded.tried(),
+                guarded.seconds(),
+                guarded.published(),
+                guarded.started(),
+                guarded.totalSeconds());
+        StringWriter out = new StringWriter();
+        new Console(new PrintWriter(out)).conclusion(bare);
+
+        for (String text : List.of(out.toString(), JsonReport.of(bare), HtmlReport.of(bare))) {
+            assertThat(text)
+                    .contains("Nothing: this is what noclobber is for.", "The bare driver, without noclobber, on ")
+                    .doesNotContain("Do not rely on noclobber");
+        }
+        assertThat(JsonReport.of(bare)).contains("\"control\": \"bare\"");
+        assertThat(JunitReport.of(bare)).contains("<property name=\"control\" value=\"bare\"/>");
+        assertThat(JunitReport.of(guarded)).contains("<property name=\"control\" value=\"none\"/>");
     }
 }
