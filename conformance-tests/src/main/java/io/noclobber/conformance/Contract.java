@@ -297,20 +297,48 @@ public abstract class Contract {
      * without a write-ahead log, that is asserted, and the reader's transaction is over.
      */
     protected final boolean isLetIn(Session reader, Callable<Integer> write) throws Exception {
-        int level = reader.connection().getTransactionIsolation();
         Future<Integer> writing = meanwhile(write);
-        if (Stream.of(Isolation.values())
-                .noneMatch(each -> each.level() == level && behaviour().readersBlockWriters(each))) {
+        if (!keepsWritersOut(reader)) {
             assertThat(await(writing)).isOne();
             return true;
         }
-        assertThat(endsSoon(writing))
+        assertThat(isDoneSoon(writing))
                 .as("the other writer waits for the reader")
                 .isFalse();
         reader.rollback();
         // some give up instead of waiting
         Throwable unused = catchThrowable(() -> await(writing));
         return false;
+    }
+
+    /**
+     * Whether somebody else can write a row beside what {@code reader} has open, a result or a transaction that he began by the way; if
+     * not, that is where readers keep writers out, and it is closed and the transaction is over.
+     */
+    protected final boolean isLetIn(Session reader, AutoCloseable open, Callable<Integer> write) throws Exception {
+        Future<Integer> writing = meanwhile(write);
+        if (!keepsWritersOut(reader) || isDoneSoon(writing)) {
+            assertThat(await(writing)).isOne();
+            return true;
+        }
+        open.close();
+        if (!reader.connection().getAutoCommit()) {
+            reader.rollback();
+        }
+        // some give up instead of waiting
+        Throwable unused = catchThrowable(() -> await(writing));
+        return false;
+    }
+
+    /** Whether a reader keeps others from writing what he reads, at the level that he is at. */
+    protected final boolean keepsWritersOut(Session reader) throws SQLException {
+        int level = reader.connection().getTransactionIsolation();
+        return Stream.of(Isolation.values())
+                .anyMatch(each -> each.level() == level && behaviour().readersBlockWriters(each));
+    }
+
+    private static boolean isDoneSoon(Future<?> writing) throws InterruptedException {
+        return endsSoon(writing) && catchThrowable(() -> await(writing)) == null;
     }
 
     /** Waits for what somebody else does, no longer than the limit. */

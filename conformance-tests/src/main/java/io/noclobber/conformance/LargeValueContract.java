@@ -162,6 +162,7 @@ public abstract class LargeValueContract extends Contract {
             // else all that a cursor is on is kept from others
             alice.connection().setTransactionIsolation(Connection.TRANSACTION_READ_UNCOMMITTED);
         }
+        boolean keepsOut = engine() == Engine.DERBY || keepsWritersOut(alice);
         List<String> overwritten = new ArrayList<>();
         for (Map.Entry<String, Getters.Getter> getter : Getters.all().entrySet()) {
             bob.write("UPDATE {documents} SET body = ? WHERE id = 1", body('a'));
@@ -173,8 +174,8 @@ public abstract class LargeValueContract extends Contract {
                     continue;
                 }
                 writing = meanwhile(() -> bob.write("UPDATE {documents} SET body = ? WHERE id = 1", body('b')));
-                // its large objects keep others from the row, for as long as it is set to wait
-                boolean written = engine() == Engine.DERBY ? endsSoon(writing) : await(writing) == 1;
+                // Derby's large objects keep others from the row, for as long as it is set to wait
+                boolean written = keepsOut ? endsSoon(writing) : await(writing) == 1;
                 if (written && catchThrowable(() -> alice.write(WRITE, "mine")) == null) {
                     overwritten.add(getter.getKey());
                 }

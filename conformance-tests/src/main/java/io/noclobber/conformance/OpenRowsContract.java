@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ public abstract class OpenRowsContract extends Contract {
     /** It was read, whatever ends the result. */
     @ParameterizedTest
     @EnumSource
-    void rowUnderACursor_closedByWhateverIsCalledNext_isRemembered(Next next) throws SQLException {
+    void rowUnderACursor_closedByWhateverIsCalledNext_isRemembered(Next next) throws Exception {
         create("other", "id INT NOT NULL PRIMARY KEY");
         for (int holdability : new int[] {ResultSet.HOLD_CURSORS_OVER_COMMIT, ResultSet.CLOSE_CURSORS_AT_COMMIT}) {
             // Derby lets no result be held over a change of the isolation level
@@ -106,7 +107,10 @@ public abstract class OpenRowsContract extends Contract {
                 assertThat(rows.getString("status")).isNotNull();
                 next.run(alice);
             }
-            bob.write("UPDATE {orders} SET amount = amount + 1 WHERE id = 1");
+            Callable<Integer> write = () -> bob.write("UPDATE {orders} SET amount = amount + 1 WHERE id = 1");
+            if (!isLetIn(alice, () -> {}, write)) {
+                write.call();
+            }
             refused(() -> alice.write(SET_STATUS, "MINE", 1));
             alice.connection().setAutoCommit(true);
         }
@@ -204,10 +208,10 @@ public abstract class OpenRowsContract extends Contract {
     }
 
     @Test
-    void row_notWrittenByTheWorkThatIsUndone_isRemembered() throws SQLException {
+    void row_notWrittenByTheWorkThatIsUndone_isRemembered() throws Exception {
         alice.begin();
         alice.write("UPDATE {orders} SET note = 'undone' WHERE id = 1");
-        int seen = 0;
+        int seen;
         try (PreparedStatement read = alice.prepare(READ_ALL);
                 ResultSet rows = read.executeQuery()) {
             assertThat(rows.next()).isTrue();
@@ -215,7 +219,10 @@ public abstract class OpenRowsContract extends Contract {
             seen = rows.getInt("id");
             alice.rollback();
         }
-        assertThat(bob.write(SET_STATUS, "SHIPPED", seen)).isOne();
+        Callable<Integer> write = () -> bob.write(SET_STATUS, "SHIPPED", seen);
+        if (!isLetIn(alice, () -> {}, write)) {
+            assertThat(write.call()).isOne();
+        }
 
         refused(() -> alice.write(SET_STATUS, "MINE", 2));
         alice.rollback();

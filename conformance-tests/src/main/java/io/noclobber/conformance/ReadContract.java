@@ -31,12 +31,14 @@ public abstract class ReadContract extends Contract {
     }
 
     @Test
-    void row_underTheCursor_isRemembered() throws SQLException {
+    void row_underTheCursor_isRemembered() throws Exception {
         try (PreparedStatement read = alice.prepare(READ_ALL);
                 ResultSet rows = read.executeQuery()) {
             assertThat(rows.next()).isTrue();
             assertThat(rows.getString("status")).isEqualTo("OPEN");
-            othersShip(1);
+            if (!isLetIn(alice, rows, () -> bob.write(SET_STATUS, "SHIPPED", 1))) {
+                othersShip(1);
+            }
 
             refused(() -> alice.write(SET_STATUS, "MINE", 1));
         }
@@ -44,11 +46,13 @@ public abstract class ReadContract extends Contract {
     }
 
     @Test
-    void row_underTheCursorWithNothingFetched_isRemembered() throws SQLException {
+    void row_underTheCursorWithNothingFetched_isRemembered() throws Exception {
         try (PreparedStatement read = alice.prepare(READ_ALL);
                 ResultSet rows = read.executeQuery()) {
             assertThat(rows.next()).isTrue();
-            othersShip(1);
+            if (!isLetIn(alice, rows, () -> bob.write(SET_STATUS, "SHIPPED", 1))) {
+                othersShip(1);
+            }
 
             refused(() -> alice.write(SET_STATUS, "MINE", 1));
         }
@@ -228,13 +232,15 @@ public abstract class ReadContract extends Contract {
 
     /** A refused write must not take away what its reader still looks at, as a failed one of the bare driver does not. */
     @Test
-    void rows_inAutocommit_stayOpenWhenAWriteIsRefused() throws SQLException {
+    void rows_inAutocommit_stayOpenWhenAWriteIsRefused() throws Exception {
         readOrder(alice, 1);
         othersShip(1);
         try (PreparedStatement read = alice.prepare(READ_ALL);
                 ResultSet rows = read.executeQuery()) {
             assertThat(rows.next()).isTrue();
-            bob.write(SET_STATUS, "SHIPPED TWICE", 1);
+            if (!isLetIn(alice, rows, () -> bob.write(SET_STATUS, "SHIPPED TWICE", 1))) {
+                return;
+            }
             // what that stores no parameter tells, so it would be read back in a transaction of the write's own
             refused(() -> alice.write("UPDATE {orders} SET amount = amount + 1 WHERE id = ?", 1));
             if (engine() == Engine.FIREBIRD) {

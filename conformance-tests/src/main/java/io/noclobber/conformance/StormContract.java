@@ -35,8 +35,10 @@ public abstract class StormContract extends Contract {
         }
     }
 
-    private int steps() {
-        return engine().times(MOST_STEPS);
+    /** A tenth where readers keep writers out, as on SQLite without a write-ahead log: there the users wait for each other most of the time. */
+    private int steps() throws SQLException {
+        int all = engine().times(MOST_STEPS);
+        return keepsWritersOut(alice) ? all / 10 : all;
     }
 
     /** Opens the session of one of the users. */
@@ -86,11 +88,14 @@ public abstract class StormContract extends Contract {
 
     /** Lets the users make their steps, half of them in transactions, and tells how many they believe to have made. */
     private int storm(List<Session> users, IntPredicate made) throws Exception {
+        for (int i = 1; i < users.size(); i += 2) {
+            users.get(i).begin();
+        }
         AtomicInteger left = new AtomicInteger(steps());
         long limit = System.nanoTime() + LIMIT_NANOS;
         List<Future<Integer>> all = new ArrayList<>();
         for (int i = 0; i < users.size(); i++) {
-            Session user = i % 2 == 0 ? users.get(i) : users.get(i).begin();
+            Session user = users.get(i);
             int number = i;
             Callable<Integer> work = () -> {
                 int steps = 0;

@@ -31,7 +31,8 @@ final class Console implements TestRun.Progress {
             out.printf(
                     Locale.ROOT,
                     "  %-16s %s%n",
-                    "Options", options.entrySet().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+                    "Options",
+                    options.entrySet().stream().map(String::valueOf).collect(Collectors.joining(", ")));
         }
         out.printf(Locale.ROOT, "  %-16s %d%n", "Seed", seed);
         if (bare) {

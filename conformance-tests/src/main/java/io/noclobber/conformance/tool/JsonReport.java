@@ -77,11 +77,8 @@ final class JsonReport {
         List<Map<String, Object>> findings = new ArrayList<>();
         for (Tried test : report.tried()) {
             if (test.outcome() == Outcome.FAILED) {
-                findings.add(finding(
-                        test,
-                        RunReport.happened(test),
-                        test.group().meaning(),
-                        report.advice(test.group())));
+                findings.add(
+                        finding(test, RunReport.happened(test), test.group().meaning(), report.advice(test.group())));
             }
         }
         return findings;

@@ -34,6 +34,7 @@ class ChanceTest {
             }
         }
 
-        assertThat(found).containsExactly("VerifyCommand.java new SplittableRandom()", "VerifyRun.java new SplittableRandom()");
+        assertThat(found)
+                .containsExactly("VerifyCommand.java new SplittableRandom()", "VerifyRun.java new SplittableRandom()");
     }
 }
