@@ -20,6 +20,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values so long that no image keeps them: told apart by length and digest. */
 public abstract class LargeValueContract extends Contract {
@@ -107,6 +109,27 @@ public abstract class LargeValueContract extends Contract {
         }
         alice.read(READ);
         assertThat(alice.write(WRITE_BODY, "mine")).isOne();
+    }
+
+    /** A query may show it twice, and the application look at either. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void longValue_selectedTwice_isComparedWhicheverIsReadOfIt(int position) throws SQLException {
+        assertThat(readOfTwo(position)).isEqualTo(body('a'));
+        bob.write("UPDATE {documents} SET body = ? WHERE id = 1", body('b'));
+        refused(() -> alice.write(WRITE_BODY, "mine"));
+
+        assertThat(readOfTwo(position)).isEqualTo(body('b'));
+        assertThat(alice.write(WRITE_BODY, "mine")).isOne();
+    }
+
+    private String readOfTwo(int position) throws SQLException {
+        try (PreparedStatement read =
+                        alice.prepare("SELECT id, body AS one, body AS two, note FROM {documents} WHERE id = 1");
+                ResultSet rows = read.executeQuery()) {
+            assertThat(rows.next()).isTrue();
+            return rows.getString(position);
+        }
     }
 
     /** Gives the type of the value that is not looked at. */

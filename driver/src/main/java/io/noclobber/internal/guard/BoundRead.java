@@ -9,6 +9,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +37,16 @@ record BoundRead(
             for (int position : source.positions()) {
                 width = Math.max(width, position);
             }
+            for (int position : source.again().keySet()) {
+                width = Math.max(width, position);
+            }
         }
         @Nullable Capture[] captures = new Capture[width + 1];
         for (Source source : tables) {
             for (int i = 0; i < source.positions().length; i++) {
                 captures[source.positions()[i]] = source.columns().get(i).rule().capture();
             }
+            source.again().forEach((position, i) -> captures[position] = captures[source.positions()[i]]);
         }
         return captures;
     }
@@ -87,7 +92,8 @@ record BoundRead(
      *
      * @param shape the columns read, shared by all images
      * @param columns the same columns with their rules
-     * @param positions the 1-based result column of each
+     * @param positions the 1-based result column of each, the first of several
+     * @param again the further result columns that show one of them again, with its number
      * @param key where the key comes from, in key order
      * @param selected whether the whole key stands in the select list
      * @param optional an outer join may leave the result row without a row of this table
@@ -98,12 +104,14 @@ record BoundRead(
             RowShape shape,
             List<Column> columns,
             int[] positions,
+            Map<Integer, Integer> again,
             List<KeyPart> key,
             boolean selected,
             boolean optional,
             NarrowShapes narrow) {
         Source {
             columns = List.copyOf(columns);
+            again = Map.copyOf(again);
             key = List.copyOf(key);
         }
 
@@ -112,10 +120,11 @@ record BoundRead(
                 RowShape shape,
                 List<Column> columns,
                 int[] positions,
+                Map<Integer, Integer> again,
                 List<KeyPart> key,
                 boolean selected,
                 boolean optional) {
-            this(table, shape, columns, positions, key, selected, optional, new NarrowShapes(shape, columns));
+            this(table, shape, columns, positions, again, key, selected, optional, new NarrowShapes(shape, columns));
         }
 
         /** Whether the whole key is pinned by the query's WHERE, and none of it selected. */

@@ -170,14 +170,17 @@ final class ReadBinder {
         List<ColumnName> names = new ArrayList<>();
         List<Column> columns = new ArrayList<>();
         List<Integer> positions = new ArrayList<>();
+        Map<Integer, Integer> again = new HashMap<>();
         Map<String, Integer> index = new HashMap<>();
         List<ColumnName> inexact = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             Column column = items.get(i).column();
-            if (items.get(i).table() != t
-                    || column == null
-                    || index.containsKey(column.name().name())
-                    || !wanted(table, column)) {
+            if (items.get(i).table() != t || column == null || !wanted(table, column)) {
+                continue;
+            }
+            Integer first = index.get(column.name().name());
+            if (first != null) {
+                again.put(i + 1, first);
                 continue;
             }
             if (column.rule().comparison() == ColumnRule.Comparison.NONE
@@ -209,6 +212,7 @@ final class ReadBinder {
                 new RowShape(table.name(), names, text, inexact),
                 columns,
                 positions.stream().mapToInt(Integer::intValue).toArray(),
+                again,
                 key,
                 key.stream().allMatch(KeyPart.Selected.class::isInstance),
                 optional);

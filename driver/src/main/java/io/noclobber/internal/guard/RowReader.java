@@ -23,11 +23,8 @@ final class RowReader {
     /** The driver writes what the cursor shows back with each row, also large objects that nobody has read. */
     private final boolean writesBack;
 
-    private final FetchedRow fetched;
+    private final LookedAt looked;
     private int cutTo;
-
-    /** The columns with large objects that the application has read of the row. */
-    private final BitSet large = new BitSet();
 
     /** The application holds a large object of the row. */
     private boolean lent;
@@ -45,11 +42,11 @@ final class RowReader {
         this.pinned = pinned;
         this.rows = rows;
         this.writesBack = writesBack;
-        this.fetched = new FetchedRow(bound.captures());
+        this.looked = new LookedAt(bound);
     }
 
     FetchedRow fetched() {
-        return fetched;
+        return looked.fetched();
     }
 
     /** Large texts and bytes may have been cut to {@code size}. */
@@ -59,22 +56,13 @@ final class RowReader {
 
     /** Which columns hold large objects, by their number; {@code null} where none does. */
     boolean @Nullable [] largeObjects() {
-        boolean[] large = new boolean[bound.captures().length];
-        boolean any = false;
-        for (BoundRead.Source source : bound.tables()) {
-            for (int i = 0; i < source.positions().length; i++) {
-                large[source.positions()[i]] = Delivery.of(source.columns().get(i)) == Delivery.LARGE_OBJECT;
-                any |= large[source.positions()[i]];
-            }
-        }
-        return any ? large : null;
+        return LookedAt.largeObjects(bound);
     }
 
     /** The cursor has left the row: nothing was read of what it shows next. */
     void left() {
         lent = false;
-        large.clear();
-        fetched.forget();
+        looked.forget();
     }
 
     /** The application reads the row under the cursor from {@code now} on. */
@@ -92,9 +80,7 @@ final class RowReader {
      * @return whether it is the first time in this row
      */
     boolean readsLarge(int column) {
-        boolean first = !large.get(column);
-        large.set(column);
-        return first;
+        return looked.readsLarge(column);
     }
 
     /** Whether the application holds a large object of the row, which reading that value again might disturb. */
@@ -132,13 +118,12 @@ final class RowReader {
             notTold(source);
             return null;
         }
-        int[] positions = source.positions();
-        @Nullable Object[] values = new @Nullable Object[positions.length];
-        boolean mayBeUnread = source.narrow().areWanted();
+        @Nullable Object[] values = new @Nullable Object[source.positions().length];
+        boolean mayBeUnread = !writesBack && source.narrow().areWanted();
         BitSet unread = null;
-        for (int i = 0; i < positions.length; i++) {
-            @Nullable Object known = fetched.value(positions[i]);
-            if (known == null && mayBeUnread && isUnread(source, i)) {
+        for (int i = 0; i < values.length; i++) {
+            @Nullable Object known = looked.value(source, i);
+            if (known == null && mayBeUnread && looked.isUnread(source, i)) {
                 unread = unread == null ? new BitSet() : unread;
                 unread.set(i);
                 known = RowImage.NOT_READ;
@@ -152,26 +137,7 @@ final class RowReader {
         }
         return unread == null
                 ? RowImage.of(source.shape(), key, values, arrivedAt)
-                : RowImage.of(source.narrow().without(unread), key, read(values, unread), arrivedAt);
-    }
-
-    /** Of what the application has not looked at, an earlier read still stands. */
-    private static @Nullable Object[] read(@Nullable Object[] values, BitSet unread) {
-        @Nullable Object[] read = new @Nullable Object[values.length - unread.cardinality()];
-        for (int i = 0, to = 0; i < values.length; i++) {
-            if (!unread.get(i)) {
-                read[to++] = values[i];
-            }
-        }
-        return read;
-    }
-
-    /** A large object that the application has not asked for. */
-    private boolean isUnread(BoundRead.Source source, int i) {
-        return !writesBack
-                && !large.get(source.positions()[i])
-                && Delivery.of(source.columns().get(i)) == Delivery.LARGE_OBJECT
-                && !isOfKey(source, i);
+                : LookedAt.without(unread, source, key, values, arrivedAt);
     }
 
     /** Images of what the application has fetched of the row, without a question to the driver. */
@@ -196,7 +162,7 @@ final class RowReader {
         @Nullable Object[] values = new @Nullable Object[source.positions().length];
         boolean any = false;
         for (int i = 0; i < values.length; i++) {
-            @Nullable Object known = fetched.value(source.positions()[i]);
+            @Nullable Object known = looked.value(source, i);
             values[i] = known == null ? RowImage.NOT_READ : whole(known);
             any |= known != null;
         }
@@ -210,7 +176,7 @@ final class RowReader {
     }
 
     private @Nullable Object capture(BoundRead.Source source, int i) {
-        return isUnread(source, i) ? RowImage.NOT_READ : captureRead(source, i);
+        return !writesBack && looked.isUnread(source, i) ? RowImage.NOT_READ : captureRead(source, i);
     }
 
     /**
@@ -223,10 +189,11 @@ final class RowReader {
         if (lent && delivery != Delivery.PLAIN && !givesAgain()) {
             return RowImage.NOT_READ;
         }
+        int position = looked.position(source, i);
         try {
-            return column.rule().capture().read(rows, source.positions()[i]);
+            return column.rule().capture().read(rows, position);
         } catch (SQLException | RuntimeException refused) {
-            return captureAgain(column, source.positions()[i]);
+            return captureAgain(column, position);
         }
     }
 
@@ -252,19 +219,14 @@ final class RowReader {
         for (BoundRead.Source source : bound.tables()) {
             for (int i = 0; i < source.positions().length; i++) {
                 Column column = source.columns().get(i);
-                int position = source.positions()[i];
                 boolean held = Delivery.of(column) == Delivery.LARGE_OBJECT
-                        ? large.get(position)
+                        ? looked.hasRead(looked.position(source, i))
                         : Delivery.of(column) == Delivery.STREAM;
-                if (held && fetched.value(position) == null) {
+                if (held && looked.value(source, i) == null) {
                     session.counts().notCaptured(column);
                 }
             }
         }
-    }
-
-    private static boolean isOfKey(BoundRead.Source source, int i) {
-        return source.key().stream().anyMatch(part -> part instanceof KeyPart.Selected key && key.index() == i);
     }
 
     /** A value that may have been cut is not known. */
