@@ -88,6 +88,14 @@ public abstract class AllContracts {
     }
 
     @Nested
+    class CursorLargeObject extends CursorLargeObjectContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
     class OlderResult extends OlderResultContract {
         @Override
         protected Setting setting() {

@@ -88,6 +88,7 @@ enum Group {
             true,
             "Cursor",
             "CursorImage",
+            "CursorLargeObject",
             "OlderResult",
             "PendingChange",
             "PositionedWrite"),

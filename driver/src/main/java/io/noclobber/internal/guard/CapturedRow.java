@@ -39,9 +39,14 @@ final class CapturedRow {
         images = captured;
     }
 
-    /** More of the row can be captured now. Not when the cursor shows what nobody has stored. */
-    void redo() {
+    /**
+     * More of the row can be captured now. Not when the cursor shows what nobody has stored.
+     *
+     * @return whether the row will be captured as it is shown from now on
+     */
+    boolean redo() {
         done &= changing || rewritten;
+        return !done;
     }
 
     /** What was captured before the application could read a stream; {@code null} where nothing was. */
@@ -61,6 +66,11 @@ final class CapturedRow {
     /** Whether the cursor shows what nobody has stored. */
     boolean isChanging() {
         return changing;
+    }
+
+    /** What was captured of the row, for each table. */
+    List<@Nullable RowImage> images() {
+        return images == null ? List.of() : images;
     }
 
     /** What was captured of the row of one table; {@code null} where nothing was. */

@@ -47,20 +47,30 @@ final class CursorGuard {
     }
 
     /**
+     * What the cursor will write over columns that nobody has set.
+     *
+     * @param statement what its write amounts to with all of them
+     * @param row what it shows of them
+     */
+    record Stale(CursorStatement statement, RowImage row) {}
+
+    /**
      * One write of the row under a cursor.
      *
      * @param statement what it amounts to
      * @param table the table that the cursor shows
-     * @param row what the cursor has shown of the row
+     * @param row what the application has seen of the row by the cursor
+     * @param whole the same, and what the driver will write back besides
      * @param fresh whether that is what is known of it still; it is not when an own write has changed the row since
-     * @param stale what the cursor will write over columns that nobody has set, {@code null} where it leaves them alone
+     * @param stale what the cursor will write over others, {@code null} where it leaves them alone
      */
     record Target(
             CursorStatement statement,
             Table table,
             RowImage row,
+            RowImage whole,
             boolean fresh,
-            @Nullable RowImage stale) {
+            @Nullable Stale stale) {
         @Nullable RowImage shown() {
             return fresh ? row : null;
         }
@@ -119,18 +129,26 @@ final class CursorGuard {
         Intent intent = intents.throughCursor(
                 statement, target.statement(), target.row().key(), target.shown());
         intents.count(intent);
-        locked.throughCursor(intent, attempt, target.stale(), !target.fresh());
+        locked.throughCursor(intent, attempt, stale(target), !target.fresh());
         boolean forgotten = ours && !session.outlivesTransaction();
         if (!forgotten || intent.write().deletes() || intent.movesRow()) {
             return null;
         }
-        Diff diff = Diff.of(
-                intent.image() == null ? intent.with(target.row(), intent.way()) : intent, session.environment());
+        Diff diff = Diff.of(intent.with(target.whole(), intent.way()), session.environment());
         RowNow now = intent.query().read(session, diff.columns(), LockText.NONE, 0);
-        return now.exists()
-                ? StoredRows.renewed(
-                        intent.image() == null ? target.row() : intent.imageOrThrow(), now.values(), session.millis())
-                : null;
+        return now.exists() ? StoredRows.renewed(target.whole(), now.values(), session.millis()) : null;
+    }
+
+    /** The write of what the cursor puts back as well, to be compared with that; {@code null} where there is nothing. */
+    private @Nullable Intent stale(Target target) throws SQLException {
+        Stale stale = target.stale();
+        if (stale == null) {
+            return null;
+        }
+        AnalysedStatement statement =
+                session.environment().analyser().analyse(stale.statement().text());
+        return intents.throughCursor(statement, stale.statement(), target.row().key(), target.shown())
+                .with(stale.row(), Intent.Way.LOCKED);
     }
 
     /**
@@ -145,8 +163,9 @@ final class CursorGuard {
             Intent intent =
                     new Intent(write, statement, target.statement(), image.key(), image, Intent.Way.LOCKED, null);
             refuse(verdicts.onLook(intent));
-            if (target.stale() != null) {
-                refuse(verdicts.onLook(intent.with(target.stale(), Intent.Way.LOCKED)));
+            Intent stale = stale(target);
+            if (stale != null) {
+                refuse(verdicts.onLook(stale));
             }
         }
         unguarded(target, attempt);

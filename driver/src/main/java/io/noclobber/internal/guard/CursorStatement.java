@@ -44,10 +44,17 @@ final class CursorStatement implements Parameters {
     /**
      * What {@code write} does to {@code row}.
      *
+     * @param counted what of the row counts as written back where the driver writes back all of it: what the application has
+     *     not looked at is put back unchanged, and an earlier read of that stands
      * @param unseen what own writes have made of the row that the cursor does not show, and that it puts back then
      */
     static CursorStatement of(
-            BoundRead.Source source, RowImage row, CursorWrite write, Dialect dialect, OwnWork unseen) {
+            BoundRead.Source source,
+            RowImage row,
+            RowImage counted,
+            CursorWrite write,
+            Dialect dialect,
+            OwnWork unseen) {
         Table table = source.table();
         // also the columns that the application has not set, as the cursor shows them
         boolean wholeRow = dialect.cursorsWriteWholeRows();
@@ -62,7 +69,10 @@ final class CursorStatement implements Parameters {
             Column column = source.columns().get(i);
             int position = source.positions()[i];
             boolean set = write.changes().containsKey(position);
-            if (set || wholeRow && !table.key().contains(column)) {
+            boolean back = wholeRow
+                    && !table.key().contains(column)
+                    && (counted.shape().columns().contains(column.name()) || unseen.covers(column.name()));
+            if (set || back) {
                 text.append(values.isEmpty() ? "" : ", ")
                         .append(column.sqlName())
                         .append(" = ?");

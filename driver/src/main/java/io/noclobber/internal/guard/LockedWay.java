@@ -2,7 +2,6 @@ package io.noclobber.internal.guard;
 
 import io.noclobber.conflict.ConcurrencyConflictException;
 import io.noclobber.dialect.Dialect.RowLock;
-import io.noclobber.row.RowImage;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -47,16 +46,17 @@ final class LockedWay {
     /**
      * Runs a write of the row under a cursor, within a transaction.
      *
-     * @param stale what the driver will write back of the row although nobody has set it, {@code null} where nothing
+     * @param stale the same with what the driver will write back of the row although nobody has set it, {@code null} where
+     *     there is nothing
      * @param overtaken an own write has changed the row since the cursor showed it, for which some drivers refuse
      */
-    void throughCursor(Intent intent, WriteAttempt attempt, @Nullable RowImage stale, boolean overtaken)
+    void throughCursor(Intent intent, WriteAttempt attempt, @Nullable Intent stale, boolean overtaken)
             throws SQLException {
         try {
             boolean compares = intent.way() == Intent.Way.GUARDED || intent.way() == Intent.Way.LOCKED;
             boolean refuses = compares || intent.way() == Intent.Way.HELD || intent.reason() == Unguarded.NO_IMAGE;
             if (refuses && stale != null) {
-                refuseIfOther(intent.with(stale, Intent.Way.LOCKED));
+                refuseIfOther(stale);
             }
             if (!compares || locked(intent, attempt, true, locks.forCursor(), overtaken) == 0) {
                 // where the row is gone and that is no conflict, the driver says what it makes of it

@@ -97,6 +97,32 @@ final class LookedAt {
         return source.key().stream().anyMatch(part -> part instanceof KeyPart.Selected key && key.index() == i);
     }
 
+    /** What the application has looked at of a row that was captured as a whole. */
+    RowImage part(BoundRead.Source source, RowImage captured) {
+        BitSet unread = new BitSet();
+        for (int i = 0; i < source.positions().length; i++) {
+            unread.set(i, value(source, i) == null && isUnread(source, i));
+        }
+        return unread.isEmpty() ? captured : without(unread, source, captured);
+    }
+
+    /** The large object in a result column, of a row that was captured as a whole; {@code null} where it is none of this table. */
+    @Nullable RowImage only(int column, BoundRead.Source source, RowImage captured) {
+        BitSet others = new BitSet();
+        for (int i = 0; i < source.positions().length; i++) {
+            others.set(i, position(source, i) != column);
+        }
+        return others.cardinality() == source.positions().length ? null : without(others, source, captured);
+    }
+
+    private static RowImage without(BitSet unread, BoundRead.Source source, RowImage captured) {
+        @Nullable Object[] values = new @Nullable Object[source.positions().length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = captured.value(i);
+        }
+        return without(unread, source, captured.key(), values, captured.readAtMillis());
+    }
+
     /** The image without the columns at the positions {@code unread}: of what was not looked at, an earlier read still stands. */
     static RowImage without(
             BitSet unread, BoundRead.Source source, RowKey key, @Nullable Object[] values, long readAtMillis) {

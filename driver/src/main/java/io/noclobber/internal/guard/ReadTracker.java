@@ -2,6 +2,7 @@ package io.noclobber.internal.guard;
 
 import io.noclobber.internal.catalog.Table;
 import io.noclobber.internal.image.OwnWork;
+import io.noclobber.row.RowImage;
 import io.noclobber.row.RowKey;
 import io.noclobber.row.TableName;
 import java.sql.ResultSet;
@@ -185,6 +186,11 @@ final class ReadTracker implements RowTracker {
 
     boolean isOvertaken(RowKey key) {
         return keeper.isOvertaken(key);
+    /** What the application has seen of the row of one table, of which {@code captured} is what the driver writes back. */
+    RowImage seen(int table, RowImage captured) {
+        return reader.seen(table, captured);
+    }
+
     }
 
     /** Whether an own write has deleted the row; if it is there, it is another one. */

@@ -79,7 +79,7 @@ final class RowCapture {
 
     private void keep(List<@Nullable RowImage> images) {
         captured.done(images);
-        keeper.keep(images);
+        keeper.keep(reader.seen(images));
     }
 
     /** The connection is about to be closed, or to go back: what its cursor stands on belongs to the conversation. */
@@ -96,9 +96,9 @@ final class RowCapture {
 
     /** The application reads a large object: a row that was captured without it is captured again. */
     void readsLarge(int column) {
-        if (onRow && reader.readsLarge(column)) {
-            // unless the cursor shows what nobody has stored
-            captured.redo();
+        if (onRow && reader.readsLarge(column) && !captured.redo()) {
+            // the cursor shows what nobody has stored; but a driver that writes back whole rows was asked for it before
+            keeper.keep(reader.seenAt(column, captured.images()));
         }
     }
 

@@ -140,6 +140,39 @@ final class RowReader {
                 : LookedAt.without(unread, source, key, values, arrivedAt);
     }
 
+    /**
+     * What the application has looked at of the rows captured: the driver may write back more than that.
+     *
+     * @return {@code captured} itself where that is all
+     */
+    List<@Nullable RowImage> seen(List<@Nullable RowImage> captured) {
+        if (!writesBack) {
+            return captured;
+        }
+        List<@Nullable RowImage> seen = new ArrayList<>();
+        for (int i = 0; i < captured.size(); i++) {
+            RowImage row = captured.get(i);
+            seen.add(row == null ? null : seen(i, row));
+        }
+        return seen;
+    }
+
+    /** The same of the row of one table. */
+    RowImage seen(int table, RowImage captured) {
+        BoundRead.Source source = bound.tables().get(table);
+        return writesBack && source.narrow().areWanted() ? looked.part(source, captured) : captured;
+    }
+
+    /** Of rows captured the large object that the application looks at only now; nothing where it was not captured with them. */
+    List<@Nullable RowImage> seenAt(int column, List<@Nullable RowImage> captured) {
+        List<@Nullable RowImage> seen = new ArrayList<>();
+        for (int i = 0; writesBack && i < captured.size(); i++) {
+            RowImage row = captured.get(i);
+            seen.add(row == null ? null : looked.only(column, bound.tables().get(i), row));
+        }
+        return seen;
+    }
+
     /** Images of what the application has fetched of the row, without a question to the driver. */
     List<RowImage> fetchedImages() {
         List<RowImage> images = new ArrayList<>();

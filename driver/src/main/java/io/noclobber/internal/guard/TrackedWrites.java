@@ -32,10 +32,17 @@ final class TrackedWrites {
             return;
         }
         BoundRead.Source source = tracker.bound().tables().get(table);
-        CursorStatement statement =
-                CursorStatement.of(source, image, write, session.dialect(), tracker.ownWork(image.key()));
+        RowImage seen = tracker.seen(table, image);
+        OwnWork own = tracker.ownWork(image.key());
+        RowImage back = stale(tracker, source, image, write);
+        CursorStatement whole = CursorStatement.of(source, image, image, write, session.dialect(), own);
         CursorGuard.Target target = new CursorGuard.Target(
-                statement, source.table(), image, isFresh(tracker, image), stale(tracker, source, image, write));
+                seen == image ? whole : CursorStatement.of(source, image, seen, write, session.dialect(), own),
+                source.table(),
+                seen,
+                image,
+                isFresh(tracker, image),
+                back == null ? null : new CursorGuard.Stale(whole, back));
         try {
             tracker.captured().written(table, cursors.write(target, write::holdability, write::run));
             tracker.wroteThrough(image.key());
@@ -154,8 +161,8 @@ final class TrackedWrites {
             Table table = sources.get(i).table();
             if (image != null && table.name().equals(written.name())) {
                 CursorStatement statement = CursorStatement.positioned(beginning, parameters, table, image);
-                CursorGuard.Target target =
-                        new CursorGuard.Target(statement, table, image, isFresh(tracker, image), null);
+                CursorGuard.Target target = new CursorGuard.Target(
+                        statement, table, tracker.seen(i, image), image, isFresh(tracker, image), null);
                 tracker.captured().written(i, cursors.write(target, tracker::holdability, writer));
                 return true;
             }
