@@ -61,6 +61,51 @@ public abstract class TwoThreadsContract extends Contract {
         play(reporter, null, null);
     }
 
+    /** What one reads is never older than what the other has written by then, so that it is no change of somebody else. */
+    @Test
+    @Tag(HOLDS_BARE)
+    void row_readByOneAndWrittenByTheOther_isWrittenAgainAndAgain() throws Exception {
+        if (!sharesConnections()) {
+            return;
+        }
+        int writes = 10 * STEPS;
+        User writer = new User(1, null, new Random(0));
+        AtomicBoolean written = new AtomicBoolean();
+        Future<?> reading = meanwhile(() -> new User(1, null, new Random(0)).read(SHOW, written));
+        try {
+            for (int i = 0; i < writes; i++) {
+                writer.add(0);
+            }
+        } finally {
+            written.set(true);
+        }
+        await(reading);
+        assertThat(amounts().get(0)).isEqualTo(String.valueOf(10 + writes));
+    }
+
+    /** The same; but what the other has read besides counts on, and is refused when somebody else has changed it. */
+    @Test
+    void row_readInPartByOneAndWrittenByTheOther_isRefusedWhenSomebodyElseHasChangedTheRest() throws Exception {
+        if (!sharesConnections()) {
+            return;
+        }
+        Session somebody = bare();
+        User writer = new User(1, somebody, new Random(0));
+        AtomicBoolean written = new AtomicBoolean();
+        String part = "SELECT id, amount FROM {orders} WHERE id = ?";
+        Future<?> reading = meanwhile(() -> new User(1, null, new Random(0)).read(part, written));
+        try {
+            for (int i = 0; i < 2 * STEPS; i++) {
+                writer.add(0);
+                writer.beRefused(0, "theirs " + i, "UPDATE {orders} SET note = 'mine' WHERE id = ?");
+            }
+        } finally {
+            written.set(true);
+        }
+        await(reading);
+        assertThat(amounts().get(0)).isEqualTo(String.valueOf(10 + 2 * STEPS));
+    }
+
     /** Whether the driver lets two threads use a connection; that it does not is asserted. */
     private boolean sharesConnections() throws Exception {
         if (does(Trait.SHARED_CONNECTIONS)) {
@@ -150,7 +195,7 @@ public abstract class TwoThreadsContract extends Contract {
                     case 1 -> add(row);
                     case 2 -> addPlainly(row);
                     case 3 -> addToBoth();
-                    default -> beRefused(row, "theirs " + step);
+                    default -> beRefused(row, "theirs " + step, ADD);
                 }
             }
             return added;
@@ -196,11 +241,11 @@ public abstract class TwoThreadsContract extends Contract {
             }
         }
 
-        private void beRefused(int row, String note) throws SQLException {
+        private void beRefused(int row, String note, String write) throws SQLException {
             show(row);
             assertThat(somebody.write("UPDATE {orders} SET note = ? WHERE id = ?", note, first + row))
                     .isOne();
-            refused(() -> atLast(() -> alice.write(ADD, first + row)));
+            refused(() -> atLast(() -> alice.write(write, first + row)));
             // while the other one reads, SQLite may show him the snapshot that the other began with
             for (int i = 0; !note.equals(show(row)); i++) {
                 assertThat(i).as("times it was read in vain").isLessThan(1_000);
@@ -233,13 +278,25 @@ public abstract class TwoThreadsContract extends Contract {
             return engine() == Engine.SQLITE && String.valueOf(e.getMessage()).contains("[SQLITE_BUSY");
         }
 
+        /** Reads the first row, again and again. */
+        private Object read(String query, AtomicBoolean written) throws SQLException {
+            while (!written.get()) {
+                one(query, 0);
+            }
+            return written;
+        }
+
         /** Reads one row, and tells its note. */
         private @Nullable String show(int row) throws SQLException {
+            return one(SHOW, row).get(3);
+        }
+
+        private List<@Nullable String> one(String query, int row) throws SQLException {
             while (true) {
                 try {
-                    List<List<@Nullable String>> rows = alice.read(SHOW, first + row);
+                    List<List<@Nullable String>> rows = alice.read(query, first + row);
                     assertThat(rows).hasSize(1);
-                    return rows.get(0).get(3);
+                    return rows.get(0);
                 } catch (SQLException e) {
                     // with the bare driver, too, the statements of one close the rows of the other
                     if (engine() != Engine.FIREBIRD || !"24000".equals(e.getSQLState())) {

@@ -267,6 +267,9 @@ final class ReadTracker implements RowTracker {
     boolean reads(List<BoundRead.Source> tables) {
         for (BoundRead.Source mine : bound.tables()) {
             for (BoundRead.Source other : tables) {
+        if (moment == overtaken.opened()) {
+            return;
+        }
                 if (mine.table().name().equals(other.table().name())) {
                     return true;
                 }

@@ -62,7 +62,7 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
     /** The driver's own rows, where they have been fetched. */
     @Nullable ResultSet rows;
 
-    /** When rows that the application has not asked for were opened. */
+    /** When the rows of a query were opened. */
     long opened;
 
     /** The driver's count or the guard's; -1 where it has not been fetched. */
@@ -168,8 +168,9 @@ final class Execution implements WriteAttempt, ConnectionGuard.Call<Execution> {
 
     /** The rows, where the application's form gives them; {@code execute} leaves them with the driver. */
     private @Nullable ResultSet asked() {
+        // while no other thread can write: what one writes before the rows are followed they do not show
+        opened = statement.guard().moment();
         if (form == Form.EXECUTE) {
-            opened = statement.guard().moment();
             if (parameters instanceof RecordedParameters recorded) {
                 // what is set by the time that the rows are asked for is another matter
                 parameters = recorded.snapshot();

@@ -93,6 +93,9 @@ public abstract class GuardedStatement extends TextStatement implements Guarded,
         if (tracker != null && maxFieldSize() > 0) {
             tracker.cuts(maxFieldSize());
         }
+        if (tracker != null) {
+            tracker.opened(execution.opened);
+        }
         return tracker;
     }
 

@@ -242,9 +242,6 @@ final class Results {
         if (shown == null || !shown.wraps(rows)) {
             Execution query = unread;
             RowTracker tracker = query == null ? null : statement.track(query, rows);
-            if (query != null && tracker != null) {
-                tracker.opened(query.opened);
-            }
             unread = null;
             shown = statement.wrap(rows);
             shown.hide(hidden);
