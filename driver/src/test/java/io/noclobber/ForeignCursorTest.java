@@ -108,6 +108,23 @@ class ForeignCursorTest {
     }
 
     @Test
+    void row_thatIsReadAnewInPartBeforeAnotherThreadLeavesIt_isGuardedInTheRest() throws Exception {
+        byReader(rows::next);
+        write(bob, "UPDATE T SET A = 19 WHERE ID = 1");
+        Thread.sleep(5); // the order of two reads is told by the clock
+        try (Statement statement = shared.createStatement();
+                ResultSet newer = statement.executeQuery("SELECT ID, A FROM T WHERE ID = 1")) {
+            assertThat(newer.next()).isTrue();
+            assertThat(newer.getInt("A")).isEqualTo(19);
+        }
+        byReader(rows::next);
+        assertThat(write(shared, "UPDATE T SET A = 11 WHERE ID = 1")).isOne();
+        write(bob, "UPDATE T SET B = 101 WHERE ID = 1");
+
+        refused("UPDATE T SET B = 12 WHERE ID = 1");
+    }
+
+    @Test
     void row_thatAnotherThreadIsChanging_isCapturedAsItWas() throws Exception {
         byReader(() -> {
             rows.close();

@@ -68,8 +68,24 @@ final class RowKeeper {
                 keepLeft(image);
             } else if (isNewest(image)) {
                 keep(image, rereads == null ? null : rereads.watch(i, image));
+            } else {
+                keepBehind(image);
             }
         }
+    }
+
+    /** What was read elsewhere since is newer, but perhaps of other columns. */
+    private void keepBehind(RowImage image) {
+        RowImage known = here().find(image.key());
+        if (known == null) {
+            here().read(image);
+            return;
+        }
+        RowImage older = known.older();
+        RowImage behind = older == null
+                ? image
+                : older.readAtMillis() <= image.readAtMillis() ? image.over(older) : older.over(image);
+        here().replaced(known.alone().over(behind));
     }
 
     /** Keeps what has been fetched of a row that is captured as a whole later. */
