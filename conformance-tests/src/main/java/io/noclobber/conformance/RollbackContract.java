@@ -2,6 +2,7 @@ package io.noclobber.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.noclobber.conformance.database.Engine;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -183,6 +184,45 @@ public abstract class RollbackContract extends Contract {
         refused(() -> alice.write("UPDATE {orders} SET note = 'late' WHERE id = ?", 1));
         alice.rollback();
         assertThat(bob.value("SELECT note FROM {orders} WHERE id = 1")).isEqualTo("theirs");
+    }
+
+    /** Somebody had changed a column that the write does not compare, and it was read again before the write was undone. */
+    @Test
+    void rollback_ofOwnWrite_columnsReadAnewAfterIt_areAsTheyWereReadLast() throws SQLException {
+        Session carol = guarded("compare=changed");
+        readOrder(carol, 1);
+        bob.write("UPDATE {orders} SET note = 'theirs' WHERE id = 1");
+        carol.begin();
+        assertThat(carol.write(SET_STATUS, "MINE", 1)).isOne();
+        readOrder(carol, 1);
+        carol.rollback();
+        if (engine() == Engine.STRANGER) {
+            readOrder(carol, 1); // for all that is known a trigger has changed it
+        }
+        assertThat(carol.write("UPDATE {orders} SET note = 'mine' WHERE id = ?", 1))
+                .isOne();
+        carol.commit();
+        bob.write("UPDATE {orders} SET note = 'theirs again' WHERE id = 1");
+
+        refused(() -> carol.write("UPDATE {orders} SET note = 'late' WHERE id = ?", 1));
+        carol.rollback();
+    }
+
+    /** What was not read again is what was read before the write: reading back what was stored is not the user's reading. */
+    @Test
+    void rollback_ofOwnWrite_columnsNotReadAnew_areAsTheyWereReadFirst() throws SQLException {
+        Session carol = guarded("compare=changed");
+        readOrder(carol, 1);
+        bob.write("UPDATE {orders} SET note = 'theirs' WHERE id = 1");
+        carol.begin();
+        assertThat(carol.write(SET_STATUS, "MINE", 1)).isOne();
+        assertThat(carol.write("UPDATE {orders} SET amount = ? WHERE id = ?", new BigDecimal("1.239"), 1))
+                .isOne();
+        carol.read("SELECT id, amount FROM {orders} WHERE id = ?", 1);
+        carol.rollback();
+
+        refused(() -> carol.write("UPDATE {orders} SET note = 'late' WHERE id = ?", 1));
+        carol.rollback();
     }
 
     @Test

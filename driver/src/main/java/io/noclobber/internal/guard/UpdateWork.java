@@ -8,8 +8,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What an UPDATE makes of its row: what it sets, and what the database changes along by itself. Not what triggers do: were
- * any column taken for theirs, what was first read after an own write would guard nothing once that is undone. Stateless.
+ * What an UPDATE makes of its row: what it sets, and what the database changes along by itself. What triggers do is only known
+ * to be possible: were any column taken for theirs, what was first read after an own write would guard nothing once that is
+ * undone. Stateless.
  */
 final class UpdateWork {
     private UpdateWork() {}
@@ -26,6 +27,7 @@ final class UpdateWork {
         if (version != null) {
             changed.add(version.name().name());
         }
-        return OwnWork.set(changed);
+        OwnWork work = OwnWork.set(changed);
+        return table.writeTriggers() ? work.withTriggers() : work;
     }
 }

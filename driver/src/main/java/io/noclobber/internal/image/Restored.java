@@ -5,13 +5,15 @@ import io.noclobber.row.RowImage;
 import io.noclobber.row.RowShape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a row when own writes of it are undone. Stateless.
  *
- * <p>What was known before the writes counts again. Columns that were read for the first time after them
+ * <p>What was known before the writes counts again. Columns that were read after them, for the first time or anew,
  * are kept, for a read is not undone; but not those that the writes have set, because it was their work that was read.
+ * Where triggers may have changed others along, only what was read for the first time is kept.
  */
 final class Restored {
     private final @Nullable RowImage before;
@@ -32,7 +34,7 @@ final class Restored {
 
     private @Nullable RowImage with(RowImage now) {
         RowImage older = now.older();
-        if (!adds(now) && (older == null || !adds(older))) {
+        if (!tells(now) && (older == null || !tells(older))) {
             return before;
         }
         RowImage newest = laid(now.alone());
@@ -44,17 +46,28 @@ final class Restored {
         return all == null || before == null ? all : all.over(before);
     }
 
-    /** Whether a column was read first after the writes, and not only as they set it. */
-    private boolean adds(RowImage image) {
-        for (ColumnName column : image.shape().columns()) {
-            if (!work.covers(column) && holder(column) == null) {
+    /** Whether a column was read after the writes that was not known before, or with another value, and not as they set it. */
+    private boolean tells(RowImage image) {
+        for (int i = 0; i < image.shape().columns().size(); i++) {
+            ColumnName column = image.shape().columns().get(i);
+            if (!work.covers(column) && (holder(column) == null || isNewer(column, image.value(i)))) {
                 return true;
             }
         }
         return false;
     }
 
-    /** The columns of {@code image} with the values from before where they were known, without those that the writes set. */
+    /** Whether {@code value} is what was read last, of a column that was known before and that the writes have left alone. */
+    private boolean isNewer(ColumnName column, @Nullable Object value) {
+        RowImage holder = holder(column);
+        return holder != null
+                && !work.covers(column)
+                && !work.triggers()
+                && value != RowImage.NOT_READ
+                && !Objects.deepEquals(value, holder.value(holder.shape().indexOf(column.name())));
+    }
+
+    /** The columns of {@code image}, those that the writes may have changed with the values from before, or without where these were not known. */
     private @Nullable RowImage laid(RowImage image) {
         List<ColumnName> columns = new ArrayList<>();
         List<@Nullable Object> values = new ArrayList<>();
@@ -62,14 +75,15 @@ final class Restored {
         for (int i = 0; i < image.shape().columns().size(); i++) {
             ColumnName column = image.shape().columns().get(i);
             RowImage holder = holder(column);
-            if (holder != null || !work.covers(column)) {
+            boolean keeps = isNewer(column, image.value(i)) || holder == null && !work.covers(column);
+            if (keeps || holder != null) {
                 columns.add(column);
                 values.add(
-                        holder == null
+                        keeps || holder == null
                                 ? image.value(i)
                                 : holder.value(holder.shape().indexOf(column.name())));
             }
-            same &= holder == null && !work.covers(column);
+            same &= keeps;
         }
         if (same || columns.isEmpty()) {
             return same ? image : null;

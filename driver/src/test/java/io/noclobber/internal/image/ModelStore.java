@@ -49,7 +49,15 @@ final class ModelStore {
             more.putAll(read);
             Map<String, Set<Object>> others = new HashMap<>(alternatives);
             may.forEach((column, value) -> others.merge(column, Set.of(value), ModelStore::union));
-            return new Row(more, others, stale, held, unknown && exists(), doubtful);
+            // a limit may have taken what was read last, and what was known before is given back
+            columns.forEach((column, value) -> {
+                if (read.containsKey(column)) {
+                    others.merge(column, Set.of(value), ModelStore::union);
+                }
+            });
+            Set<String> rest = new HashSet<>(stale);
+            rest.removeAll(read.keySet());
+            return new Row(more, others, rest, held, unknown && exists(), doubtful);
         }
 
         Row doubted(boolean doubt) {
@@ -149,7 +157,9 @@ final class ModelStore {
                     doubtful = copy.known(key).isEmpty()
                             ? doubtful && !copy.row
                             : copy.then.getOrDefault(key, Row.NOTHING).doubtful();
-                    passing.keySet().removeAll(copy.known(key));
+                    if (copy.work.triggers()) {
+                        passing.keySet().removeAll(copy.known(key));
+                    }
                     passing.keySet().removeAll(copy.work.columns());
                     possible.keySet().removeAll(copy.work.columns());
                     if (copy.work.anything() || gone) {
