@@ -2,10 +2,12 @@ package io.noclobber.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.noclobber.conflict.ConcurrencyConflictException;
 import io.noclobber.conflict.TransactionState;
 import java.math.BigDecimal;
+import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -141,6 +143,33 @@ public abstract class TransactionContract extends Contract {
         alice.begin();
         assertThat(alice.write(SET_STATUS, "C", 1)).isOne();
         alice.connection().setAutoCommit(true);
+
+        assertNextChangeOfOthersIsSeen();
+    }
+
+    /** Some databases commit for that, others refuse it or keep it for the next transaction. */
+    @Test
+    void isolationSet_afterOwnWrite_whatIsRememberedIsWhatIsStored() throws SQLException {
+        readOrder(alice.begin(), 1);
+        for (int i = 0; i < 2; i++) {
+            assertThat(alice.write(SET_STATUS, "MINE " + i, 1)).isOne();
+            int level = alice.connection().getTransactionIsolation();
+            int other = level == Connection.TRANSACTION_SERIALIZABLE
+                    ? Connection.TRANSACTION_READ_COMMITTED
+                    : Connection.TRANSACTION_SERIALIZABLE;
+            for (int to : new int[] {level, other}) {
+                Throwable refused = catchThrowable(() -> alice.connection().setTransactionIsolation(to));
+                assertThat(refused == null || refused instanceof SQLException).isTrue();
+                assertThat(alice.write(SET_STATUS, "AGAIN " + to, 1))
+                        .as("nobody else has changed the row")
+                        .isOne();
+            }
+            alice.rollback();
+            assertThat(alice.write("UPDATE {orders} SET note = 'mine' WHERE id = ?", 1))
+                    .as("nobody else has changed the row")
+                    .isOne();
+            alice.commit();
+        }
 
         assertNextChangeOfOthersIsSeen();
     }

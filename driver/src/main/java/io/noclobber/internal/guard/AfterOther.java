@@ -50,10 +50,10 @@ final class AfterOther {
             }
             afterCall(fate);
         } else if (plan instanceof StatementPlan.Harmless) {
-            maybeCommitted(fate);
+            transactions.maybeCommitted(fate);
         } else if (plan instanceof StatementPlan.SessionSetting) {
             session.changed();
-            maybeCommitted(fate);
+            transactions.maybeCommitted(fate);
             session.transaction().autoCommitByText();
         } else if (plan instanceof StatementPlan.Definition definition) {
             afterDefinition(definition, fate);
@@ -102,16 +102,6 @@ final class AfterOther {
             if (session.transaction().autoCommit() && TransactionWords.mayLeaveOpen(statement.text())) {
                 session.transaction().maybeBegun();
             }
-        }
-    }
-
-    /** The engine commits for some statements; where it is not known whether it did, no lock is counted on. */
-    private void maybeCommitted(Fate fate) throws SQLException {
-        if (fate == Fate.ENDED) {
-            session.memory().commit();
-            session.unit().ended();
-        } else if (fate == Fate.UNKNOWN) {
-            session.transaction().maybeEnded();
         }
     }
 
@@ -165,7 +155,7 @@ final class AfterOther {
                 : Savepoints.token(control.savepoint().text());
         switch (control.kind()) {
             case BEGIN -> {
-                maybeCommitted(fate);
+                transactions.maybeCommitted(fate);
                 session.transaction().begunByText();
             }
             case COMMIT -> {

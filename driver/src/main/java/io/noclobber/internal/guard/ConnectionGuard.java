@@ -227,6 +227,13 @@ public interface ConnectionGuard {
     default void reset() throws SQLException {}
 
     /** The application will only read from here on, or write again: what it only reads is not remembered. */
+    /** Sets the isolation by {@code change}, for which some databases commit. */
+    default void setIsolation(Action change) throws SQLException {
+        sessionChanging();
+        change.run();
+        sessionChanged();
+    }
+
     void readOnly(boolean asked, Action change) throws SQLException;
 
     /** The application took {@code type} of the driver's own from behind the guard: what it writes by that is not seen. */

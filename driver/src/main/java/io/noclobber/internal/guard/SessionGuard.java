@@ -375,6 +375,16 @@ public final class SessionGuard implements ConnectionGuard {
 
     @Override
     public void reset() throws SQLException {
+    @Override
+    public void setIsolation(Action change) throws SQLException {
+        if (on) {
+            transactions.setIsolation(change);
+        } else {
+            change.run();
+        }
+        session.changed();
+    }
+
         if (on) {
             session.moved(Whereabouts.INITIAL);
             session.transaction().autoCommitByText();

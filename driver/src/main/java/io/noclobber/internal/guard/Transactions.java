@@ -2,6 +2,7 @@ package io.noclobber.internal.guard;
 
 import io.noclobber.conflict.ConcurrencyConflictException;
 import io.noclobber.dialect.Dialect.NativeSignal;
+import io.noclobber.internal.guard.TransactionWatch.Fate;
 import java.sql.SQLException;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -107,6 +108,44 @@ final class Transactions {
             beforeCommit();
         } catch (SQLException failure) {
             session.counts().catalogFailed("what a distributed transaction has stored", failure);
+        }
+    }
+
+    /** The engine commits for some statements; where it is not known whether it did, no lock is counted on. */
+    void maybeCommitted(Fate fate) throws SQLException {
+        if (fate == Fate.ENDED) {
+            session.memory().commit();
+            session.unit().ended();
+        } else if (fate == Fate.UNKNOWN) {
+            session.transaction().maybeEnded();
+        }
+    }
+
+    /** Sets the isolation, for which some databases commit, at least where it is another one; others refuse that, or leave the transaction alone. */
+    void setIsolation(ConnectionGuard.Action change) throws SQLException {
+        alone().lock();
+        try {
+            session.beforeStatement();
+            setIsolationAlone(change);
+        } finally {
+            alone().unlock();
+        }
+    }
+
+    private void setIsolationAlone(ConnectionGuard.Action change) throws SQLException {
+        if (!session.transaction().inTransaction()
+                || !session.images().hasWritten()
+                || session.branches().inBranch()) {
+            change.run();
+            return;
+        }
+        beforeCommit();
+        TransactionWatch watch = new TransactionWatch(session);
+        watch.start();
+        try {
+            change.run();
+        } finally {
+            maybeCommitted(watch.end());
         }
     }
 

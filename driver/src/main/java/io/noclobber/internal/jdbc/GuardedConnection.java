@@ -224,9 +224,7 @@ public abstract class GuardedConnection implements Connection, Guarded {
 
     @Override
     public final void setTransactionIsolation(int level) throws SQLException {
-        guard.sessionChanging();
-        heardDoing(() -> delegate.setTransactionIsolation(level));
-        guard.sessionChanged();
+        heardDoing(() -> guard.setIsolation(() -> delegate.setTransactionIsolation(level)));
     }
 
     @Override
