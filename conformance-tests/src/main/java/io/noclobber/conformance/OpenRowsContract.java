@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.noclobber.conformance.database.Engine;
+import io.noclobber.conformance.database.Trait;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -114,6 +115,108 @@ public abstract class OpenRowsContract extends Contract {
             refused(() -> alice.write(SET_STATUS, "MINE", 1));
             alice.connection().setAutoCommit(true);
         }
+    }
+
+    /** Ways in which another result ends. */
+    private enum End {
+        LAST_ROW {
+            @Override
+            void of(ResultSet rows, Statement statement) throws SQLException {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.next()).isFalse();
+            }
+        },
+        CLOSE {
+            @Override
+            void of(ResultSet rows, Statement statement) throws SQLException {
+                rows.close();
+            }
+        },
+        CLOSE_OF_ITS_STATEMENT {
+            @Override
+            void of(ResultSet rows, Statement statement) throws SQLException {
+                statement.close();
+            }
+        },
+        NEXT_RESULT {
+            @Override
+            void of(ResultSet rows, Statement statement) throws SQLException {
+                assertThat(statement.getMoreResults()).isFalse();
+            }
+        };
+
+        abstract void of(ResultSet rows, Statement statement) throws SQLException;
+    }
+
+    /** In autocommit mode the end of a result may commit, and so end cursors that were read before. */
+    @ParameterizedTest
+    @EnumSource
+    void rowUnderACursor_closedByTheEndOfAnotherResult_isRemembered(End end) throws SQLException {
+        int holdability = ResultSet.CLOSE_CURSORS_AT_COMMIT;
+        if (!alice.connection().getMetaData().supportsResultSetHoldability(holdability)) {
+            return;
+        }
+        for (String other :
+                new String[] {"SELECT COUNT(*) FROM {orders}", "SELECT id, note FROM {orders} WHERE id = 2"}) {
+            try (Statement read = alice.connection()
+                            .createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY, holdability);
+                    Statement another = alice.connection().createStatement()) {
+                ResultSet others = another.executeQuery(alice.sql(other));
+                ResultSet rows = read.executeQuery(alice.sql("SELECT id, status, amount FROM {orders} WHERE id = 1"));
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString("status")).isNotNull();
+                if (!others.isClosed()) { // on Firebird it is
+                    end.of(others, another);
+                }
+            }
+            bob.write("UPDATE {orders} SET amount = amount + 1 WHERE id = 1");
+            refused(() -> alice.write(SET_STATUS, "MINE", 1));
+        }
+    }
+
+    /** Statements that end cursors of others. */
+    private enum Other {
+        QUERY("SELECT COUNT(*) FROM {other}"),
+        INSERT("INSERT INTO {other} (id) VALUES (1)"),
+        METADATA("");
+
+        private final String text;
+
+        Other(String text) {
+            this.text = text;
+        }
+
+        void on(Session session) throws SQLException {
+            if (text.isEmpty()) {
+                session.connection().getMetaData().getTableTypes().close();
+            } else if (this == INSERT) {
+                session.writePlain(text);
+            } else {
+                session.readPlain(text);
+            }
+        }
+    }
+
+    /** An updatable cursor that ends with a commit may be ended by any statement in autocommit mode, but by none of ours. */
+    @ParameterizedTest
+    @EnumSource
+    void rowUnderAnUpdatableCursor_closedByAnotherStatement_isRemembered(Other other) throws SQLException {
+        int holdability = ResultSet.CLOSE_CURSORS_AT_COMMIT;
+        if (!does(Trait.UPDATABLE_CURSORS)
+                || !alice.connection().getMetaData().supportsResultSetHoldability(holdability)) {
+            return;
+        }
+        create("other", "id INT NOT NULL PRIMARY KEY");
+        Session carol = guarded();
+        try (Statement read = carol.connection()
+                .createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_UPDATABLE, holdability)) {
+            ResultSet rows = read.executeQuery(carol.sql("SELECT id, status, amount FROM {orders} WHERE id = 1"));
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString("status")).isNotNull();
+            other.on(carol);
+        }
+        bob.write("UPDATE {orders} SET amount = amount + 1 WHERE id = 1");
+        refused(() -> carol.write(SET_STATUS, "MINE", 1));
     }
 
     private void rollBackNothing() throws SQLException {

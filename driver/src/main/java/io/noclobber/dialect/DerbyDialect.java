@@ -160,6 +160,11 @@ final class DerbyDialect implements Dialect {
         return true;
     }
 
+    @Override
+    public boolean endOfRowsCommits() {
+        return true;
+    }
+
     /** It has run what it then says cannot be run by {@code executeQuery}, and undoes that only in autocommit mode. */
     @Override
     public boolean hasRun(SQLException error, boolean inTransaction) {

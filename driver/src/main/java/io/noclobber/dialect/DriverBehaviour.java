@@ -124,6 +124,16 @@ public interface DriverBehaviour {
         return statementsCloseRows();
     }
 
+    /** Whether in autocommit mode the end of a result commits as well, which ends cursors that end with it. */
+    default boolean endOfRowsCommits() {
+        return false;
+    }
+
+    /** Whether in autocommit mode a statement ends those updatable cursors of the connection that end with a commit. */
+    default boolean statementsEndUpdatableCursors() {
+        return statementsCommitRows();
+    }
+
     /**
      * Whether a question to the database while a result is being streamed on the connection makes the driver read all of that
      * result at once, or fails.

@@ -215,6 +215,11 @@ final class HsqldbDialect implements Dialect {
     }
 
     @Override
+    public boolean statementsEndUpdatableCursors() {
+        return true;
+    }
+
+    @Override
     public boolean refreshReads() {
         return false;
     }

@@ -214,11 +214,25 @@ public interface ConnectionGuard {
         sessionChanged();
     }
 
+    /**
+     * A result may be about to end, and others with it ({@link DriverHabits#endOfRowsCommits}).
+     *
+     * @param ending who follows it, {@code null} where nobody does or does any longer
+     */
+    default void rowsMayEnd(@Nullable RowTracker ending) {}
+
     /** The session is about to be changed through the connection, for which some drivers run a statement. */
     default void sessionChanging() {}
 
     /** The isolation or read-only flag was changed through the connection. */
     void sessionChanged();
+
+    /** Sets the isolation by {@code change}, for which some databases commit. */
+    default void setIsolation(Action change) throws SQLException {
+        sessionChanging();
+        change.run();
+        sessionChanged();
+    }
 
     /** The driver is about to put the connection back as it was opened, which ends all statements: what the guard has open is closed before. */
     default void resetting() {}
@@ -227,13 +241,6 @@ public interface ConnectionGuard {
     default void reset() throws SQLException {}
 
     /** The application will only read from here on, or write again: what it only reads is not remembered. */
-    /** Sets the isolation by {@code change}, for which some databases commit. */
-    default void setIsolation(Action change) throws SQLException {
-        sessionChanging();
-        change.run();
-        sessionChanged();
-    }
-
     void readOnly(boolean asked, Action change) throws SQLException;
 
     /** The application took {@code type} of the driver's own from behind the guard: what it writes by that is not seen. */

@@ -13,6 +13,7 @@ import io.noclobber.dialect.Dialect;
  * @param batchLeavesParameters whether the parameters of a prepared statement are those that were set last after its
  *     batch, not those of the element that ran last
  * @param runningClosesRows whether a statement that runs again closes the rows it gave before, as JDBC has it
+ * @param endOfRowsCommits whether in autocommit mode the end of a result may end others
  */
 public record DriverHabits(
         boolean runsClosedStatements,
@@ -20,7 +21,8 @@ public record DriverHabits(
         boolean refusesKeyIndexes,
         boolean batchesReadStreams,
         boolean batchLeavesParameters,
-        boolean runningClosesRows) {
+        boolean runningClosesRows,
+        boolean endOfRowsCommits) {
 
     static DriverHabits of(Dialect dialect) {
         return new DriverHabits(
@@ -29,6 +31,7 @@ public record DriverHabits(
                 dialect.refusesKeyIndexes(),
                 dialect.batchesReadStreams(),
                 dialect.batchLeavesParameters(),
-                dialect.updateClosesRows());
+                dialect.updateClosesRows(),
+                dialect.endOfRowsCommits());
     }
 }

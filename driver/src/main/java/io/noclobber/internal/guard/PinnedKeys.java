@@ -46,15 +46,22 @@ final class PinnedKeys {
 
     /** Where a question would end the rows that the application is about to read, they are not remembered. */
     private boolean mayAsk(ResultSet rows) {
-        if (session.dialect().statementsCommitRows() && session.transaction().autoCommit()) {
-            return false;
-        }
         try {
+            if (session.transaction().autoCommit() && endsWithAStatement(rows)) {
+                return false;
+            }
             Statement statement = session.dialect().questionsEndStreams() ? rows.getStatement() : null;
             return !session.dialect().questionsEndStreams() || statement != null && statement.getFetchSize() == 0;
         } catch (SQLException unknown) {
             return false;
         }
+    }
+
+    private boolean endsWithAStatement(ResultSet rows) throws SQLException {
+        return session.dialect().statementsCommitRows()
+                || session.dialect().statementsEndUpdatableCursors()
+                        && rows.getConcurrency() == ResultSet.CONCUR_UPDATABLE
+                        && rows.getHoldability() == ResultSet.CLOSE_CURSORS_AT_COMMIT;
     }
 
     private @Nullable Object @Nullable [] asked(

@@ -42,7 +42,7 @@ final class ReadGuard {
     /** Whatever has to be asked of the database is asked now, where a question would close the rows. */
     private void askAhead(AnalysedStatement statement) {
         boolean asks = session.dialect().questionsEndStreams()
-                || session.dialect().statementsCommitRows()
+                || session.dialect().statementsEndUpdatableCursors()
                         && session.transaction().autoCommit();
         if (asks
                 && session.tracks()

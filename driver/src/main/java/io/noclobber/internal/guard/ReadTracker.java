@@ -26,6 +26,8 @@ final class ReadTracker implements RowTracker {
     private final RowCapture capture;
     private final @Nullable Rereads rereads;
 
+    private volatile @Nullable Boolean endsAtCommit;
+
     /** Who does not hold this any longer; {@code null} while it is held. */
     private volatile @Nullable Trackers loosened;
 
@@ -184,13 +186,13 @@ final class ReadTracker implements RowTracker {
         return capture.captured();
     }
 
-    boolean isOvertaken(RowKey key) {
-        return keeper.isOvertaken(key);
     /** What the application has seen of the row of one table, of which {@code captured} is what the driver writes back. */
     RowImage seen(int table, RowImage captured) {
         return reader.seen(table, captured);
     }
 
+    boolean isOvertaken(RowKey key) {
+        return keeper.isOvertaken(key);
     }
 
     /** Whether an own write has deleted the row; if it is there, it is another one. */
@@ -210,6 +212,24 @@ final class ReadTracker implements RowTracker {
 
     int holdability() throws SQLException {
         return rows.getHoldability();
+    }
+
+    /** Whether a commit ends the cursor; it does where the driver does not say. */
+    boolean endsAtCommit() {
+        Boolean known = endsAtCommit;
+        if (known == null) {
+            known = doesEndAtCommit();
+            endsAtCommit = known;
+        }
+        return known;
+    }
+
+    private boolean doesEndAtCommit() {
+        try {
+            return rows.getHoldability() == ResultSet.CLOSE_CURSORS_AT_COMMIT;
+        } catch (SQLException unknown) {
+            return true;
+        }
     }
 
     @Override
@@ -247,6 +267,9 @@ final class ReadTracker implements RowTracker {
     @Override
     public void opened(long moment) {
         Overtaken overtaken = keeper.overtaken();
+        if (moment == overtaken.opened()) {
+            return;
+        }
         overtaken.opened(moment);
         if (!session.trackers().since(moment, overtaken::by)) {
             bound.tables().forEach(source -> overtaken.by(source.table().name(), OwnWork.UNKNOWN));
@@ -267,9 +290,6 @@ final class ReadTracker implements RowTracker {
     boolean reads(List<BoundRead.Source> tables) {
         for (BoundRead.Source mine : bound.tables()) {
             for (BoundRead.Source other : tables) {
-        if (moment == overtaken.opened()) {
-            return;
-        }
                 if (mine.table().name().equals(other.table().name())) {
                     return true;
                 }

@@ -154,8 +154,13 @@ final class Session {
 
     /** A statement is about to run: on some databases it commits what others of the connection read, which ends their cursors. */
     void beforeStatement() {
-        if (dialect().statementsCommitRows() && transaction().autoCommit()) {
+        if (!dialect().statementsEndUpdatableCursors() || !transaction().autoCommit()) {
+            return;
+        }
+        if (dialect().statementsCommitRows()) {
             trackers().captureCurrentRows();
+        } else {
+            trackers().captureRowsThatEnd(null);
         }
     }
 

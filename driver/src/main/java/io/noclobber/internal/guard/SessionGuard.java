@@ -352,6 +352,13 @@ public final class SessionGuard implements ConnectionGuard {
     }
 
     @Override
+    public void rowsMayEnd(@Nullable RowTracker ending) {
+        if (on && session.transaction().autoCommit()) {
+            session.trackers().captureRowsThatEnd(ending);
+        }
+    }
+
+    @Override
     public void sessionChanging() {
         if (on) {
             transactions.reading().lock();
@@ -369,13 +376,6 @@ public final class SessionGuard implements ConnectionGuard {
     }
 
     @Override
-    public void resetting() {
-        session.queries().clear();
-    }
-
-    @Override
-    public void reset() throws SQLException {
-    @Override
     public void setIsolation(Action change) throws SQLException {
         if (on) {
             transactions.setIsolation(change);
@@ -385,6 +385,13 @@ public final class SessionGuard implements ConnectionGuard {
         session.changed();
     }
 
+    @Override
+    public void resetting() {
+        session.queries().clear();
+    }
+
+    @Override
+    public void reset() throws SQLException {
         if (on) {
             session.moved(Whereabouts.INITIAL);
             session.transaction().autoCommitByText();

@@ -145,6 +145,21 @@ final class Trackers {
     }
 
     /**
+     * Captures the rows of cursors that end with a commit: there may be one.
+     *
+     * @param not whose row is captured already, if anyone's
+     */
+    void captureRowsThatEnd(@Nullable RowTracker not) {
+        if (!any) {
+            return;
+        }
+        List<ReadTracker> trackers = snapshot();
+        trackers.removeIf(tracker -> tracker == not || !tracker.endsAtCommit());
+        trackers.sort(Comparator.comparingLong(ReadTracker::arrival));
+        trackers.forEach(ReadTracker::captureAside);
+    }
+
+    /**
      * Captures the rows that cursors over the same tables stand on: the application is about to read these
      * tables anew, and what it then reads is newer than what it has read there.
      */

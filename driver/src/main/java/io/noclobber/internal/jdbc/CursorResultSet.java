@@ -1,5 +1,6 @@
 package io.noclobber.internal.jdbc;
 
+import io.noclobber.internal.guard.ConnectionGuard;
 import io.noclobber.internal.guard.Parameters;
 import io.noclobber.internal.guard.RowTracker;
 import java.sql.ResultSet;
@@ -80,6 +81,14 @@ public abstract class CursorResultSet extends FetchingResultSet {
             tracker = null;
             tell(null);
             rows.closed();
+        }
+    }
+
+    /** Before what may end the result, whose own row is captured: some drivers end others with it. */
+    final void mayEnd() {
+        ConnectionGuard guard = owner.connection().guard;
+        if (guard.driver().endOfRowsCommits()) {
+            guard.rowsMayEnd(tracker);
         }
     }
 
@@ -164,6 +173,7 @@ public abstract class CursorResultSet extends FetchingResultSet {
             dropRefused();
             leave();
         }
+        mayEnd();
         boolean row;
         try {
             row = delegate.next();

@@ -225,6 +225,7 @@ public abstract class GuardedResultSet extends CursorResultSet {
     @Override
     public final void close() throws SQLException {
         end();
+        mayEnd();
         delegate.close();
         owner.released(this);
     }

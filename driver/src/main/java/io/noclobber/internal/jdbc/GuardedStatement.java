@@ -274,6 +274,9 @@ public abstract class GuardedStatement extends TextStatement implements Guarded,
     }
 
     private void close(boolean inUse) throws SQLException {
+        if (guard().driver().endOfRowsCommits()) {
+            guard().rowsMayEnd(null);
+        }
         try {
             delegate.close();
         } finally {

@@ -270,6 +270,9 @@ final class Results {
     void advance(boolean closesRows) {
         if (closesRows) {
             end();
+            if (statement.guard().driver().endOfRowsCommits()) {
+                statement.guard().rowsMayEnd(null);
+            }
         } else {
             for (GuardedResultSet rows = followed; rows != null; rows = rows.next) {
                 rows.stay();
