@@ -96,6 +96,14 @@ public abstract class AllContracts {
     }
 
     @Nested
+    class TwoCursors extends TwoCursorsContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
     class OlderResult extends OlderResultContract {
         @Override
         protected Setting setting() {

@@ -89,6 +89,7 @@ enum Group {
             "Cursor",
             "CursorImage",
             "CursorLargeObject",
+            "TwoCursors",
             "OlderResult",
             "PendingChange",
             "PositionedWrite"),
