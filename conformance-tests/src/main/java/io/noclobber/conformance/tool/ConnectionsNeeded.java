@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
  * would fail of it: so it is seen before the first one whether there are enough. Stateless.
  */
 final class ConnectionsNeeded {
-    /** With the one that asks whether the database answers. */
-    static final int AT_ONCE = 13;
+    /** With the one that asks whether the database answers, and those that the guards of the storm open to look at a row. */
+    static final int AT_ONCE = 20;
 
     /** A database notices a moment later that a connection was closed. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);

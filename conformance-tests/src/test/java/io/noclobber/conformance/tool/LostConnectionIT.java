@@ -114,7 +114,7 @@ class LostConnectionIT {
     private void assertThatTooFewAreNamed(Program program, int had) {
         assertThat(program.exit()).as(program.said()).isEqualTo(2);
         assertThat(program.errors())
-                .contains("gives this user " + had + " connections at a time now, and no more", "up to 13", "It says: ")
+                .contains("gives this user " + had + " connections at a time now, and no more", "up to 20", "It says: ")
                 .doesNotContain("\tat ", "room left");
         assertThat(program.output()).doesNotContain("conform:");
     }
@@ -133,11 +133,23 @@ class LostConnectionIT {
         assertThatTooFewAreNamed(program, 4);
     }
 
+    /** Of those that it asks for, and of its users at a time in the storm. */
+    @Test
+    void connections_asManyAsDocumented_suffice() throws Exception {
+        Program program =
+                Program.run(directory, 200, FewRights.ENVIRONMENT, command(postgres(ConnectionsNeeded.AT_ONCE)));
+
+        assertThat(program.exit()).as(program.said()).isZero();
+        assertThat(program.output()).contains("conforms: ", "none failed");
+        assertThat(Files.readString(Path.of("../docs/conformance.md")))
+                .contains("with up to " + ConnectionsNeeded.AT_ONCE + " connections at a time");
+    }
+
     private void assertThatNobodyKnows(Program program) throws Exception {
         assertThat(program.exit()).as(program.said()).isEqualTo(2);
         assertThat(program.output())
                 .contains("tests of it are tried again", "could not be tried, for want of a connection")
-                .contains("says nothing of the guard", "13 connections at a time", "had no connection or lost it")
+                .contains("says nothing of the guard", "20 connections at a time", "had no connection or lost it")
                 .doesNotContain("does not conform", "Changes can be lost");
         assertThat(program.said()).doesNotContain("room left", "\tat ");
         assertThat(Files.readString(directory.resolve("report.json")))
@@ -146,7 +158,7 @@ class LostConnectionIT {
 
     @Test
     void connectionsThatBecomeTooFew_onPostgres_areNoVerdict() throws Exception {
-        Database database = postgres(20);
+        Database database = postgres(25);
         try (Program program = start(database, "--groups", "values,deletes")) {
             awaitTable(database);
             execute(database, "ALTER ROLE " + USER + " CONNECTION LIMIT 2");
@@ -157,7 +169,7 @@ class LostConnectionIT {
 
     @Test
     void connectionsThatBecomeTooFew_onMariaDb_areNoVerdict() throws Exception {
-        Database database = mariaDb(20);
+        Database database = mariaDb(25);
         try (Program program = start(database, "--groups", "values,deletes")) {
             awaitTable(database);
             execute(database, "ALTER USER " + USER + " WITH MAX_USER_CONNECTIONS 2");
@@ -175,7 +187,7 @@ class LostConnectionIT {
 
     @Test
     void sessionsEndedByTheAdministrator_ofPostgres_areTriedAgain() throws Exception {
-        Database database = postgres(20);
+        Database database = postgres(25);
         try (Program program = start(database, "--groups", GROUPS)) {
             awaitTable(database);
             for (int i = 0; i < 20; i++) {
@@ -191,7 +203,7 @@ class LostConnectionIT {
 
     @Test
     void sessionsEndedByTheAdministrator_ofMariaDb_areTriedAgain() throws Exception {
-        Database database = mariaDb(20);
+        Database database = mariaDb(25);
         try (Program program = start(database, "--groups", GROUPS)) {
             awaitTable(database);
             for (int i = 0; i < 20; i++) {

@@ -210,7 +210,7 @@ class RunReportTest {
         assertThat(report.headline()).contains("2 tests, none failed, 1 had no connection or lost it");
         assertThat(report(HELD, LOST, FAILED).exit()).isEqualTo(Exit.DOES_NOT_CONFORM);
         assertThat(report(LOST).verdict()).isEqualTo("could not be tried");
-        assertThat(report(LOST).untriedAdvice(Group.LOST_UPDATES)).contains("13 connections at a time");
+        assertThat(report(LOST).untriedAdvice(Group.LOST_UPDATES)).contains("20 connections at a time");
         assertThat(report(UNTRIED).untriedAdvice(Group.BATCHES)).contains("Give the user the rights");
     }
 
@@ -223,7 +223,7 @@ class RunReportTest {
         console.conclusion(report);
         assertThat(out.toString())
                 .contains("1 lost the connection", "1 could not be tried, for want of a connection")
-                .contains("Happened: the network is down", "says nothing of the guard", "13 connections at a time");
+                .contains("Happened: the network is down", "says nothing of the guard", "20 connections at a time");
 
         StoredReport stored = StoredReport.read(JsonReport.of(report));
         assertThat(JsonReport.of(report))
@@ -235,7 +235,7 @@ class RunReportTest {
         assertThat(Matrix.reasons(stored)).singleElement().asString().contains("1 had no connection or lost it");
 
         assertThat(HtmlReport.of(report))
-                .contains("– connection lost</td>", "the network is down</dd>", "13 connections at a time")
+                .contains("– connection lost</td>", "the network is down</dd>", "20 connections at a time")
                 .doesNotContain("<p>None.</p>", "Does not conform");
 
         Document xml = DocumentBuilderFactory.newInstance()
