@@ -9,7 +9,6 @@ import io.noclobber.conformance.database.Disguise;
 import io.noclobber.conformance.database.Engine;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
