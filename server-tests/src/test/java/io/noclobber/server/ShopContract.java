@@ -2,26 +2,14 @@ package io.noclobber.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.noclobber.conformance.database.Database;
-import io.noclobber.conformance.database.Engine;
 import io.noclobber.server.Browser.Answer;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,101 +17,16 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What becomes of two users at one order, in a web application that knows nothing of noclobber: in one server with the agent, and in
  * another one without. Each test has an order of its own.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ShopContract {
-    static final Path AGENT =
-            Path.of(System.getProperty("agent.jar")).toAbsolutePath().normalize();
-    /** What people are told of a change that somebody else has made meanwhile. */
-    static final String NOT_SAVED = "was not saved, because someone else changed it";
-
+abstract class ShopContract extends ThreadsContract {
     /** Of each one that is remembered there is one. */
     private static final String CONVERSATION = "io.noclobber.internal.conversation.Kept";
-
-    private final Map<String, ShopDatabase> databases = new LinkedHashMap<>();
-    private final AtomicInteger orders = new AtomicInteger();
-    private HsqldbServer hsqldb;
-    private RunningServer guarded;
-    private RunningServer bare;
-
-    abstract ServerKind kind();
-
-    /** The server with the agent. */
-    final RunningServer guarded() {
-        return guarded;
-    }
-
-    @BeforeAll
-    void startServers(@TempDir Path place) throws Exception {
-        hsqldb = HsqldbServer.start();
-        Database postgres = Engine.POSTGRESQL_18.database();
-        databases.put("hsqldb", hsqldb.database());
-        databases.put(
-                "postgresql",
-                new ShopDatabase(
-                        "org.postgresql.Driver",
-                        "org.postgresql.ds.PGSimpleDataSource",
-                        postgres.url(),
-                        postgres.user(),
-                        postgres.password()));
-        for (ShopDatabase database : databases.values()) {
-            database.create();
-        }
-        guarded = start(place.resolve("guarded"), "-javaagent:" + AGENT);
-        bare = start(place.resolve("bare"));
-    }
-
-    /** It lives for some seconds: there is nothing to optimise for. */
-    private RunningServer start(Path base, String... more) throws IOException, InterruptedException {
-        List<String> jvm = new ArrayList<>(List.of(more));
-        jvm.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        return RunningServer.start(kind(), base, jvm, databases);
-    }
-
-    @AfterAll
-    void stop() {
-        for (AutoCloseable started : new AutoCloseable[] {bare, guarded, hsqldb}) {
-            close(started);
-        }
-        if (guarded != null) {
-            assertThat(guarded.said())
-                    .doesNotContain("a fault of noclobber")
-                    .doesNotContain("cannot guard")
-                    .doesNotContain("NOT guarded");
-        }
-    }
-
-    private static void close(AutoCloseable started) {
-        try {
-            if (started != null) {
-                started.close();
-            }
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure);
-        }
-    }
-
-    final int nextOrder() {
-        return orders.incrementAndGet();
-    }
-
-    /** A new order in one of the application's databases. */
-    final Shop shop(String path) throws SQLException {
-        return shop(path, path, nextOrder());
-    }
-
-    /** The application at {@code path} has the database of that at {@code other}. */
-    final Shop shop(String path, String other, int id) throws SQLException {
-        ShopDatabase database = databases.get(other);
-        database.insert(id);
-        return new Shop(guarded, path, database, id);
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"hsqldb", "postgresql"})
     void twoUsers_withoutAgent_firstSaveIsLost(String path) throws Exception {
         Shop shop = shop(path);
-        Browser ada = new Browser(bare.application(path));
-        Browser bob = new Browser(bare.application(path));
+        Browser ada = new Browser(bare().application(path));
+        Browser bob = new Browser(bare().application(path));
         assertThat(ada.get(shop.form()).body()).contains("OPEN");
         assertThat(bob.get(shop.form()).body()).contains("OPEN");
 
@@ -149,7 +52,7 @@ abstract class ShopContract {
         Answer refused = shop.save(bob, "CANCELLED");
 
         assertThat(refused.body())
-                .as(guarded.said())
+                .as(guarded().said())
                 .contains(NOT_SAVED)
                 .contains("was 'OPEN', is now 'SHIPPED', you wanted 'CANCELLED'");
         assertThat(shop.save(bob, "CANCELLED").body()).as("tried again").contains(NOT_SAVED);
@@ -187,7 +90,7 @@ abstract class ShopContract {
 
         for (int i = 0; i < 3; i++) {
             assertThat(shop.quick(ada, "CANCELLED").body())
-                    .as(guarded.said())
+                    .as(guarded().said())
                     .startsWith("error: Your change")
                     .contains(NOT_SAVED)
                     .endsWith("now SHIPPED");
@@ -266,7 +169,7 @@ abstract class ShopContract {
                 one.get(20, TimeUnit.SECONDS).body(),
                 other.get(20, TimeUnit.SECONDS).body());
 
-        assertThat(answers).as(guarded.said()).containsOnlyOnce("saved 1");
+        assertThat(answers).as(guarded().said()).containsOnlyOnce("saved 1");
         assertThat(answers).anyMatch(answer -> answer.contains(NOT_SAVED));
     }
 
@@ -326,11 +229,11 @@ abstract class ShopContract {
 
     /** How many have rows in the memory of the server. */
     private int conversationsKept() throws IOException, InterruptedException {
-        return guarded.objects(CONVERSATION);
+        return guarded().objects(CONVERSATION);
     }
 
     private int sessionsEnded() throws IOException, InterruptedException {
-        String report = new Browser(guarded.application("hsqldb"))
+        String report = new Browser(guarded().application("hsqldb"))
                 .get("/monitor?bean=io.noclobber:type=Agent&attribute=Report")
                 .body();
         Matcher ended = Pattern.compile("Sessions that have ended: (\\d+)").matcher(report);
@@ -366,37 +269,5 @@ abstract class ShopContract {
         shop.somebodyElseWrites("SHIPPED");
 
         assertThat(shop.quick(ada, "CANCELLED").body()).isEqualTo("saved 1");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"hsqldb", "postgresql"})
-    void request_onOtherThread_belongsToItsSession(String path) throws Exception {
-        Shop shop = shop(path);
-        Browser ada = shop.user();
-        assertThat(ada.get("/background?id=" + shop.id()).body()).isEqualTo("OPEN");
-        shop.somebodyElseWrites("SHIPPED");
-
-        assertThat(ada.post("/background", "id=" + shop.id(), "status=CANCELLED")
-                        .body())
-                .as(guarded.said())
-                .contains(NOT_SAVED);
-
-        assertThat(ada.get("/background?dispatch=yes&id=" + shop.id()).body()).contains("SHIPPED");
-        assertThat(ada.post("/background", "id=" + shop.id(), "status=CANCELLED")
-                        .body())
-                .isEqualTo("saved 1");
-    }
-
-    /** Threads of the pool serve one user after the other. */
-    @ParameterizedTest
-    @ValueSource(strings = {"hsqldb", "postgresql"})
-    void threads_ofThePool_keepNothingOfEarlierUsers(String path) throws Exception {
-        Shop shop = shop(path);
-        shop.user().get(shop.form());
-        shop.user().get(shop.form());
-        for (int i = 0; i < 12; i++) {
-            shop.somebodyElseWrites("SHIPPED " + i);
-            assertThat(shop.quick(shop.user(), "CANCELLED").body()).isEqualTo("saved 1");
-        }
     }
 }

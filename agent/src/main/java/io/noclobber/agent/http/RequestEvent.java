@@ -12,6 +12,12 @@ public enum RequestEvent {
     SERVE,
     /** A request hands a task to another thread, by its asynchronous context. */
     TASK,
+    /** A request is given a listener that the server calls when the client has sent more, or can take more. */
+    LISTENER,
+    /** A listener is called in the middle of a request, whose event is its first argument. */
+    NEWS,
+    /** A listener is called when a request is over, or has failed: what it reads no user is shown. */
+    OVER,
     /** A request gives its session. */
     SESSION,
     /** A request gives its session another id. */

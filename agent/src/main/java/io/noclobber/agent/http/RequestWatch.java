@@ -55,6 +55,12 @@ public final class RequestWatch {
                     call[1] = task(call[1]);
                     yield null;
                 }
+                case LISTENER -> {
+                    call[1] = listener(call[1]);
+                    yield null;
+                }
+                case NEWS -> listen(argument(call, 0), true);
+                case OVER -> listen(argument(call, 0), false);
                 case SESSION -> session();
                 case CHANGE_ID -> changeId(target);
                 case END -> end(target);
@@ -95,16 +101,7 @@ public final class RequestWatch {
             return null;
         }
         if (current == null) {
-            UserRequest begun = new UserRequest(how, counts, this::report, request);
-            begun.used();
-            Runnable undo = work(begun);
-            return (result, failure) -> {
-                try {
-                    begun.served();
-                } finally {
-                    undo.run();
-                }
-            };
+            return begin(new UserRequest(how, counts, this::report, request));
         }
         Object before = current.current();
         if (before == request) {
@@ -112,6 +109,38 @@ public final class RequestWatch {
         }
         current.current(request);
         return (result, failure) -> current.current(before);
+    }
+
+    private static Leaving begin(UserRequest request) {
+        request.used();
+        Runnable undo = work(request);
+        return (result, failure) -> {
+            try {
+                request.served();
+            } finally {
+                undo.run();
+            }
+        };
+    }
+
+    /** A server calls it between two calls of filters and servlets, or within one. */
+    private @Nullable Leaving listen(@Nullable Object event, boolean shows) {
+        if (event == null || CURRENT.get() != null) {
+            return null;
+        }
+        Object request = ServletCall.EVENT_REQUEST.on(event);
+        if (request == null) {
+            Object context = ServletCall.EVENT_CONTEXT.on(event);
+            request = context == null ? null : ServletCall.CONTEXT_REQUEST.on(context);
+        }
+        if (request == null || !ServletCall.METHOD.isOf(request)) {
+            return null;
+        }
+        UserRequest heard = new UserRequest(how, counts, this::report, request);
+        if (!shows) {
+            heard.isOver();
+        }
+        return begin(heard);
     }
 
     /** The calling thread works for {@code request} from here on. */
@@ -139,8 +168,7 @@ public final class RequestWatch {
         if (current == null || !(task instanceof Runnable runnable)) {
             return task;
         }
-        current.conversation();
-        current.renews();
+        current.settle();
         current.used();
         return (Runnable) () -> {
             Runnable undo = work(current);
@@ -150,6 +178,31 @@ public final class RequestWatch {
                 undone(undo);
             }
         };
+    }
+
+    /** Its methods are called later, by whichever thread of the server, and without anything that tells the request. */
+    private @Nullable Object listener(@Nullable Object listener) {
+        UserRequest current = CURRENT.get();
+        if (current == null || listener == null || RequestListener.isOne(listener)) {
+            return listener;
+        }
+        current.settle();
+        Object before = RequestListener.of(listener, () -> workOf(current), () -> undone(current::left));
+        if (before != listener) {
+            current.used();
+        }
+        return before;
+    }
+
+    private Runnable workOf(UserRequest request) {
+        try {
+            request.used();
+            Runnable undo = work(request);
+            return () -> undone(undo);
+        } catch (RuntimeException | LinkageError fault) {
+            report(fault);
+            return () -> {};
+        }
     }
 
     private void undone(Runnable undo) {

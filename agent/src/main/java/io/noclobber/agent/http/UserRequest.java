@@ -20,8 +20,17 @@ final class UserRequest implements ServedRequest.Origin {
      * What it belongs to.
      *
      * @param own whether that is only a conversation of its own, because it has no session yet
+     * @param counted whether a statement has asked for it
      */
-    private record Belonging(@Nullable String conversation, boolean own) {}
+    private record Belonging(@Nullable String conversation, boolean own, boolean counted) {
+        Belonging(@Nullable String conversation, boolean own) {
+            this(conversation, own, false);
+        }
+
+        Belonging count() {
+            return new Belonging(conversation, own, true);
+        }
+    }
 
     private static final Belonging NOTHING = new Belonging(null, false);
 
@@ -83,14 +92,32 @@ final class UserRequest implements ServedRequest.Origin {
         }
     }
 
+    /**
+     * Is asked now what is asked otherwise when a statement runs: it goes on to another thread, and by the time a statement runs there
+     * it may be the request of somebody else to its server.
+     */
+    void settle() {
+        if (belonging.get() == null) {
+            belonging.compareAndSet(null, ServedRequest.outside(this::find));
+        }
+        renews();
+    }
+
+    /** What it reads from here on its user is not shown any more. */
+    void isOver() {
+        shows = false;
+    }
+
     @Override
     public @Nullable String conversation() {
         Belonging known = belonging.get();
         if (known == null) {
-            Belonging found = ServedRequest.outside(this::find);
-            if (belonging.compareAndSet(null, found)) {
-                counts.request(found.conversation() != null && !found.own());
-                known = found;
+            belonging.compareAndSet(null, ServedRequest.outside(this::find));
+            known = belonging.get();
+        }
+        if (known != null && !known.counted()) {
+            if (belonging.compareAndSet(known, known.count())) {
+                counts.request(known.conversation() != null && !known.own());
             } else {
                 known = belonging.get();
             }
@@ -154,9 +181,11 @@ final class UserRequest implements ServedRequest.Origin {
     void has(Object session) {
         Belonging known = belonging.get();
         if (known != null && known.own()) {
-            Belonging now = of(session);
+            Belonging now = known.counted() ? of(session).count() : of(session);
             if (belonging.compareAndSet(known, now)) {
-                counts.belongs();
+                if (known.counted()) {
+                    counts.belongs();
+                }
                 ServedRequest.rename(String.valueOf(known.conversation()), String.valueOf(now.conversation()));
             }
         }

@@ -1,5 +1,6 @@
 package io.noclobber.agent.install;
 
+import io.noclobber.agent.advice.ListenerAdvice;
 import io.noclobber.agent.advice.RequestAdvice;
 import io.noclobber.agent.advice.SessionAdvice;
 import io.noclobber.agent.advice.TaskAdvice;
@@ -35,6 +36,24 @@ final class RequestHooks {
                         "doFilter",
                         both + types + "FilterChain;)V",
                         RequestAdvice.class),
+                // the server's own call of a filter: the JVM shows no agent the class of a lambda
+                hook(RequestEvent.SERVE, api + "FilterChain", "doFilter", both + ")V", RequestAdvice.class),
+                hook(
+                        RequestEvent.LISTENER,
+                        api + "ServletInputStream",
+                        "setReadListener",
+                        "(" + types + "ReadListener;)V",
+                        ListenerAdvice.class),
+                hook(
+                        RequestEvent.LISTENER,
+                        api + "ServletOutputStream",
+                        "setWriteListener",
+                        "(" + types + "WriteListener;)V",
+                        ListenerAdvice.class),
+                event(RequestEvent.NEWS, api, "onStartAsync"),
+                event(RequestEvent.NEWS, api, "onTimeout"),
+                event(RequestEvent.OVER, api, "onError"),
+                event(RequestEvent.OVER, api, "onComplete"),
                 hook(RequestEvent.SESSION, request, "getSession", "()" + session, SessionAdvice.class),
                 hook(RequestEvent.SESSION, request, "getSession", "(Z)" + session, SessionAdvice.class),
                 // many classes have methods with these descriptors, few have these constants
@@ -92,6 +111,12 @@ final class RequestHooks {
 
     private static Hook ofServer(RequestEvent event, String type, String method, String descriptor) {
         return new Hook(event.name(), type, method, descriptor, type.replace('.', '/'), RequestAdvice.class);
+    }
+
+    /** In a listener of what becomes of a request that goes on on other threads. */
+    private static Hook event(RequestEvent event, String api, String method) {
+        String type = "(L" + api.replace('.', '/') + "AsyncEvent;)V";
+        return hook(event, api + "AsyncListener", method, type, RequestAdvice.class);
     }
 
     private static Hook hook(RequestEvent event, String type, String method, String descriptor, Class<?> advice) {

@@ -41,7 +41,7 @@ final class RequestWatchTest {
     }
 
     /** What a statement would work for, within a servlet. */
-    private static String within(RequestWatch watch, StubRequest request) {
+    private static String within(RequestWatch watch, Request request) {
         Object entered = watch.enter("SERVE", call("servlet", request, "response"));
         try {
             return current();
@@ -78,25 +78,24 @@ final class RequestWatchTest {
 
     @Test
     void requests_ofOneSession_belongTogether() {
-        String first = within(watch, new StubRequest("GET", new StubSession("/shop", "1")));
+        String first = within(watch, new Request("GET", new Session("/shop", "1")));
 
-        assertThat(within(watch, new StubRequest("POST", new StubSession("/shop", "1"))))
+        assertThat(within(watch, new Request("POST", new Session("/shop", "1"))))
                 .isEqualTo(first);
-        assertThat(within(watch, new StubRequest("GET", new StubSession("/shop", "2"))))
-                .isNotEqualTo(first);
-        assertThat(within(watch, new StubRequest("GET", new StubSession("/other", "1"))))
+        assertThat(within(watch, new Request("GET", new Session("/shop", "2")))).isNotEqualTo(first);
+        assertThat(within(watch, new Request("GET", new Session("/other", "1"))))
                 .isNotEqualTo(first);
     }
 
     @Test
     void session_isNotNamedByItsId() {
-        assertThat(within(watch, new StubRequest("GET", new StubSession("/shop", "SECRET"))))
+        assertThat(within(watch, new Request("GET", new Session("/shop", "SECRET"))))
                 .doesNotContain("SECRET");
     }
 
     @Test
     void request_thatComesToNoDatabase_isAskedNothing() {
-        StubRequest request = new StubRequest("GET", new StubSession("/shop", "1"));
+        Request request = new Request("GET", new Session("/shop", "1"));
         leave(watch, watch.enter("SERVE", call("servlet", request, "response")), null);
         assertThat(request.asked).isZero();
 
@@ -108,18 +107,18 @@ final class RequestWatchTest {
 
     @Test
     void methods_safeOnes_renew() {
-        StubSession session = new StubSession("/shop", "1");
-        assertThat(renews(new StubRequest("GET", session))).isTrue();
-        assertThat(renews(new StubRequest("HEAD", session))).isTrue();
-        assertThat(renews(new StubRequest("POST", session))).isFalse();
-        assertThat(renews(new StubRequest("get", session))).isFalse();
+        Session session = new Session("/shop", "1");
+        assertThat(renews(new Request("GET", session))).isTrue();
+        assertThat(renews(new Request("HEAD", session))).isTrue();
+        assertThat(renews(new Request("POST", session))).isFalse();
+        assertThat(renews(new Request("get", session))).isFalse();
 
-        StubRequest error = new StubRequest("GET", session);
+        Request error = new Request("GET", session);
         error.dispatcher = DispatcherType.ERROR;
         assertThat(renews(error)).isFalse();
     }
 
-    private boolean renews(StubRequest request) {
+    private boolean renews(Request request) {
         Object entered = watch.enter("SERVE", call("servlet", request, "response"));
         try {
             return Binding.current().renews();
@@ -131,8 +130,8 @@ final class RequestWatchTest {
     /** As with Spring Session: the session is that of the request which a filter has made. */
     @Test
     void request_wrappedByFilter_isAskedForItsSession() {
-        StubRequest outer = new StubRequest("GET", null);
-        StubRequest inner = new StubRequest("POST", new StubSession("/shop", "1"));
+        Request outer = new Request("GET", null);
+        Request inner = new Request("POST", new Session("/shop", "1"));
         Object filter = watch.enter("SERVE", call("filter", outer, "response"));
         Object servlet = watch.enter("SERVE", call("servlet", inner, "response"));
         Object forward = watch.enter("SERVE", call("servlet", inner, "response"));
@@ -149,17 +148,17 @@ final class RequestWatchTest {
 
     @Test
     void request_withoutSession_hasAConversationOfItsOwn() {
-        String one = within(watch, new StubRequest("GET", null));
+        String one = within(watch, new Request("GET", null));
 
         assertThat(one).startsWith("request ");
         assertThat(RecordingStore.EVENTS).containsExactly("end " + one);
-        assertThat(within(watch, new StubRequest("GET", null))).isNotEqualTo(one);
+        assertThat(within(watch, new Request("GET", null))).isNotEqualTo(one);
     }
 
     @Test
     void session_createdWithin_isTakenUp() {
-        StubSession session = new StubSession("/shop", "1");
-        StubRequest request = new StubRequest("GET", null);
+        Session session = new Session("/shop", "1");
+        Request request = new Request("GET", null);
         Object entered = watch.enter("SERVE", call("servlet", request, "response"));
         String before = current();
         assertThat(before).startsWith("request ");
@@ -172,27 +171,27 @@ final class RequestWatchTest {
                 .isNull();
         leave(watch, entered, null);
 
-        assertThat(now).isEqualTo(within(watch, new StubRequest("GET", session)));
+        assertThat(now).isEqualTo(within(watch, new Request("GET", session)));
         assertThat(RecordingStore.EVENTS).hasSize(1);
     }
 
     /** By a server of which nobody knows how it makes them. */
     @Test
     void session_createdUnseen_isTakenUpAtTheEnd() {
-        StubRequest request = new StubRequest("GET", null);
+        Request request = new Request("GET", null);
         Object entered = watch.enter("SERVE", call("servlet", request, "response"));
         String before = current();
-        request.session = new StubSession("/shop", "1");
+        request.session = new Session("/shop", "1");
         leave(watch, entered, null);
 
-        String now = within(watch, new StubRequest("GET", request.session));
+        String now = within(watch, new Request("GET", request.session));
         assertThat(RecordingStore.EVENTS).containsExactly("rename " + before + " to " + now);
     }
 
     @Test
     void session_withAnotherId_isTheOther() {
-        StubSession session = new StubSession("/shop", "1");
-        StubRequest request = new StubRequest("POST", session);
+        Session session = new Session("/shop", "1");
+        Request request = new Request("POST", session);
         Object entered = watch.enter("SERVE", call("servlet", request, "response"));
         String before = current();
 
@@ -203,15 +202,13 @@ final class RequestWatchTest {
         leave(watch, entered, null);
 
         assertThat(RecordingStore.EVENTS).containsExactly("rename " + before + " to " + now);
-        assertThat(now)
-                .isNotEqualTo(before)
-                .isEqualTo(within(watch, new StubRequest("GET", new StubSession("/shop", "2"))));
+        assertThat(now).isNotEqualTo(before).isEqualTo(within(watch, new Request("GET", new Session("/shop", "2"))));
     }
 
     @Test
     void session_ended_isLeft() {
-        StubSession session = new StubSession("/shop", "1");
-        StubRequest request = new StubRequest("POST", session);
+        Session session = new Session("/shop", "1");
+        Request request = new Request("POST", session);
         Object entered = watch.enter("SERVE", call("servlet", request, "response"));
         String before = current();
         assertThat(before).startsWith("session ");
@@ -226,8 +223,8 @@ final class RequestWatchTest {
 
     @Test
     void session_expired_isEnded() {
-        StubSession session = new StubSession("/shop", "1");
-        String id = within(watch, new StubRequest("GET", session));
+        Session session = new Session("/shop", "1");
+        String id = within(watch, new Request("GET", session));
 
         leave(watch, watch.enter("EXPIRE", call(session, false)), null);
         assertThat(RecordingStore.EVENTS).as("only put away").isEmpty();
@@ -237,41 +234,12 @@ final class RequestWatchTest {
 
     @Test
     void session_renamedByItsServer_isTheOther() {
-        StubSession session = new StubSession("/shop", "2");
+        Session session = new Session("/shop", "2");
         leave(watch, watch.enter("RENAME", call(session, "2", "1", true, true)), null);
 
-        String before = within(watch, new StubRequest("GET", new StubSession("/shop", "1")));
-        String now = within(watch, new StubRequest("GET", session));
+        String before = within(watch, new Request("GET", new Session("/shop", "1")));
+        String now = within(watch, new Request("GET", session));
         assertThat(RecordingStore.EVENTS).containsExactly("rename " + before + " to " + now);
-    }
-
-    /** The request may be another one to its server by the time the task runs. */
-    @Test
-    void task_belongsToTheRequestThatHasHandedItOver() throws InterruptedException {
-        StubRequest request = new StubRequest("GET", new StubSession("/shop", "1"));
-        Object entered = watch.enter("SERVE", call("servlet", request, "response"));
-        String[] found = new String[2];
-        Runnable task = () -> {
-            found[0] = current();
-            throw new IllegalStateException("the task fails");
-        };
-        Object[] start = {"context", task};
-        assertThat(watch.enter("TASK", start)).isNull();
-        leave(watch, entered, null);
-        request.session = new StubSession("/shop", "somebody else's");
-
-        Thread thread = new Thread(() -> {
-            try {
-                ((Runnable) start[1]).run();
-            } catch (IllegalStateException expected) {
-                found[1] = current() + " " + expected.getMessage();
-            }
-        });
-        thread.start();
-        thread.join(10_000);
-
-        assertThat(found[0]).isEqualTo(within(watch, new StubRequest("GET", new StubSession("/shop", "1"))));
-        assertThat(found[1]).isEqualTo("unbound the task fails");
     }
 
     @Test
@@ -279,16 +247,16 @@ final class RequestWatchTest {
         for (String option : new String[] {"header:X-Form", "cookie:X-Form", "principal"}) {
             String key = option.equals("principal") ? "user" : "X-Form";
             RequestWatch other = watch(option);
-            StubRequest one = new StubRequest("GET", new StubSession("/shop", "1"));
+            Request one = new Request("GET", new Session("/shop", "1"));
             one.values.put(key, "a");
-            StubRequest same = new StubRequest("POST", new StubSession("/shop", "2"));
+            Request same = new Request("POST", new Session("/shop", "2"));
             same.values.put(key, "a");
-            StubRequest another = new StubRequest("POST", new StubSession("/shop", "1"));
+            Request another = new Request("POST", new Session("/shop", "1"));
             another.values.put(key, "b");
 
             assertThat(within(other, same)).as(option).isEqualTo(within(other, one));
             assertThat(within(other, another)).isNotEqualTo(within(other, one)).isNotEqualTo("null");
-            assertThat(within(other, new StubRequest("GET", new StubSession("/shop", "1"))))
+            assertThat(within(other, new Request("GET", new Session("/shop", "1"))))
                     .as("without the value")
                     .isEqualTo("null");
         }
@@ -301,7 +269,7 @@ final class RequestWatchTest {
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
         try {
             for (int i = 0; i < 3; i++) {
-                StubRequest broken = new StubRequest("GET", null);
+                Request broken = new Request("GET", null);
                 broken.values.put("broken", "yes");
                 assertThat(within(watch, broken)).isEqualTo("null");
             }
@@ -316,24 +284,24 @@ final class RequestWatchTest {
     /** As a server does it at a login that it has made itself. */
     @Test
     void session_givenAnotherIdByItsServer_isTheOther() {
-        StubSession session = new StubSession("/shop", "1");
+        Session session = new Session("/shop", "1");
         Object renewing = watch.enter("RENEW_ID", call(session));
         session.id = "2";
         leave(watch, renewing, null);
 
-        String before = within(watch, new StubRequest("GET", new StubSession("/shop", "1")));
-        String now = within(watch, new StubRequest("GET", session));
+        String before = within(watch, new Request("GET", new Session("/shop", "1")));
+        String now = within(watch, new Request("GET", session));
         assertThat(RecordingStore.EVENTS).containsExactly("rename " + before + " to " + now);
     }
 
     /** Undertow tells it by the class that tells the listeners of an application. */
     @Test
     void session_endedOrRenamed_asItsServerTellsListeners_isFollowed() {
-        StubSession session = new StubSession("/shop", "2");
-        String before = within(watch, new StubRequest("GET", new StubSession("/shop", "1")));
+        Session session = new Session("/shop", "2");
+        String before = within(watch, new Request("GET", new Session("/shop", "1")));
 
         leave(watch, watch.enter("RENAMED_FROM", call("listeners", session, "1")), null);
-        String now = within(watch, new StubRequest("GET", session));
+        String now = within(watch, new Request("GET", session));
         leave(watch, watch.enter("END_OF", call("listeners", session)), null);
 
         assertThat(RecordingStore.EVENTS).containsExactly("rename " + before + " to " + now, "end " + now);
@@ -345,11 +313,11 @@ final class RequestWatchTest {
     /** What an application is shown of a session hands the call on to the session of the server. */
     @Test
     void session_endedByEachOfItsClasses_endsOnce() {
-        Object outer = watch.enter("END", call(new StubSession("/shop", "1")));
-        Object inner = watch.enter("END", call(new StubSession("/shop", "1")));
+        Object outer = watch.enter("END", call(new Session("/shop", "1")));
+        Object inner = watch.enter("END", call(new Session("/shop", "1")));
         assertThat(inner).isNull();
         leave(watch, outer, null);
-        leave(watch, watch.enter("END", call(new StubSession("/shop", "1"))), null);
+        leave(watch, watch.enter("END", call(new Session("/shop", "1"))), null);
 
         assertThat(RecordingStore.EVENTS).hasSize(2).allMatch(event -> event.startsWith("end session "));
         assertThat(counts.lines().get(2)).startsWith("Sessions that have ended: 2,");
@@ -357,10 +325,10 @@ final class RequestWatchTest {
 
     @Test
     void counts_tellRequestsWithoutSession() {
-        StubSession session = new StubSession("/shop", "1");
-        within(watch, new StubRequest("GET", session));
-        within(watch, new StubRequest("GET", null));
-        StubRequest late = new StubRequest("GET", null);
+        Session session = new Session("/shop", "1");
+        within(watch, new Request("GET", session));
+        within(watch, new Request("GET", null));
+        Request late = new Request("GET", null);
         Object entered = watch.enter("SERVE", call("servlet", late, "response"));
         assertThat(current()).startsWith("request ");
         leave(watch, watch.enter("SESSION", new Object[] {late}), session);

@@ -9,17 +9,15 @@ import jakarta.servlet.http.HttpSession;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A request that counts how often it is asked for its session, and refuses to make one. */
-final class StubRequest implements HttpServletRequest {
-    /** By name: attributes, headers and cookies alike; {@code user} is who has logged in, and {@code broken} lets the session fail. */
-    final Map<String, String> values = new HashMap<>();
-
-    DispatcherType dispatcher = DispatcherType.REQUEST;
-    StubSession session;
-    int asked;
+/** A request that counts how often it is asked for its session. */
+final class Request implements HttpServletRequest {
     private final String method;
+    final Map<String, String> values = new HashMap<>();
+    DispatcherType dispatcher = DispatcherType.REQUEST;
+    Session session;
+    int asked;
 
-    StubRequest(String method, StubSession session) {
+    Request(String method, Session session) {
         this.method = method;
         this.session = session;
     }
