@@ -11,10 +11,15 @@ final class LentConnections {
 
     /**
      * Whether a data source only passes on what another one gives, now or later: to ask such a connection anything would fetch one, or
-     * begin a lease in the middle of another.
+     * begin a lease in the middle of another. Applications derive their own from these.
      */
     static boolean passesOn(Class<?> source) {
-        return source.getName().startsWith("org.springframework.");
+        for (Class<?> type = source; type != null; type = type.getSuperclass()) {
+            if (type.getName().startsWith("org.springframework.")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether there is a guard below; older pools tell it only by the metadata that they pass on. */
