@@ -24,7 +24,7 @@ public final class DifficultApplication {
             String result;
             try {
                 result = run(way);
-            } catch (Exception | LinkageError failure) {
+            } catch (Exception | Error failure) {
                 result = failure.getClass().getSimpleName() + ": " + failure.getMessage();
             }
             System.out.println(way + " " + result + ", open " + DifficultConnection.OPEN.get());
@@ -35,6 +35,8 @@ public final class DifficultApplication {
         switch (way) {
             case "driver":
                 return Orders.edit(() -> new DifficultDriver().connect("jdbc:difficult:", secret()));
+            case "unfinished":
+                return Orders.edit(() -> new DifficultDriver().connect("jdbc:difficult:", unfinished()));
             case "source":
                 return Orders.edit(new DifficultSource()::getConnection);
             case "pooled":
@@ -63,6 +65,12 @@ public final class DifficultApplication {
     private static Properties secret() {
         Properties properties = new Properties();
         properties.setProperty("sharedSecret", "tiger99");
+        return properties;
+    }
+
+    private static Properties unfinished() {
+        Properties properties = new Properties();
+        properties.setProperty(DifficultConnection.UNFINISHED, "yes");
         return properties;
     }
 

@@ -15,6 +15,18 @@ final class DifficultConnection implements InvocationHandler {
     /** How many are open. */
     static final AtomicInteger OPEN = new AtomicInteger();
 
+    /** A property with which they throw errors of the driver's own. */
+    static final String UNFINISHED = "unfinished";
+
+    /** As those of languages that have one for methods without a body. */
+    private static final class UnfinishedError extends Error {
+        private static final long serialVersionUID = 1L;
+
+        UnfinishedError(String message) {
+            super(message);
+        }
+    }
+
     private final Connection real;
     private final Properties opened;
 
@@ -35,6 +47,11 @@ final class DifficultConnection implements InvocationHandler {
 
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+        boolean asked =
+                method.getName().equals("isWrapperFor") || method.getName().equals("getMetaData");
+        if (asked && opened.containsKey(UNFINISHED)) {
+            throw new UnfinishedError(method.getName() + " is not written yet");
+        }
         if (method.getName().equals("getMetaData")) {
             throw new SQLException(
                     "the server hides what it is at jdbc:difficult://ann:tiger77@db;password=tiger88, to " + opened);

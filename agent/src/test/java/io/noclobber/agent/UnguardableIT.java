@@ -62,6 +62,23 @@ final class UnguardableIT {
                         line -> assertThat(line).startsWith("option" + REFUSED).contains("Did you mean 'scope'?"));
     }
 
+    /** Of a driver that throws errors where others throw exceptions. */
+    @Test
+    void connection_thatThrowsErrors_isLeftAsItIsOrRefused() throws InterruptedException {
+        ChildJvm child = application("", "unfinished");
+        assertThat(child.output()).as(child.errors()).containsExactly("unfinished lost, open 0");
+        assertThat(child.errors()).contains("NOT guarded: ").contains("getMetaData is not written yet");
+
+        child = application("=failClosed=true", "unfinished");
+        assertThat(child.output())
+                .as(child.errors())
+                .singleElement()
+                .asString()
+                .startsWith("unfinished" + REFUSED)
+                .contains("getMetaData is not written yet")
+                .endsWith(", open 0");
+    }
+
     /** What fails before the driver is called. */
     @Test
     void faultBeforeTheDriver_isSaidOnceAndOpensUnguardedOrNothing() throws InterruptedException {

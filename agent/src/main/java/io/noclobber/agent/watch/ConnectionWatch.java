@@ -41,7 +41,8 @@ public final class ConnectionWatch {
             // last: whoever gets nothing to leave with never leaves
             CURRENT.set(entered);
             return entered;
-        } catch (RuntimeException | LinkageError fault) {
+        } catch (RuntimeException | Error fault) {
+            Faults.rethrowOfTheJvm(fault);
             report(fault, null);
             return null;
         }
@@ -82,7 +83,8 @@ public final class ConnectionWatch {
             return guardian.guard(call, result);
         } catch (RefusedException refusal) {
             throw ConnectionWatch.<RuntimeException>unchecked(refusal.reason());
-        } catch (RuntimeException | LinkageError fault) {
+        } catch (RuntimeException | Error fault) {
+            Faults.rethrowOfTheJvm(fault);
             report(fault, result);
             return result;
         }

@@ -45,7 +45,8 @@ public final class Guardian {
                 case CONNECT, SOURCE -> connection(call, (Connection) result);
                 case XA, POOLED -> physical(call, (PooledConnection) result);
             };
-        } catch (RuntimeException | LinkageError fault) {
+        } catch (RuntimeException | Error fault) {
+            Faults.rethrowOfTheJvm(fault);
             unguarded(call, result, options.failClosed(call.properties()), fault);
             return result;
         }
@@ -94,7 +95,8 @@ public final class Guardian {
             saw(call, real, Protection.GUARDED, "");
             call.guarded();
             return guarded;
-        } catch (SQLException | RuntimeException | LinkageError failure) {
+        } catch (SQLException | RuntimeException | Error failure) {
+            Faults.rethrowOfTheJvm(failure);
             unguarded(call, real, settings.failClosed(), failure);
             return real;
         }
@@ -117,7 +119,8 @@ public final class Guardian {
             saw(call, real, Protection.GUARDED, "");
             call.guarded();
             return guarded;
-        } catch (RuntimeException | LinkageError failure) {
+        } catch (RuntimeException | Error failure) {
+            Faults.rethrowOfTheJvm(failure);
             unguarded(call, real, settings.failClosed(), failure);
             return real;
         }
@@ -129,7 +132,8 @@ public final class Guardian {
         }
         try {
             return OpenedConnections.guardHandle(handle, settings, openings.physicalAgain(call));
-        } catch (SQLException | RuntimeException | LinkageError failure) {
+        } catch (SQLException | RuntimeException | Error failure) {
+            Faults.rethrowOfTheJvm(failure);
             try {
                 unguarded(call, handle, settings.failClosed(), failure);
             } catch (RefusedException refusal) {
@@ -163,7 +167,8 @@ public final class Guardian {
         saw(call, connection, Protection.LENT, "");
         try {
             OpenedConnections.borrowed((Connection) connection);
-        } catch (SQLException | RuntimeException | LinkageError failure) {
+        } catch (SQLException | RuntimeException | Error failure) {
+            Faults.rethrowOfTheJvm(failure);
             saw(
                     call,
                     connection,

@@ -26,7 +26,8 @@ final class LentConnections {
     static boolean reachGuard(Connection connection) {
         try {
             return OpenedConnections.reachesGuard(connection) || hasGuardedMetaData(connection);
-        } catch (RuntimeException doesNotTell) {
+        } catch (RuntimeException | Error doesNotTell) {
+            Faults.rethrowOfTheJvm(doesNotTell);
             // a connection that cannot be asked is one of which nobody knows that it is guarded
             return false;
         }
