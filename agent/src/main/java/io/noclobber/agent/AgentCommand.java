@@ -98,8 +98,8 @@ final class AgentCommand {
             case GUARDED -> {
                 out.println("JVM " + pid
                         + " is guarded from its next JDBC connection on. Connections that are in use stay as they are until they"
-                        + " are closed; those in a pool are guarded when they are lent the next time. The error output of that"
-                        + " JVM says more.");
+                        + " are closed; those in a pool are guarded when they are lent the next time. XA connections that are"
+                        + " open stay unguarded until they are opened anew. The error output of that JVM says more.");
                 yield 0;
             }
             case GUARDED_ALREADY -> {

@@ -28,7 +28,7 @@ final class AgentOptionIT {
         child = ChildJvm.application(
                 directory, ChildJvm.java(), "=changedState=X0004,compare=changed", named, "driverManager");
         assertThat(child.output()).as(child.errors()).containsExactly("driverManager X0004");
-        assertThat(child.errors()).contains("options compare=changed;changedState=X0004");
+        assertThat(child.errors()).contains("options compare=changed;changedState=X0004;failClosed=true");
     }
 
     @Test
@@ -115,6 +115,7 @@ final class AgentOptionIT {
 
         assertThat(child.output()).as(child.errors()).last().asString().matches("report \\d\\d? [2-9]");
         assertThat(Files.readString(file))
+                .contains(", options report=" + file)
                 .contains("org.hsqldb.jdbc.JDBCDriver of the loader app")
                 .contains("guarded: org.hsqldb.jdbc.JDBCConnection by org.hsqldb.jdbc.JDBCDriver")
                 .contains(

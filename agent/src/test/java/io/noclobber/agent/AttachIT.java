@@ -32,7 +32,8 @@ final class AttachIT {
                     .as(attached.errors())
                     .singleElement()
                     .asString()
-                    .contains("is guarded from its next JDBC connection on");
+                    .contains("is guarded from its next JDBC connection on")
+                    .contains("XA connections that are open stay unguarded until they are opened anew");
             assertThat(attached.exit()).isZero();
             ChildJvm again = command("attach", pid, "changedState=X0006");
             assertThat(again.exit()).isEqualTo(3);

@@ -49,7 +49,7 @@ public final class Installation {
 
     private static void install(AgentOptions options, Instrumentation instrumentation, boolean attached) {
         Settings begun = options.begun();
-        String heading = heading(begun, attached);
+        String heading = heading(options, attached);
         Report report = new Report(heading, file(begun));
         Watches watches = new Watches(new ConnectionWatch(new Guardian(options, report)), requests(begun, report));
         List<Hook> hooks = watches.hooks();
@@ -84,14 +84,10 @@ public final class Installation {
         return new RequestWatch(how, counts);
     }
 
-    private static String heading(@Nullable Settings settings, boolean attached) {
+    private static String heading(AgentOptions options, boolean attached) {
         String version = Installation.class.getPackage().getImplementationVersion();
-        String options = settings == null ? "" : settings.describeNonDefaults();
         return "noclobber " + (version == null ? "" : version + " ") + (attached ? "attached" : "started") + " at "
-                + Instant.now() + ", "
-                + (settings == null
-                        ? "options invalid"
-                        : options.isEmpty() ? "options as by default" : "options " + options);
+                + Instant.now() + ", " + options.describe();
     }
 
     private static @Nullable Path file(@Nullable Settings settings) {

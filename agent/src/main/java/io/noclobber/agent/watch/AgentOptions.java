@@ -1,8 +1,12 @@
 package io.noclobber.agent.watch;
 
 import io.noclobber.config.AgentArguments;
+import io.noclobber.config.HttpConversation;
 import io.noclobber.config.InvalidOptionException;
 import io.noclobber.config.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +48,33 @@ public final class AgentOptions {
     /** Those that the agent itself was started with, {@code null} where they are invalid. */
     public @Nullable Settings begun() {
         return begun;
+    }
+
+    /** Those of the agent that are not as by default, for people. */
+    public String describe() {
+        if (begun == null) {
+            return "options invalid";
+        }
+        List<String> described = new ArrayList<>();
+        String ofConnections = begun.describeNonDefaults();
+        if (!ofConnections.isEmpty()) {
+            described.add(ofConnections);
+        }
+        if (begun.failClosed()) {
+            described.add("failClosed=true");
+        }
+        if (begun.report() != null) {
+            described.add("report=" + begun.report());
+        }
+        if (begun.http().by() != HttpConversation.By.SESSION) {
+            described.add("http=" + spell(begun.http()));
+        }
+        return described.isEmpty() ? "options as by default" : "options " + String.join(";", described);
+    }
+
+    private static String spell(HttpConversation http) {
+        String by = http.by().name().toLowerCase(Locale.ROOT);
+        return http.name().isEmpty() ? by : by + ":" + http.name();
     }
 
     /** Whether unguarded connections are refused, whatever they are opened with. */
