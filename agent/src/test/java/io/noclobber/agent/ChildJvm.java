@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -54,15 +55,20 @@ final class ChildJvm implements AutoCloseable {
 
     /** Starts {@code java} with all arguments; its outputs go to files in {@code directory}. */
     static ChildJvm start(Path directory, Path java, List<String> arguments) {
+        return start(directory, java, Map.of(), arguments);
+    }
+
+    /** As above, with these variables of the environment as well. */
+    static ChildJvm start(Path directory, Path java, Map<String, String> environment, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(arguments);
         try {
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectOutput(directory.resolve("out").toFile())
-                    .redirectError(directory.resolve("err").toFile())
-                    .start();
-            return new ChildJvm(directory, process);
+                    .redirectError(directory.resolve("err").toFile());
+            builder.environment().putAll(environment);
+            return new ChildJvm(directory, builder.start());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -67,6 +68,20 @@ final class StartIT {
         int lastOfStart = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("inside/");
         Arrays.fill(bytes, lastOfStart, directoryAt, (byte) 0x55);
         return Files.write(directory.resolve("scrambled.jar"), bytes);
+    }
+
+    /** Where nobody comes by the command line. */
+    @ParameterizedTest
+    @MethodSource("io.noclobber.agent.ChildJvm#eachJava")
+    void agent_namedInTheEnvironment_guards(Path java) throws InterruptedException {
+        ChildJvm child = ChildJvm.start(
+                directory,
+                java,
+                Map.of("JAVA_TOOL_OPTIONS", "-javaagent:" + ChildJvm.AGENT + "=changedState=X0009"),
+                List.of("-cp", ChildJvm.classPath("/noclobber-"), MAIN, "driverManager", "h2"));
+        child.awaitEnd();
+
+        assertThat(child.output()).as(child.errors()).containsExactly("driverManager X0009", "h2 X0009");
     }
 
     @ParameterizedTest

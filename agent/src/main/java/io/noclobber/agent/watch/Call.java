@@ -86,7 +86,8 @@ final class Call {
      */
     boolean isInside() {
         for (Call call = outer; call != null; call = call.outer) {
-            if (call.door.givesPhysical() || Family.same(call.target.getClass(), target.getClass())) {
+            boolean makesPhysical = call.door.givesPhysical() && !OwnPhysical.isOf(call.target.getClass());
+            if (makesPhysical || Family.same(call.target.getClass(), target.getClass())) {
                 return true;
             }
         }
