@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * Measures what the agent costs: at the start of Tomcat, in its memory, and in loading many classes. With it and without it in turn, so
- * that both meet the same machine; prints the medians, and the median of the differences.
+ * that both meet the same machine; prints the medians, and the median of the differences. Ends with 1 where a limit is exceeded.
  */
 final class AgentCosts {
     private static final Path AGENT =
@@ -49,6 +49,7 @@ final class AgentCosts {
     private record Load(double millis, double processorMillis) {}
 
     private final Path place;
+    private final List<String> exceeded = new ArrayList<>();
 
     private AgentCosts(Path place) {
         this.place = place;
@@ -56,6 +57,7 @@ final class AgentCosts {
 
     public static void main(String[] arguments) throws Exception {
         Path place = Files.createTempDirectory("costs");
+        List<String> exceeded;
         try (HsqldbServer hsqldb = HsqldbServer.start()) {
             ShopDatabase database = hsqldb.database();
             database.create();
@@ -67,8 +69,13 @@ final class AgentCosts {
             System.out.println("|---|---|---|---|");
             costs.server(database);
             costs.classes();
+            exceeded = costs.exceeded;
         } finally {
             delete(place);
+        }
+        exceeded.forEach(line -> System.err.println("OVER THE LIMIT: " + line));
+        if (!exceeded.isEmpty()) {
+            System.exit(1);
         }
     }
 
@@ -89,6 +96,8 @@ final class AgentCosts {
         print("Tomcat 10.1 until the first page with a row, ms", without, with, Start::pageMillis);
         print("the same, of processors, ms", without, with, Start::processorMillis);
         print("heap and metaspace in use after that, MB", without, with, Start::usedMegabytes);
+        check(CostLimit.START, more(without, with, Start::startMillis));
+        check(CostLimit.MEMORY, more(without, with, Start::usedMegabytes));
         print("resident memory of the process, MB", without, with, Start::residentMegabytes);
     }
 
@@ -188,6 +197,12 @@ final class AgentCosts {
         print("the same, of processors, ms", without, with, Load::processorMillis);
         print(what + ", with an agent that does nothing instead", without, idle, Load::millis);
         print("the same, of processors, ms", without, idle, Load::processorMillis);
+        double bare = quartile(without.stream().mapToDouble(Load::millis), 2);
+        check(CostLimit.LOADING, more(without, with, Load::millis).map(millis -> 100 * millis / bare));
+    }
+
+    private void check(CostLimit limit, DoubleStream more) {
+        limit.exceededBy(more).ifPresent(exceeded::add);
     }
 
     private static Load load(Path jar, List<String> agent) throws IOException, InterruptedException {
@@ -238,9 +253,7 @@ final class AgentCosts {
     private static <T> void print(String what, List<T> without, List<T> with, Number<T> number) {
         double bare = quartile(without.stream().mapToDouble(number::of), 2);
         double guarded = quartile(with.stream().mapToDouble(number::of), 2);
-        double[] more = IntStream.range(0, with.size())
-                .mapToDouble(i -> number.of(with.get(i)) - number.of(without.get(i)))
-                .toArray();
+        double[] more = more(without, with, number).toArray();
         double middle = quartile(DoubleStream.of(more), 2);
         System.out.println(String.format(
                 Locale.ROOT,
@@ -254,10 +267,12 @@ final class AgentCosts {
                 quartile(DoubleStream.of(more), 3)));
     }
 
-    /** The second is the median. */
+    private static <T> DoubleStream more(List<T> without, List<T> with, Number<T> number) {
+        return IntStream.range(0, with.size()).mapToDouble(i -> number.of(with.get(i)) - number.of(without.get(i)));
+    }
+
     private static double quartile(DoubleStream measured, int quarter) {
-        double[] sorted = measured.sorted().toArray();
-        return sorted[(sorted.length - 1) * quarter / 4];
+        return CostLimit.quartile(measured.sorted().toArray(), quarter);
     }
 
     private static void delete(Path folder) throws IOException {
