@@ -241,6 +241,20 @@ abstract class ShopContract extends ThreadsContract {
         return Integer.parseInt(ended.group(1));
     }
 
+    /** The servlet that the request was for reads nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"hsqldb", "postgresql"})
+    void part_thatIsIncluded_showsWhatItReads(String path) throws Exception {
+        Shop shop = shop(path);
+        Browser ada = shop.user();
+        assertThat(ada.get("/including?id=" + shop.id()).body()).contains("Order " + shop.id());
+        shop.somebodyElseWrites("SHIPPED");
+        assertThat(shop.quick(ada, "CANCELLED").body()).contains(NOT_SAVED);
+
+        assertThat(ada.get("/including?id=" + shop.id()).body()).contains("Order " + shop.id());
+        assertThat(shop.quick(ada, "CANCELLED").body()).isEqualTo("saved 1");
+    }
+
     /** The answer is there before the request has ended. */
     @ParameterizedTest
     @ValueSource(strings = {"hsqldb", "postgresql"})

@@ -106,4 +106,29 @@ abstract class ThreadsContract extends ShopServers {
         assertThat(ada.post("/lambda", "id=" + shop.id(), "status=CANCELLED").body())
                 .isEqualTo("saved 1");
     }
+
+    /** What a thread of the application reads that outlives its request nobody was shown, and what it saves nobody stands in the way of. */
+    @ParameterizedTest
+    @ValueSource(strings = {"hsqldb", "postgresql"})
+    void thread_thatOutlivesItsRequest_worksForNobody(String path) throws Exception {
+        Shop shop = shop(path);
+        Browser ada = shop.user();
+        Browser bob = shop.user();
+        assertThat(ada.get(shop.form()).body()).contains("OPEN");
+        assertThat(ada.post("/afterwards", "id=" + shop.id()).body()).isEqualTo("begun");
+        shop.somebodyElseWrites("SHIPPED");
+        assertThat(bob.get("/afterwards").body()).isEqualTo("SHIPPED");
+        assertThat(shop.save(ada, "CANCELLED").body())
+                .as("nobody has shown her the row: " + guarded().said())
+                .contains(NOT_SAVED);
+
+        assertThat(bob.get(shop.form()).body()).contains("SHIPPED");
+        assertThat(ada.post("/afterwards", "id=" + shop.id(), "status=PACKED").body())
+                .isEqualTo("begun");
+        shop.somebodyElseWrites("RETURNED");
+        assertThat(bob.get("/afterwards").body())
+                .as("it has read what it saves: " + guarded().said())
+                .isEqualTo("saved 1");
+        assertThat(shop.save(bob, "CANCELLED").body()).contains(NOT_SAVED);
+    }
 }
