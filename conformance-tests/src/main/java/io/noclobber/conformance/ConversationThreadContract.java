@@ -2,10 +2,12 @@ package io.noclobber.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.noclobber.conformance.database.Trait;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag(Contract.MUST_END)
 @SuppressWarnings("try") // an open conversation is there for what it binds
 public abstract class ConversationThreadContract extends ConversationSteps {
+    private static final int ROUNDS = 300;
+
     @Test
     void wrapped_onAnotherThread_worksForTheConversation() throws Exception {
         Session carol = guarded();
@@ -135,6 +139,53 @@ public abstract class ConversationThreadContract extends ConversationSteps {
                     .isTrue();
         }
         refusedIn(user, carol);
+    }
+
+    /** What the one is shown never counts for what the other one saves, although both use one connection at once. */
+    @Test
+    void twoUsersAtOnce_onOneConnection_eachIsGuardedByWhatHeHasRead() throws Exception {
+        if (!does(Trait.SHARED_CONNECTIONS)) {
+            return; // TwoThreadsContract asserts that the driver refuses that
+        }
+        String other = "other " + user;
+        AtomicBoolean over = new AtomicBoolean();
+        Future<Integer> reading = meanwhile(() -> {
+            int times = 0;
+            for (; !over.get(); times++) {
+                atLast(() -> shown(other, () -> readOrder(alice, 1)));
+            }
+            return times;
+        });
+        try {
+            for (int round = 0; round < ROUNDS && !reading.isDone(); round++) {
+                String theirs = "theirs " + round;
+                atLast(() -> shown(user, () -> readOrder(alice, 1)));
+                atLast(() -> assertThat(bob.write("UPDATE {orders} SET note = ? WHERE id = 1", theirs))
+                        .isOne());
+                refused(() -> in(user, () -> atLast(() -> save(alice))));
+            }
+        } finally {
+            over.set(true);
+        }
+        assertThat(await(reading)).isPositive();
+    }
+
+    /** A step that the rows of the other thread may keep from being run. */
+    private interface Shared {
+        void run() throws Exception;
+    }
+
+    private void atLast(Shared step) throws SQLException {
+        try {
+            KeptByRows.atLast(engine(), () -> {
+                step.run();
+                return step;
+            });
+        } catch (SQLException | RuntimeException failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     private String shows(Session session, int id) throws SQLException {

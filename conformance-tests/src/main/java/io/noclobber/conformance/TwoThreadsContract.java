@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -228,7 +227,7 @@ public abstract class TwoThreadsContract extends Contract {
             } catch (SQLException e) {
                 // the driver's own exception of a whole batch has no counts: nothing of it is stored
                 int[] counts = e instanceof BatchUpdateException batch ? batch.getUpdateCounts() : new int[0];
-                if (!isKeptByRows(e)) {
+                if (!KeptByRows.is(engine(), e)) {
                     throw new SQLException("counts " + Arrays.toString(counts), e);
                 }
                 for (int row = 0; row < counts.length; row++) {
@@ -258,24 +257,11 @@ public abstract class TwoThreadsContract extends Contract {
                 try {
                     return write.run();
                 } catch (SQLException e) {
-                    if (!isKeptByRows(e) || i == 1_000) {
+                    if (!KeptByRows.is(engine(), e) || i == 1_000) {
                         throw e;
                     }
                 }
             }
-        }
-
-        /** Whether nothing was run, because of rows that the other one reads or has just closed; so it is with the bare driver. */
-        private boolean isKeptByRows(SQLException e) {
-            if (engine() == Engine.FIREBIRD) {
-                // before a statement its driver completes those of the other, whose rows may be closed meanwhile
-                return "24000".equals(e.getSQLState())
-                        && Stream.of(e.getStackTrace())
-                                .anyMatch(frame -> frame.getMethodName().equals("notifyStatementStarted"));
-            }
-            // cannot write once somebody else has written since the rows were opened, and does not wait for who may
-            // wait for them
-            return engine() == Engine.SQLITE && String.valueOf(e.getMessage()).contains("[SQLITE_BUSY");
         }
 
         /** Reads the first row, again and again. */

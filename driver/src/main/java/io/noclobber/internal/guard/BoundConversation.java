@@ -25,6 +25,9 @@ final class BoundConversation {
     /** What the connection itself is bound to, and what its borrower has found of it. */
     private record Named(String conversation, SeenRows seen) {}
 
+    /** What a statement works for. */
+    private record Work(String conversation, SeenRows seen, boolean renews) {}
+
     BoundConversation(Environment environment, Branches branches, Counts counts) {
         this.environment = environment;
         this.scope = environment.settings().scope();
@@ -35,27 +38,56 @@ final class BoundConversation {
     /**
      * A statement is about to run: it works for the conversation that the connection is bound to, or else its thread. Costs
      * next to nothing where no conversation was ever opened.
+     *
+     * <p>Whoever calls this is alone at the connection ({@link Transactions#alone}): what the connection works for is what
+     * each of its threads goes by until it is done with its statement.
      */
     void begin() {
-        if (!Binding.isUsed() && scope != Scope.CONVERSATION || !scope.converses()) {
+        if (isUnused()) {
             return;
         }
+        Work work = work();
+        if (work != null) {
+            memory().workFor(work.conversation(), work.seen(), work.renews(), opening);
+            return;
+        }
+        memory().workForNone();
+        if (isToBeCounted()) {
+            withoutConversation = true;
+            counts.withoutConversation();
+        }
+    }
+
+    /** Whether {@link #begin} would change nothing: the connection works already for what the calling thread works for. */
+    boolean isBegun() {
+        if (isUnused()) {
+            return true;
+        }
+        Work work = work();
+        return work == null
+                ? !memory().converses() && !isToBeCounted()
+                : memory().worksFor(work.conversation(), work.seen(), work.renews());
+    }
+
+    private boolean isUnused() {
+        return !Binding.isUsed() && scope != Scope.CONVERSATION || !scope.converses();
+    }
+
+    private boolean isToBeCounted() {
+        return scope == Scope.CONVERSATION && !withoutConversation;
+    }
+
+    /** What the calling thread works for on this connection, {@code null} where for no conversation. */
+    private @Nullable Work work() {
         Binding thread = Binding.current();
         String ofThread = thread == null ? null : thread.conversation();
         Named bound = named;
         if (thread != null
                 && ofThread != null
                 && (bound == null || bound.conversation().equals(ofThread))) {
-            memory().workFor(ofThread, thread.seen(), thread.renews() || renews(), opening);
-        } else if (bound != null) {
-            memory().workFor(bound.conversation(), bound.seen(), renews(), opening);
-        } else {
-            memory().workForNone();
-            if (scope == Scope.CONVERSATION && !withoutConversation) {
-                withoutConversation = true;
-                counts.withoutConversation();
-            }
+            return new Work(ofThread, thread.seen(), thread.renews() || renews());
         }
+        return bound == null ? null : new Work(bound.conversation(), bound.seen(), renews());
     }
 
     private Memory memory() {

@@ -5,6 +5,7 @@ import io.noclobber.internal.sql.AnalysedStatement;
 import io.noclobber.internal.sql.StatementPlan;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /** Lets queries run so that their rows can be followed, and follows them. Confined to one connection. */
@@ -28,14 +29,13 @@ final class ReadGuard {
     }
 
     <T extends @Nullable Object> T run(AnalysedStatement statement, Call<T> call) throws SQLException {
-        transactions.reading().lock();
+        Lock reading = transactions.conversing();
         try {
-            session.conversation().begin();
             session.beforeStatement();
             askAhead(statement);
             return call.run();
         } finally {
-            transactions.reading().unlock();
+            reading.unlock();
         }
     }
 

@@ -147,8 +147,6 @@ final class ReadTracker implements RowTracker {
             write.run();
             return;
         }
-        session.conversation().begin();
-        capture.inPlace();
         writes.write(this, write);
     }
 
@@ -240,13 +238,7 @@ final class ReadTracker implements RowTracker {
 
     @Override
     public void inserted() {
-        session.conversation().begin();
-        if (session.transaction().inTransaction()) {
-            session.transaction().wrote();
-            bound.tables()
-                    .forEach(source -> session.images().inserted(source.table().name()));
-            session.images().doubtWritten();
-        }
+        writes.inserted(bound);
     }
 
     /** An own write has changed a row, or any row of a table. */

@@ -49,7 +49,10 @@ public final class SessionGuard implements ConnectionGuard {
         CursorGuard cursors = new CursorGuard(session, transactions, verdicts, intents, locked);
         this.savepoints = new Savepoints(session, transactions);
         Tracking tracking = new Tracking(
-                session, transactions, new PinnedKeys(session, questions), new TrackedWrites(session, cursors));
+                session,
+                transactions,
+                new PinnedKeys(session, questions),
+                new TrackedWrites(session, transactions, cursors));
         this.reads = new ReadGuard(session, transactions, tracking);
         this.afterOther = new AfterOther(session, transactions, savepoints);
         this.others = new OtherStatements(session, transactions, verdicts, cursors, afterOther);
@@ -145,12 +148,18 @@ public final class SessionGuard implements ConnectionGuard {
 
     @Override
     public void wroteUntracked(String how) {
-        if (on) {
+        if (!on) {
+            return;
+        }
+        transactions.alone().lock();
+        try {
             session.conversation().begin();
             session.transaction().wrote();
             session.counts().unguarded(null, Unguarded.CURSOR.name(), how);
             session.tables().known().forEach(table -> session.trackers().overtakenBy(table, OwnWork.UNKNOWN));
             session.images().forgetAll(DropReason.UNKNOWN_EFFECT);
+        } finally {
+            transactions.alone().unlock();
         }
     }
 
@@ -217,10 +226,15 @@ public final class SessionGuard implements ConnectionGuard {
 
     @Override
     public void adding(AnalysedStatement statement) {
-        if (on && session.transaction().inTransaction()) {
-            session.conversation().begin();
-            session.transaction().wrote();
-            afterOther.adding((StatementPlan.Insert) statement.plan());
+        transactions.alone().lock();
+        try {
+            if (on && session.transaction().inTransaction()) {
+                session.conversation().begin();
+                session.transaction().wrote();
+                afterOther.adding((StatementPlan.Insert) statement.plan());
+            }
+        } finally {
+            transactions.alone().unlock();
         }
     }
 

@@ -15,15 +15,45 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrackedWrites {
     private final Session session;
+    private final Transactions transactions;
     private final CursorGuard cursors;
 
-    TrackedWrites(Session session, CursorGuard cursors) {
+    TrackedWrites(Session session, Transactions transactions, CursorGuard cursors) {
         this.session = session;
+        this.transactions = transactions;
         this.cursors = cursors;
     }
 
-    /** Updates or deletes the row under the cursor, which was captured. */
+    /** Updates or deletes the row under the cursor. */
     void write(ReadTracker tracker, CursorWrite write) throws SQLException {
+        transactions.alone().lock();
+        try {
+            session.conversation().begin();
+            tracker.staying();
+            writeCaptured(tracker, write);
+        } finally {
+            transactions.alone().unlock();
+        }
+    }
+
+    /** A row was inserted through the cursor of a result. */
+    void inserted(BoundRead bound) {
+        transactions.alone().lock();
+        try {
+            session.conversation().begin();
+            if (session.transaction().inTransaction()) {
+                session.transaction().wrote();
+                bound.tables()
+                        .forEach(source ->
+                                session.images().inserted(source.table().name()));
+                session.images().doubtWritten();
+            }
+        } finally {
+            transactions.alone().unlock();
+        }
+    }
+
+    private void writeCaptured(ReadTracker tracker, CursorWrite write) throws SQLException {
         int table = table(tracker.bound(), write);
         RowImage image = table < 0 ? null : tracker.captured().image(table);
         if (image == null) {

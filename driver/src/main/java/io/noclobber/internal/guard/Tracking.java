@@ -4,6 +4,7 @@ import io.noclobber.internal.sql.AnalysedStatement;
 import io.noclobber.internal.sql.StatementPlan;
 import java.sql.ResultSet;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /** Begins to follow the rows of queries, where it can be told which rows of which tables they are. Confined to one connection. */
@@ -26,24 +27,23 @@ final class Tracking {
             @Nullable WiderQuery query,
             RowUse use,
             ResultSet rows) {
-        session.conversation().begin();
-        boolean remembered =
-                session.outlivesTransaction() || session.transaction().inTransaction();
-        if (!session.tracks() || !remembered && use != RowUse.UPDATED) {
-            return null;
-        }
         if (!(statement.plan() instanceof StatementPlan.Read plan)) {
             return null;
         }
-        transactions.reading().lock();
+        Lock reading = transactions.conversing();
         try {
+            boolean remembered =
+                    session.outlivesTransaction() || session.transaction().inTransaction();
+            if (!session.tracks() || !remembered && use != RowUse.UPDATED) {
+                return null;
+            }
             return track(plan, statement, parameters, query == null ? null : query.columns(), use, rows);
         } catch (RuntimeException fault) {
             // a fault of ours must not take a result from the application; what it reads is not guarded, loudly
             session.counts().notTracked(statement.text(), fault);
             return null;
         } finally {
-            transactions.reading().unlock();
+            reading.unlock();
         }
     }
 

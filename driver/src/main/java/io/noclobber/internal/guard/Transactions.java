@@ -42,6 +42,27 @@ final class Transactions {
         return threads.readLock();
     }
 
+    /**
+     * {@link #reading}, for the conversation that the calling thread works for. Only who is alone changes what the connection
+     * works for, so that it stays this one until the lock that is given is released.
+     */
+    Lock conversing() {
+        Lock reading = reading();
+        reading.lock();
+        if (threads.getReadHoldCount() > 1 || session.conversation().isBegun()) {
+            return reading;
+        }
+        reading.unlock();
+        alone().lock();
+        try {
+            session.conversation().begin();
+            reading.lock(); // before anybody else can be alone
+        } finally {
+            alone().unlock();
+        }
+        return reading;
+    }
+
     /** Captures what cursors stand on, and finds out what own writes have stored, while the transaction still protects it. */
     void beforeCommit() throws SQLException {
         session.trackers().captureCurrentRows();

@@ -69,6 +69,13 @@ public final class Memory {
         return own;
     }
 
+    /** Whether {@link #workFor} would change nothing. */
+    public boolean worksFor(String conversation, SeenRows request, boolean renews) {
+        return current instanceof ConversationImages images
+                && images.renews() == renews
+                && images.isOf(conversation, request);
+    }
+
     /**
      * The work that follows is for {@code conversation}; unless the transaction has written for another, or for none, which it
      * then belongs to until it ends.
@@ -77,9 +84,7 @@ public final class Memory {
      * @param renews whether what is read is shown to the user anew
      */
     public void workFor(String conversation, SeenRows request, boolean renews, Opening open) {
-        if (current instanceof ConversationImages images
-                && images.renews() == renews
-                && images.isOf(conversation, request)) {
+        if (worksFor(conversation, request, renews)) {
             return;
         }
         lock.lock();
