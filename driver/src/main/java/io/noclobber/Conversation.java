@@ -47,6 +47,7 @@ public final class Conversation implements AutoCloseable {
 
     /**
      * Binds the calling thread to a conversation until it is closed, then the thread is bound to what it was bound to before.
+     * Where it works for this conversation already, that goes on, and within {@link #renewing} rows go on to be shown anew.
      *
      * @param id the same for all that belongs together; not empty
      */
@@ -74,11 +75,15 @@ public final class Conversation implements AutoCloseable {
         return id;
     }
 
-    /** The task, bound to this conversation on whichever thread runs it, which is then bound to what it was before. */
+    /**
+     * The task, bound to this conversation on whichever thread runs it, which is then bound to what it was before. Where it is
+     * wrapped within {@link #renewing}, it shows rows anew, whenever it runs.
+     */
     public Runnable wrap(Runnable task) {
+        boolean renews = Binding.renews(id);
         return () -> {
             SeenRows its = seen.fork();
-            Binding bound = Binding.bind(id, its, false);
+            Binding bound = Binding.bind(id, its, renews);
             try {
                 task.run();
             } finally {
@@ -88,11 +93,15 @@ public final class Conversation implements AutoCloseable {
         };
     }
 
-    /** The task, bound to this conversation on whichever thread runs it, which is then bound to what it was before. */
+    /**
+     * The task, bound to this conversation on whichever thread runs it, which is then bound to what it was before. Where it is
+     * wrapped within {@link #renewing}, it shows rows anew, whenever it runs.
+     */
     public <T extends @Nullable Object> Callable<T> wrap(Callable<T> task) {
+        boolean renews = Binding.renews(id);
         return () -> {
             SeenRows its = seen.fork();
-            Binding bound = Binding.bind(id, its, false);
+            Binding bound = Binding.bind(id, its, renews);
             try {
                 return task.call();
             } finally {

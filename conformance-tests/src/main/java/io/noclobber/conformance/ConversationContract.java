@@ -125,6 +125,32 @@ public abstract class ConversationContract extends ConversationSteps {
         refusedIn(user, alice);
     }
 
+    /** A filter shows the page, and a service below it opens the conversation once more. */
+    @Test
+    void shownAnew_openedOnceMore_savesWhatWasRefused() throws Exception {
+        in(user, () -> readOrder(alice, 1));
+        changeRowOne();
+        shown(user, () -> in("another " + user, () -> readOrder(alice, 1)));
+        refusedIn(user, alice);
+
+        shown(user, () -> in(user, () -> readOrder(alice, 1)));
+        in(user, () -> assertThat(save(alice)).isOne());
+        changeRowOne();
+        in(user, () -> readOrder(alice, 1));
+        refusedIn(user, alice);
+    }
+
+    /** Work for somebody else in between shows the first one nothing. */
+    @Test
+    void shownAnew_anotherOpened_leavesWhatTheOtherHasRead() throws Exception {
+        String other = "other " + user;
+        in(other, () -> readOrder(alice, 1));
+        changeRowOne();
+        shown(user, () -> in(other, () -> readOrder(alice, 1)));
+
+        refusedIn(other, alice);
+    }
+
     @Test
     void twoUsers_onConnectionsInTurns_areToldApart() throws Exception {
         String other = "other " + user;

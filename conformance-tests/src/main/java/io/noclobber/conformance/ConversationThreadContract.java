@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noclobber.conformance.database.Trait;
 import java.sql.SQLException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,25 @@ public abstract class ConversationThreadContract extends ConversationSteps {
                     }))))
                     .isEqualTo(user);
             assertThat(await(meanwhile(() -> current() == null))).isTrue();
+        }
+    }
+
+    /** A page that is put together by several threads is shown as a whole. */
+    @Test
+    void wrapped_withinRenewing_showsAnew() throws Exception {
+        Session carol = guarded();
+        in(user, () -> readOrder(alice, 1));
+        changeRowOne();
+        try (Conversations.Open open = open(user)) {
+            Callable<String> shows = open.renewing(() -> open.wrap(() -> shows(carol, 1)));
+            Callable<String> loads = open.wrap(() -> shows(carol, 2));
+            assertThat(await(meanwhile(shows))).isEqualTo(user);
+            assertThat(save(alice)).isOne();
+            bob.write(SET_STATUS, "SHIPPED", 2);
+            readOrder(alice, 2);
+            bob.write(SET_STATUS, "PACKED", 2);
+            await(meanwhile(loads));
+            refused(() -> alice.write(SET_STATUS, "PAID", 2));
         }
     }
 

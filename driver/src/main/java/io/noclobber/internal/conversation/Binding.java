@@ -57,13 +57,22 @@ public final class Binding {
     }
 
     /**
-     * Binds the calling thread. Where it is bound to the conversation already, that is the same request.
+     * Binds the calling thread. Where it is bound to the conversation already, that is the same request, which goes on to
+     * show the user what it reads if it did.
      *
-     * @param renews whether it shows the user what it reads
+     * @param renews whether it shows the user what it reads in any case
      */
     public static Binding bind(String conversation, boolean renews) {
         Binding same = of(conversation);
-        return bind(conversation, same == null ? new SeenRows() : same.seen, renews);
+        return same == null
+                ? bind(conversation, new SeenRows(), renews)
+                : bind(conversation, same.seen, renews || same.renews());
+    }
+
+    /** Whether the calling thread works for a conversation, and shows its user what it reads. */
+    public static boolean renews(String conversation) {
+        Binding same = of(conversation);
+        return same != null && same.renews();
     }
 
     /** Binds the calling thread, for a request that has found something already. */
