@@ -30,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the thread that has opened it, but for {@link #id}, {@link #wrap} and {@link #end()}.
  */
 public final class Conversation implements AutoCloseable {
-    /** The name of the client info that binds a connection. */
+    /**
+     * The name of the client info that binds a connection. It has no counterpart of {@link #renewing}: there rows are shown
+     * anew by the option {@code reread=renew} alone, or where the thread has opened the same conversation.
+     */
     public static final String CLIENT_INFO = GuardedConnection.CONVERSATION;
 
     private final String id;
@@ -115,6 +118,9 @@ public final class Conversation implements AutoCloseable {
      * Runs work that shows the user the rows which it reads: they count as read now, whatever was read of them before. All
      * other reads leave what was read first as it is.
      *
+     * <p>What was shown last counts, on whichever page that was: a form that is open in another tab, or that the browser's Back
+     * brings up again, is saved by what has been shown since.
+     *
      * @return what the work gives
      */
     public <T extends @Nullable Object> T renewing(Callable<T> work) throws Exception {
@@ -153,7 +159,10 @@ public final class Conversation implements AutoCloseable {
         return connection.unwrap(GuardedConnection.class).check();
     }
 
-    /** Forgets all that was read in a conversation, as when its user has logged off. */
+    /**
+     * Forgets all that was read in a conversation, as when its user has logged off. A store that fails to do so is logged and
+     * counted: what it still keeps leaves by its age.
+     */
     public static void end(String id) {
         Composition.end(check(id));
         Binding.forget(id);

@@ -44,7 +44,7 @@ final class SessionGuards implements Guards {
     private final Map<SqlSyntax, SqlAnalyser> analysers = new ConcurrentHashMap<>();
     private final GuardCounters counters = new GuardCounters();
     private final Slf4jObserver log = new Slf4jObserver();
-    private final ConversationStores stores = new ConversationStores(counters::imagesDropped);
+    private final ConversationStores stores = new ConversationStores(counters::imagesDropped, this::storeFailed);
 
     @Override
     public Held guard(Connection real, Settings asked, SecondConnection second, @Nullable KnownPool pool)
@@ -112,6 +112,11 @@ final class SessionGuards implements Guards {
             return () -> store;
         }
         return () -> stores.of(null, limits);
+    }
+
+    private void storeFailed(String what, Throwable failure) {
+        counters.storeFailed(what, failure);
+        log.storeFailed(what, failure);
     }
 
     /** Forgets what was read in a conversation, wherever it is kept. */

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Stores of one's own: one that keeps bytes as those of several JVMs do, and one that fails. */
 @SuppressWarnings("try") // an open conversation is there for what it binds
@@ -154,6 +157,96 @@ final class ConversationStoreTest {
         /** All stores of the JVM are told of an end, by other tests too. */
         @Override
         public void end(String conversation) {}
+    }
+
+    /** Notes which conversations it is told of. */
+    public static final class Told extends Bytes {
+        private static final Set<String> CONVERSATIONS = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public void merge(String conversation, List<StoredRow> rows, RowMerge how) {
+            CONVERSATIONS.add(conversation);
+            super.merge(conversation, rows, how);
+        }
+    }
+
+    /** How {@link Broken} fails. */
+    private enum Breakdown {
+        NOT,
+        LINKAGE,
+        ASSERTION,
+        STACK,
+        CHECKED,
+        NULL,
+        NULL_ROWS,
+        OUT_OF_MEMORY
+    }
+
+    /** Fails in ways that the interface does not provide for. */
+    public static final class Broken extends Bytes {
+        private static volatile Breakdown how = Breakdown.NOT;
+
+        private static void fail() {
+            switch (how) {
+                case LINKAGE -> throw new NoClassDefFoundError("cache/Client");
+                case ASSERTION -> throw new AssertionError("store");
+                case STACK -> throw new StackOverflowError();
+                case OUT_OF_MEMORY -> throw new OutOfMemoryError("store");
+                case CHECKED -> Broken.<RuntimeException>raise(new java.io.IOException("the store is down"));
+                default -> {}
+            }
+        }
+
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+        private static <T extends Throwable> void raise(Throwable failure) throws T {
+            throw (T) failure;
+        }
+
+        @Override
+        @SuppressWarnings("NullAway")
+        public Map<StoredKey, StoredRow> find(String conversation, Collection<StoredKey> keys) {
+            fail();
+            if (how == Breakdown.NULL) {
+                return null;
+            }
+            Map<StoredKey, StoredRow> found = super.find(conversation, keys);
+            if (how == Breakdown.NULL_ROWS) {
+                keys.forEach(key -> found.put(key, null));
+            }
+            return found;
+        }
+
+        @Override
+        @SuppressWarnings("NullAway")
+        public List<StoredRow> rows(String conversation, String database) {
+            fail();
+            if (how == Breakdown.NULL) {
+                return null;
+            }
+            List<StoredRow> rows = super.rows(conversation, database);
+            if (how == Breakdown.NULL_ROWS) {
+                rows.add(null);
+            }
+            return rows;
+        }
+
+        @Override
+        public void merge(String conversation, List<StoredRow> rows, RowMerge how) {
+            fail();
+            super.merge(conversation, rows, how);
+        }
+
+        @Override
+        public void remove(String conversation, Collection<StoredKey> keys) {
+            fail();
+            super.remove(conversation, keys);
+        }
+
+        @Override
+        public void end(String conversation) {
+            fail();
+            super.end(conversation);
+        }
     }
 
     private static Connection open(String options) throws SQLException {
@@ -343,6 +436,65 @@ final class ConversationStoreTest {
                     .extracting(refusal -> ((SQLException) refusal).getSQLState())
                     .isEqualTo("NC003");
             assertThatThrownBy(() -> write(connection, 2)).isInstanceOf(ConcurrencyConflictException.class);
+        }
+    }
+
+    /** Results that nobody closes are the garbage collector's; what they have shown is told when the connection closes. */
+    @Test
+    void resultsThatWereForgotten_areToldWhenTheConnectionCloses() throws SQLException {
+        Told.CONVERSATIONS.clear();
+        int many = 200;
+        try (Connection connection = open("conversationStore=" + Told.class.getName())) {
+            for (int i = 0; i < many; i++) {
+                connection.setClientInfo(Conversation.CLIENT_INFO, "forgotten " + i);
+                forget(connection);
+                if (i % 50 == 0) {
+                    System.gc();
+                }
+            }
+        }
+        assertThat(Told.CONVERSATIONS).hasSize(many);
+    }
+
+    private static void forget(Connection connection) throws SQLException {
+        ResultSet rows = connection.createStatement().executeQuery("SELECT ID, NAME, PRICE FROM ARTICLE");
+        rows.next();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"NOT", "OUT_OF_MEMORY"})
+    void storeThatBreaksDown_costsNoStatement_andIsCounted(Breakdown how) throws SQLException {
+        String id = "broken " + how;
+        try (Connection connection = open("conversationStore=" + Broken.class.getName());
+                Conversation conversation = Conversation.open(id)) {
+            read(connection);
+            Broken.how = how;
+            long before = failures();
+            assertThat(write(connection)).isOne();
+            read(connection);
+            assertThat(Conversation.check(connection)).isEmpty();
+            connection.setAutoCommit(false);
+            assertThat(write(connection)).isOne();
+            connection.commit();
+            connection.setAutoCommit(true);
+            // a row that is null is one of which nothing is kept
+            assertThat(failures() > before).isEqualTo(how != Breakdown.NULL_ROWS);
+        } finally {
+            Conversation.end(id);
+            Broken.how = Breakdown.NOT;
+        }
+    }
+
+    @Test
+    void storeWithoutMemory_tellsSo() throws SQLException {
+        try (Connection connection = open("conversationStore=" + Broken.class.getName());
+                Conversation conversation = Conversation.open("without memory")) {
+            Broken.how = Breakdown.OUT_OF_MEMORY;
+            assertThatThrownBy(() -> write(connection)).isInstanceOf(OutOfMemoryError.class);
+        } finally {
+            Broken.how = Breakdown.NOT;
         }
     }
 

@@ -89,7 +89,7 @@ public final class GuardCounters implements NoclobberObserver {
     }
 
     @Override
-    public void storeFailed(String what, RuntimeException failure) {
+    public void storeFailed(String what, Throwable failure) {
         adder(imagesDropped, STORE_FAILED).increment();
     }
 

@@ -57,8 +57,12 @@ public interface NoclobberObserver {
     /** Rows that had been read were forgotten before their scope ended. */
     default void imagesDropped(int count, String why) {}
 
-    /** The store of conversations could not do {@code what}: what it was asked for counts as not read. */
-    default void storeFailed(String what, RuntimeException failure) {}
+    /**
+     * The store of conversations could not do {@code what}: what it was asked for counts as not read.
+     *
+     * @param failure whatever it has thrown, or what says that its answer is none
+     */
+    default void storeFailed(String what, Throwable failure) {}
 
     /**
      * With {@code scope=conversation} a statement runs outside of any: what it reads is remembered for a transaction only.

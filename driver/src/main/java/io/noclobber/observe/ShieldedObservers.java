@@ -49,7 +49,7 @@ public final class ShieldedObservers implements NoclobberObserver {
     }
 
     @Override
-    public void storeFailed(String what, RuntimeException failure) {
+    public void storeFailed(String what, Throwable failure) {
         tell(observer -> observer.storeFailed(what, failure));
     }
 

@@ -162,7 +162,7 @@ public final class Slf4jObserver implements NoclobberObserver {
     }
 
     @Override
-    public void storeFailed(String what, RuntimeException failure) {
+    public void storeFailed(String what, Throwable failure) {
         if (storeFailed.compareAndSet(false, true)) {
             log.warn(
                     "The store of conversations has failed to {}. What it was asked for counts as not read, so that writes run"

@@ -28,7 +28,7 @@ final class ShieldedObserversTest {
             new ColumnName(Samples.ORDERS, "GEO"),
             ConcurrencyConflictException.class,
             Samples.conflict(ConflictKind.UPDATED),
-            RuntimeException.class,
+            Throwable.class,
             new IllegalStateException("the store is down"),
             Exception.class,
             new SQLException("the catalog is locked"),

@@ -1,6 +1,7 @@
 package io.noclobber.internal.conversation;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.noclobber.internal.image.StoreEvents;
 import io.noclobber.internal.image.UntoldReads;
 import io.noclobber.store.ConversationStore;
 import io.noclobber.store.StoreLimits;
@@ -25,10 +26,17 @@ public final class ConversationStores {
 
     private final Map<Key, ConversationStore> stores = new ConcurrentHashMap<>();
     private final Dropped dropped;
+    private final StoreEvents failures;
     private final OtherNames names = new OtherNames();
 
-    public ConversationStores(Dropped dropped) {
+    /**
+     * None yet.
+     *
+     * @param failures is told of conversations that could not be forgotten or renamed
+     */
+    public ConversationStores(Dropped dropped, StoreEvents failures) {
         this.dropped = dropped;
+        this.failures = failures;
     }
 
     /**
@@ -97,7 +105,7 @@ public final class ConversationStores {
     /** Forgets a conversation, wherever it is kept. */
     public void end(String conversation) {
         UntoldReads.tell(conversation);
-        each(store -> store.end(conversation));
+        each("end", store -> store.end(conversation));
     }
 
     /**
@@ -107,24 +115,19 @@ public final class ConversationStores {
     public void rename(String from, String to) {
         UntoldReads.tell(from);
         names.add(from, to);
-        each(store -> store.rename(from, to));
+        each("rename", store -> store.rename(from, to));
     }
 
-    private void each(Consumer<ConversationStore> change) {
-        RuntimeException failed = null;
+    private void each(String what, Consumer<ConversationStore> change) {
         for (ConversationStore store : stores.values()) {
-            try {
-                change.accept(store);
-            } catch (RuntimeException failure) {
-                if (failed == null) {
-                    failed = failure;
-                } else {
-                    failed.addSuppressed(failure);
-                }
-            }
-        }
-        if (failed != null) {
-            throw failed;
+            StoreEvents.asked(
+                    failures,
+                    what,
+                    () -> {
+                        change.accept(store);
+                        return true;
+                    },
+                    false);
         }
     }
 }

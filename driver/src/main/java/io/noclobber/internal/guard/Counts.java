@@ -57,7 +57,7 @@ final class Counts {
     }
 
     /** Of what the store of conversations was asked or told nothing is known. */
-    void storeFailed(String what, RuntimeException failure) {
+    void storeFailed(String what, Throwable failure) {
         observer.storeFailed(what, failure);
     }
 

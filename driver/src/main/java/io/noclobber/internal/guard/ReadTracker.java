@@ -125,6 +125,11 @@ final class ReadTracker implements RowTracker {
         capture.older();
     }
 
+    /** What has been captured is known from here on to whoever shares it. */
+    void settle() {
+        keeper.settle();
+    }
+
     @Override
     public void cuts(int size) {
         reader.cuts(size);

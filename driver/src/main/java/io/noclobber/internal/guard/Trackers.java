@@ -76,6 +76,7 @@ final class Trackers {
     /** Captures the row under a cursor, and leaves the result to the garbage collector. */
     private void loosen(ReadTracker eldest) {
         eldest.captureAside();
+        eldest.settle(); // nobody can any more, once it is collected
         lock.lock();
         try {
             if (!remove(held, eldest)) {

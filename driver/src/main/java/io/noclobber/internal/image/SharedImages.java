@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * A store that fails costs no statement: what it does not tell is not known, and that is reported.
  */
 public final class SharedImages {
+    private static final String NO_ANSWER = "the answer of the store of conversations is null";
+
     private final Supplier<ConversationStore> store;
     private final String conversation;
     private final SeenRows seen;
@@ -88,16 +91,14 @@ public final class SharedImages {
     }
 
     private @Nullable StoredRow kept(StoredKey key) {
-        return asked("find", () -> store.get().find(conversation, List.of(key)), Map.<StoredKey, StoredRow>of())
-                .get(key);
+        return found(List.of(key)).get(key);
     }
 
     /** All that is known and not too old. */
     List<StoredRow> rows() {
         settle();
         Map<StoredKey, StoredRow> all = new LinkedHashMap<>();
-        asked("find", () -> store.get().rows(conversation, database), List.<StoredRow>of())
-                .forEach(row -> all.put(row.key(), row));
+        asked("find", this::keptRows, List.<StoredRow>of()).forEach(row -> all.put(row.key(), row));
         seen.rows(database).forEach(row -> all.put(row.key(), row));
         List<StoredRow> rows = new ArrayList<>(all.values());
         rows.removeIf(row -> isOld(row.image()));
@@ -164,7 +165,7 @@ public final class SharedImages {
             }
         }
         if (!others.isEmpty()) {
-            known.putAll(asked("find", () -> store.get().find(conversation, others), Map.<StoredKey, StoredRow>of()));
+            known.putAll(found(others));
         }
         dropOld(known);
         return known;
@@ -211,20 +212,36 @@ public final class SharedImages {
         return StoredKey.of(database, key);
     }
 
+    private Map<StoredKey, StoredRow> found(Collection<StoredKey> keys) {
+        return asked(
+                "find",
+                () -> {
+                    Map<StoredKey, StoredRow> found = store.get().find(conversation, keys);
+                    Map<StoredKey, StoredRow> rows = new HashMap<>(Objects.requireNonNull(found, NO_ANSWER));
+                    rows.values().removeIf(Objects::isNull);
+                    return rows;
+                },
+                Map.<StoredKey, StoredRow>of());
+    }
+
+    private List<StoredRow> keptRows() {
+        List<StoredRow> kept = store.get().rows(conversation, database);
+        List<StoredRow> rows = new ArrayList<>(Objects.requireNonNull(kept, NO_ANSWER));
+        rows.removeIf(Objects::isNull);
+        return rows;
+    }
+
     private <T> T asked(String what, Supplier<T> question, T otherwise) {
-        try {
-            return question.get();
-        } catch (RuntimeException failure) {
-            failures.failed(what, failure);
-            return otherwise;
-        }
+        return StoreEvents.asked(failures, what, question, otherwise);
     }
 
     private void told(String what, Runnable change) {
-        try {
-            change.run();
-        } catch (RuntimeException failure) {
-            failures.failed(what, failure);
-        }
+        asked(
+                what,
+                () -> {
+                    change.run();
+                    return true;
+                },
+                false);
     }
 }

@@ -32,7 +32,8 @@ final class ConversationStoresTest {
                 new URLClassLoader(new URL[] {place.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
             thread.setContextClassLoader(application);
 
-            ConversationStore store = new ConversationStores((count, why) -> {}).of(null, LIMITS);
+            ConversationStore store =
+                    new ConversationStores((count, why) -> {}, (what, failure) -> {}).of(null, LIMITS);
             assertThat(((RenamingStore) store).store()).isInstanceOf(HeapStore.class);
         } finally {
             thread.setContextClassLoader(before);

@@ -26,7 +26,7 @@ final class MemoryTest {
     private static final OwnWork SETS_A = OwnWork.set(Set.of("A"));
 
     private final Map<DropReason, Integer> dropped = new EnumMap<>(DropReason.class);
-    private final ConversationStore store = new ConversationStores((count, why) -> {})
+    private final ConversationStore store = new ConversationStores((count, why) -> {}, (what, failure) -> {})
             .of(null, new StoreLimits(1 << 20, Duration.ofHours(1), Duration.ofHours(1), 1_000, 1 << 20));
     private long now = 1;
 
@@ -51,7 +51,7 @@ final class MemoryTest {
                 () -> now,
                 this::drop,
                 (what, failure) -> {
-                    throw failure;
+                    throw new AssertionError(what, failure);
                 });
     }
 
