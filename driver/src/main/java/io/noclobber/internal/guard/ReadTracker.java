@@ -64,7 +64,7 @@ final class ReadTracker implements RowTracker {
     @Override
     public void check() throws SQLException {
         if (capture.isOnRow() && rereads != null && rereads.refuses()) {
-            rereads.refuse(reader.plainImages());
+            rereads.refuse(reader.plainImages(), rows);
         }
     }
 

@@ -46,6 +46,7 @@ final class Transactions {
      * {@link #reading}, for the conversation that the calling thread works for. Only who is alone changes what the connection
      * works for, so that it stays this one until the lock that is given is released.
      */
+    @SuppressWarnings("LockNotBeforeTry") // who calls this releases it
     Lock conversing() {
         Lock reading = reading();
         reading.lock();

@@ -297,6 +297,11 @@ final class ConversationImages implements RowImages {
     }
 
     @Override
+    public boolean isMarked(TableName table) {
+        return store().isMarked(table);
+    }
+
+    @Override
     public void doubtWritten() {
         store().doubtWritten();
     }
