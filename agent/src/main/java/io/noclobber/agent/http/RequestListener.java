@@ -72,8 +72,10 @@ final class RequestListener implements InvocationHandler {
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
             throws Throwable {
         if (method.getDeclaringClass() == Object.class) {
-            boolean itself = arguments != null && arguments.length == 1 && arguments[0] == proxy;
-            return itself ? Boolean.TRUE : call(method, arguments);
+            if (arguments != null && arguments.length == 1 && arguments[0] == proxy) {
+                return true;
+            }
+            return call(method, arguments);
         }
         Runnable undo = work.get();
         try {
