@@ -232,6 +232,14 @@ public abstract class AllContracts {
     }
 
     @Nested
+    class Getter extends GetterContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
     class Result extends ResultContract {
         @Override
         protected Setting setting() {

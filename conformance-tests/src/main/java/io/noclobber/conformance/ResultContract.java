@@ -2,25 +2,14 @@ package io.noclobber.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.noclobber.conflict.ConcurrencyConflictException;
 import io.noclobber.conformance.database.Engine;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
-import java.sql.Timestamp;
-import java.sql.Types;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -28,164 +17,7 @@ import org.junit.jupiter.api.Test;
  * Result sets of every kind give what the bare driver gives, and refuse what it refuses; and what they have shown is
  * remembered.
  */
-public abstract class ResultContract extends Contract {
-    private static final String ALL = "SELECT id, name, amount, made, seen, big, raw, body FROM {things} ORDER BY id";
-    private static final String WRITE = "UPDATE {things} SET amount = ? WHERE id = ?";
-    private static final int COLUMNS = 8;
-
-    @BeforeEach
-    void create() throws SQLException {
-        create(
-                "things",
-                "id INT NOT NULL PRIMARY KEY, name VARCHAR(20), amount DECIMAL(10,2), made DATE, seen " + timestamp()
-                        + ", big BIGINT, raw " + binary() + ", body " + longText());
-        insert(1, "one");
-        insert(2, null);
-        insert(3, "three");
-    }
-
-    private void insert(int id, @Nullable String name) throws SQLException {
-        try (PreparedStatement insert = bob.prepare(
-                "INSERT INTO {things} (id, name, amount, made, seen, big, raw, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
-            insert.setInt(1, id);
-            insert.setString(2, name);
-            insert.setBigDecimal(3, name == null ? null : new BigDecimal(id + ".50"));
-            insert.setDate(4, name == null ? null : Date.valueOf("2024-02-03"));
-            insert.setTimestamp(5, name == null ? null : Timestamp.valueOf("2024-02-03 10:11:12"));
-            if (name == null) {
-                insert.setNull(6, Types.BIGINT);
-            } else {
-                insert.setLong(6, id * 10L);
-            }
-            insert.setBytes(7, name == null ? null : name.getBytes(StandardCharsets.US_ASCII));
-            insert.setString(8, name == null ? null : "the body of " + name);
-            assertThat(insert.executeUpdate()).isOne();
-        }
-    }
-
-    private String timestamp() {
-        return engine().isMySql() ? "TIMESTAMP NULL" : "TIMESTAMP";
-    }
-
-    private String binary() {
-        return switch (engine()) {
-            case POSTGRESQL_14, POSTGRESQL_18 -> "BYTEA";
-            case DERBY -> "VARCHAR(20) FOR BIT DATA";
-            case FIREBIRD -> "VARCHAR(20) CHARACTER SET OCTETS";
-            case SQLITE, DUCKDB -> "BLOB";
-            case HSQLDB, HSQLDB_MVCC, H2, STRANGER, MARIADB, MYSQL_56, IGNITE -> "VARBINARY(20)";
-        };
-    }
-
-    /** What a user does, noting what comes of it. */
-    private interface Script {
-        void play(Session session, Notes notes) throws SQLException;
-    }
-
-    private void same(Script script) throws SQLException {
-        List<List<String>> lines = new ArrayList<>();
-        for (Session session : List.of(bob, alice)) {
-            Notes notes = new Notes();
-            script.play(session, notes);
-            lines.add(notes.lines());
-        }
-        Notes.assertSame(lines.get(0), lines.get(1));
-    }
-
-    @Test
-    @Tag(HOLDS_BARE)
-    void getters_ofEveryKind_giveValueAndWasNullOfTheDriver() throws SQLException {
-        same((session, notes) -> {
-            for (Map.Entry<String, Getters.Getter> getter : Getters.all().entrySet()) {
-                try (PreparedStatement read = session.prepare(ALL);
-                        ResultSet rows = read.executeQuery()) {
-                    while (rows.next()) {
-                        for (int i = 1; i <= COLUMNS; i++) {
-                            int column = i;
-                            // what was null before a getter that the driver refuses is nobody's question
-                            notes.note(getter.getKey() + " of " + i, () -> {
-                                Object value = getter.getValue().of(rows, column);
-                                boolean wasNull = rows.wasNull();
-                                return Getters.content(value) + " " + wasNull;
-                            });
-                        }
-                    }
-                }
-            }
-        });
-    }
-
-    /** By whatever getter a row was read, it is remembered. Derby gives a large object once, and that is the application's. */
-    @Test
-    void getters_ofEveryKind_letTheRowBeRemembered() throws SQLException {
-        List<Fetch> fetches = new ArrayList<>();
-        bob.begin();
-        for (String getter : Getters.all().keySet()) {
-            for (String column : List.of("name", "raw", "body")) {
-                fetches.add(new Fetch(10 + fetches.size(), getter, column));
-                insert(9 + fetches.size(), "new");
-            }
-        }
-        bob.commit();
-        List<Fetch> read = new ArrayList<>();
-        for (Fetch fetch : fetches) {
-            if (reads(fetch)) {
-                read.add(fetch);
-            }
-        }
-        assertThat(read).as("values that the driver gives").hasSizeGreaterThan(10);
-        for (Fetch fetch : read) {
-            change(fetch.column(), fetch.id());
-        }
-        bob.commit();
-        List<String> overwritten = new ArrayList<>();
-        for (Fetch fetch : read) {
-            Throwable thrown = AgentView.of(catchThrowable(() -> alice.write(WRITE, BigDecimal.ONE, fetch.id())));
-            if (!(thrown instanceof ConcurrencyConflictException)) {
-                overwritten.add(fetch.getter() + " of " + fetch.column() + (thrown == null ? "" : ": " + thrown));
-            }
-        }
-        List<String> expected = engine() == Engine.DERBY
-                ? List.of(
-                        "getObject of body",
-                        "getAsciiStream of body",
-                        "getCharacterStream of body",
-                        "getClob of body",
-                        "getObject Clob of body")
-                : List.of();
-        assertThat(overwritten).as("changes that were overwritten").isEqualTo(expected);
-    }
-
-    /** One value of one row, read in one way. */
-    private record Fetch(int id, String getter, String column) {}
-
-    /** Whether the driver gives the value in that way. */
-    private boolean reads(Fetch fetch) throws SQLException {
-        try (PreparedStatement read = alice.prepare("SELECT id, " + fetch.column() + " FROM {things} WHERE id = ?")) {
-            read.setInt(1, fetch.id());
-            try (ResultSet rows = read.executeQuery()) {
-                assertThat(rows.next()).isTrue();
-                return Getters.content(Getters.all().get(fetch.getter()).of(rows, 2)) != null;
-            }
-        } catch (SQLException | RuntimeException refused) {
-            return false;
-        }
-    }
-
-    private int change(String column, int id) throws SQLException {
-        try (PreparedStatement update = bob.prepare("UPDATE {things} SET " + column + " = ? WHERE id = ?")) {
-            if (column.equals("raw")) {
-                update.setBytes(1, new byte[] {7});
-            } else {
-                update.setString(1, "theirs");
-            }
-            update.setInt(2, id);
-            int count = update.executeUpdate();
-            assertThat(count).isOne();
-            return count;
-        }
-    }
-
+public abstract class ResultContract extends Things {
     @Test
     @Tag(HOLDS_BARE)
     void cursor_movedInAllDirections_standsWhereTheDriverPutsIt() throws SQLException {

@@ -76,6 +76,7 @@ enum Group {
             "Text",
             "Read",
             "QueryForm",
+            "Getter",
             "Result",
             "OpenRows",
             "HiddenColumn",
