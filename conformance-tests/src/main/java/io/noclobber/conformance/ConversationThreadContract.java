@@ -172,14 +172,14 @@ public abstract class ConversationThreadContract extends ConversationSteps {
         Future<Integer> reading = meanwhile(() -> {
             int times = 0;
             for (; !over.get(); times++) {
-                atLast(() -> shown(other, () -> readOrder(alice, 1)));
+                readAtLast(() -> shown(other, () -> readOrder(alice, 1)));
             }
             return times;
         });
         try {
             for (int round = 0; round < ROUNDS && !reading.isDone(); round++) {
                 String theirs = "theirs " + round;
-                atLast(() -> shown(user, () -> readOrder(alice, 1)));
+                readAtLast(() -> shown(user, () -> readOrder(alice, 1)));
                 atLast(() -> assertThat(bob.write("UPDATE {orders} SET note = ? WHERE id = 1", theirs))
                         .isOne());
                 refused(() -> in(user, () -> atLast(() -> save(alice))));
@@ -196,11 +196,22 @@ public abstract class ConversationThreadContract extends ConversationSteps {
     }
 
     private void atLast(Shared step) throws SQLException {
+        run(() -> KeptByRows.atLast(engine(), () -> {
+            step.run();
+            return step;
+        }));
+    }
+
+    private void readAtLast(Shared step) throws SQLException {
+        run(() -> KeptByRows.readAtLast(engine(), () -> {
+            step.run();
+            return step;
+        }));
+    }
+
+    private static void run(Shared step) throws SQLException {
         try {
-            KeptByRows.atLast(engine(), () -> {
-                step.run();
-                return step;
-            });
+            step.run();
         } catch (SQLException | RuntimeException failure) {
             throw failure;
         } catch (Exception failure) {

@@ -95,4 +95,40 @@ public abstract class CursorLargeObjectContract extends UpdatableCursors {
 
         refused(() -> alice.write("UPDATE {documents} SET body = 'mine' WHERE id = 1"));
     }
+
+    /** To set it is not to have looked at it. */
+    @Test
+    void largeObject_setAndGivenUp_isComparedAsItWasReadBefore() throws SQLException {
+        alice.read(READ);
+        bob.write("UPDATE {documents} SET body = 'theirs' WHERE id = 1");
+        try (Statement statement = alice.connection()
+                        .createStatement(ResultSet.TYPE_SCROLL_INSENSITIVE, ResultSet.CONCUR_UPDATABLE);
+                ResultSet rows = statement.executeQuery(alice.sql(READ))) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getString("note")).isEqualTo("note");
+            assumeTrue(
+                    rows.getMetaData().getColumnType(2) == Types.CLOB,
+                    "It does not apply, because the driver gives the long text with the row, which counts as having read it.");
+            rows.updateString("body", "mine");
+            rows.cancelRowUpdates();
+        }
+
+        refused(() -> alice.write("UPDATE {documents} SET body = 'mine' WHERE id = 1"));
+    }
+
+    /** The row is captured once more for it, but what was read elsewhere meanwhile is newer all the same. */
+    @Test
+    void largeObject_lookedAtAfterTheRowWasReadElsewhere_laterReadStands() throws SQLException {
+        alice.begin();
+        try (Statement statement = alice.connection().createStatement();
+                ResultSet rows = statement.executeQuery(alice.sql("SELECT id, body FROM {documents} WHERE id = 1"))) {
+            assertThat(rows.next()).isTrue();
+            alice.read("SELECT id, note FROM {documents} WHERE id = 1");
+            assertThat(rows.getString("body")).isEqualTo("first");
+        }
+        alice.commit();
+        bob.write("UPDATE {documents} SET note = 'theirs' WHERE id = 1");
+
+        refused(() -> alice.write("UPDATE {documents} SET body = 'mine' WHERE id = 1"));
+    }
 }

@@ -1,8 +1,10 @@
 package io.noclobber.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.noclobber.conflict.ColumnDiff;
+import io.noclobber.conflict.ConcurrencyConflictException;
 import io.noclobber.conflict.ConflictKind;
 import io.noclobber.conflict.RowChangedWarning;
 import io.noclobber.conflict.RowConflict;
@@ -14,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A conversation notices rows that it has read before and that are others now, before anything is saved. */
@@ -130,7 +133,10 @@ public abstract class RereadContract extends ConversationSteps {
                 carol.write("INSERT INTO {notes} (id, text) VALUES (1, 'mine')");
                 refused(() -> readOrder(carol, 1));
             } else {
-                readOrder(carol, 1);
+                Throwable refusal = AgentView.of(catchThrowable(() -> readOrder(carol, 1)));
+                if (refusal != null) {
+                    assertThat(refusal).isInstanceOf(ConcurrencyConflictException.class);
+                }
             }
             carol.rollback();
             refused(() -> readOrder(carol, 1));
@@ -152,7 +158,7 @@ public abstract class RereadContract extends ConversationSteps {
                 query.setInt(1, 1);
                 try (ResultSet rows = query.executeQuery()) {
                     rows.next();
-                    assertThat(warnings(rows)).hasSize(tellsTriggers() ? 1 : 0);
+                    assertThat(warnings(rows)).hasSizeBetween(tellsTriggers() ? 1 : 0, 1);
                 }
             }
             carol.rollback();
@@ -161,13 +167,17 @@ public abstract class RereadContract extends ConversationSteps {
         });
     }
 
-    /** Whether the catalog tells of triggers; where it does not, any write may have been one of any row. */
+    /**
+     * Whether the catalog surely tells of triggers, or there are none, ever. Elsewhere it may, as for a user who may not
+     * make any; where it does not, any write may have been one of any row.
+     */
     private boolean tellsTriggers() {
-        return engine() != Engine.STRANGER && does(Trait.ROW_TRIGGERS);
+        return engine() == Engine.DUCKDB || engine() != Engine.STRANGER && does(Trait.ROW_TRIGGERS);
     }
 
     /** What a procedure or a trigger has done, nobody knows: the write itself finds out. */
     @Test
+    @Tag(HOLDS_BARE)
     void rereadConflict_ownUncommittedChange_isNone() throws SQLException {
         Session carol = guarded("reread=conflict");
         in(user, () -> readOrder(carol, 1));

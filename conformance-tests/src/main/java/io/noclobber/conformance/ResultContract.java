@@ -313,6 +313,27 @@ public abstract class ResultContract extends Things {
         }
     }
 
+    /** What the application has seen last counts, whichever cursor is the last to leave its row. */
+    @Test
+    void row_shownByTwoCursors_isComparedAsItWasShownLast() throws SQLException {
+        alice.begin();
+        try (PreparedStatement query = alice.prepare("SELECT id, name FROM {things} WHERE id = 1");
+                PreparedStatement wider = alice.prepare("SELECT id, name, big FROM {things} WHERE id = 1");
+                ResultSet first = query.executeQuery();
+                ResultSet last = wider.executeQuery()) {
+            assertThat(first.next()).isTrue();
+            assertThat(first.getString("name")).isEqualTo("one");
+            assertThat(last.next()).isTrue();
+            assertThat(last.getLong("big")).isEqualTo(10);
+            assertThat(last.next()).isFalse();
+            assertThat(first.next()).isFalse();
+        }
+        alice.commit();
+        bob.write("UPDATE {things} SET big = 99 WHERE id = 1");
+
+        refused(() -> alice.write(WRITE, BigDecimal.ONE, 1));
+    }
+
     private static AutoCloseable closing(ResultSet first, ResultSet second) {
         return () -> {
             first.close();

@@ -47,8 +47,7 @@ final class ReadTracker implements RowTracker {
         this.keeper = new RowKeeper(session, use, rereads);
         boolean writesBack = use == RowUse.UPDATED && session.dialect().cursorsWriteWholeRows();
         this.reader = new RowReader(session, bound, pinned, rows, writesBack);
-        this.capture =
-                new RowCapture(session, keeper, reader, rows, bound.tables().size());
+        this.capture = new RowCapture(session, keeper, reader, rows, bound.tables());
     }
 
     @Override
@@ -123,6 +122,11 @@ final class ReadTracker implements RowTracker {
     /** The same, before the tables are read anew. */
     void captureOlder() {
         capture.older();
+    }
+
+    /** Another cursor, which came to its row at {@code later}, has shown a row of the same tables. */
+    void readElsewhere(long later) {
+        capture.readElsewhere(later);
     }
 
     /** What has been captured is known from here on to whoever shares it. */

@@ -19,6 +19,7 @@ final class RowCapture {
     private final ResultSet rows;
     private final RowReader reader;
     private final RowClock clock;
+    private final List<BoundRead.Source> tables;
 
     /** A write captures the row on the thread that runs it, and the cursor must not move on before it has. */
     private final ReentrantLock capturing = new ReentrantLock();
@@ -34,13 +35,14 @@ final class RowCapture {
 
     private long arrival;
 
-    RowCapture(Session session, RowKeeper keeper, RowReader reader, ResultSet rows, int tables) {
+    RowCapture(Session session, RowKeeper keeper, RowReader reader, ResultSet rows, List<BoundRead.Source> tables) {
         this.session = session;
         this.keeper = keeper;
         this.reader = reader;
         this.rows = rows;
         this.clock = new RowClock(session::millis);
-        this.images = new ArrayList<>(tables);
+        this.images = new ArrayList<>(tables.size());
+        this.tables = tables;
     }
 
     boolean isOnRow() {
@@ -80,6 +82,7 @@ final class RowCapture {
     private void keep(List<@Nullable RowImage> images) {
         captured.done(images);
         keeper.keep(reader.seen(images));
+        keeper.tellOthers(tables, arrival);
     }
 
     /** The connection is about to be closed, or to go back: what its cursor stands on belongs to the conversation. */
@@ -128,14 +131,18 @@ final class RowCapture {
         }
     }
 
-    /** The same, before the tables are read anew. */
+    /** The same, before the tables are read anew. A row that is captured already may be once more, for its large objects. */
     void older() {
         aside();
-        capturing.lock();
-        try {
-            keeper.readElsewhere(onRow && !captured.isDone());
-        } finally {
-            capturing.unlock();
+        if (onRow) {
+            keeper.readElsewhere();
+        }
+    }
+
+    /** Another cursor, which came later, has shown a row of the same tables. */
+    void readElsewhere(long later) {
+        if (onRow && arrival < later) {
+            keeper.readElsewhere();
         }
     }
 

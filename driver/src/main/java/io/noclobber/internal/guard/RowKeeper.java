@@ -40,8 +40,8 @@ final class RowKeeper {
     /** Rows that the cursor itself has written; {@code null} before the first. */
     private volatile @Nullable Set<RowKey> wroteThrough;
 
-    /** The same rows have been read elsewhere since the cursor came to its row. */
-    private boolean readElsewhere;
+    /** The same rows may have been read elsewhere since the cursor came to its row; also set by whoever reads them. */
+    private volatile boolean readElsewhere;
 
     /** What own writes have changed since the driver has read the row under the cursor anew; {@code null} where it has not. */
     private volatile @Nullable Overtaken sinceRefresh;
@@ -189,7 +189,8 @@ final class RowKeeper {
 
     private boolean isNewest(RowImage image) {
         RowImage before = readElsewhere ? here().find(image.key()) : null;
-        return before == null || before.readAtMillis() <= image.readAtMillis();
+        // of the same millisecond: that one was read later, or it does no harm to be compared as well
+        return before == null || before.readAtMillis() < image.readAtMillis();
     }
 
     /** Whether the rows are those of a conversation. */
@@ -212,9 +213,14 @@ final class RowKeeper {
         readElsewhere = false;
     }
 
-    /** The same rows are about to be read elsewhere, or {@code not}, because the row is kept already. */
-    void readElsewhere(boolean elsewhere) {
-        readElsewhere = elsewhere;
+    /** The same rows are about to be read elsewhere, or have been. */
+    void readElsewhere() {
+        readElsewhere = true;
+    }
+
+    /** Cursors that came to their rows before {@code arrival}, and leave them later, do not know better than this one. */
+    void tellOthers(List<BoundRead.Source> tables, long arrival) {
+        unit.trackers().readElsewhere(tables, arrival);
     }
 
     /** The row was written through the cursor. */

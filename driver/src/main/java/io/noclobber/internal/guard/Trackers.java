@@ -30,6 +30,7 @@ final class Trackers {
     private final OwnWrites writes;
     private final BooleanSupplier inTransaction;
     private volatile boolean any;
+    private volatile boolean several;
 
     /** Two threads at two result sets may lose an arrival, no more. */
     private long arrivals;
@@ -62,6 +63,7 @@ final class Trackers {
         lock.lock();
         try {
             tracker.loosened(null);
+            several = any;
             held.add(tracker);
             any = true;
             eldest = held.size() > HELD ? held.get(0) : null;
@@ -171,6 +173,18 @@ final class Trackers {
         for (ReadTracker tracker : snapshot()) {
             if (tracker.reads(tables)) {
                 tracker.captureOlder();
+            }
+        }
+    }
+
+    /** A cursor that came to its row at {@code arrival} has shown it: others that came to it before have not seen it later. */
+    void readElsewhere(List<BoundRead.Source> tables, long arrival) {
+        if (!several) {
+            return;
+        }
+        for (ReadTracker tracker : snapshot()) {
+            if (tracker.reads(tables)) {
+                tracker.readElsewhere(arrival);
             }
         }
     }
@@ -330,6 +344,7 @@ final class Trackers {
             held.clear();
             loose.clear();
             any = false;
+            several = false;
         } finally {
             lock.unlock();
         }
@@ -348,6 +363,7 @@ final class Trackers {
         List<ReadTracker> all = new ArrayList<>(held);
         loose.addTo(all);
         any = !all.isEmpty();
+        several = all.size() > 1;
         return all;
     }
 }

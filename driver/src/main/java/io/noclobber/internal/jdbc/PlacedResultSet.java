@@ -78,6 +78,16 @@ public abstract class PlacedResultSet implements ResultSet, Guarded {
         return visibleLabel(label);
     }
 
+    /** {@link #place(int)} for a column that is set: that looks at nothing. */
+    protected final int target(int column) {
+        return column > visible ? column + hidden : column;
+    }
+
+    /** {@link #place(String)} for a column that is set. */
+    protected final String target(String label) {
+        return visibleLabel(label);
+    }
+
     private String visibleLabel(String label) {
         return visible == Integer.MAX_VALUE ? label : visible(label);
     }

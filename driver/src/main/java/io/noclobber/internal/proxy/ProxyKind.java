@@ -63,7 +63,8 @@ public final class ProxyKind<D, C, W> {
      *     {@code int place(int)} or {@code String place(String)} of the base
      * @param told the forwarded methods before which {@code void changing(int, Object)} or
      *     {@code void changing(String, Object)} of the base is given the first argument, which is such a column, and the
-     *     second, {@code null} where there is none
+     *     second, {@code null} where there is none; where they are placed as well, the first goes through
+     *     {@code int target(int)} or {@code String target(String)} instead
      */
     public ProxyKind(
             Class<? extends W> base,

@@ -16,6 +16,7 @@ import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the byte code of wrappers and of their factories. With ByteBuddy's own ASM and without its
@@ -147,7 +148,7 @@ final class ProxyWriter {
     /** A driver's interface narrows the result of a method that the base implements: the base still answers. */
     private void answer(MethodVisitor code, Method method, Method ours) {
         code.visitVarInsn(ALOAD, 0);
-        int size = loadArguments(code, method, false);
+        int size = loadArguments(code, method, null);
         code.visitMethodInsn(INVOKEVIRTUAL, baseName, ours.getName(), Type.getMethodDescriptor(ours), false);
         code.visitTypeInsn(CHECKCAST, Type.getInternalName(method.getReturnType()));
         code.visitInsn(ARETURN);
@@ -177,7 +178,8 @@ final class ProxyWriter {
         if (owner != delegateType && !owner.isAssignableFrom(held)) {
             code.visitTypeInsn(CHECKCAST, Type.getInternalName(owner));
         }
-        int size = loadArguments(code, method, placed.test(method));
+        String place = !placed.test(method) ? null : told.test(method) ? "target" : "place";
+        int size = loadArguments(code, method, place);
         Label call = new Label();
         code.visitLabel(call);
         code.visitMethodInsn(INVOKEINTERFACE, Type.getInternalName(owner), method.getName(), descriptor, true);
@@ -240,18 +242,22 @@ final class ProxyWriter {
         code.visitInsn(ATHROW);
     }
 
-    /** Pushes the arguments and says how many slots they take. */
-    private int loadArguments(MethodVisitor code, Method method, boolean column) {
+    /**
+     * Pushes the arguments and says how many slots they take.
+     *
+     * @param place the method of the base through which the first one goes, {@code null} for none
+     */
+    private int loadArguments(MethodVisitor code, Method method, @Nullable String place) {
         int slot = 1;
         for (Class<?> parameter : method.getParameterTypes()) {
-            boolean place = column && slot == 1;
-            if (place) {
+            boolean goesThrough = place != null && slot == 1;
+            if (goesThrough) {
                 code.visitVarInsn(ALOAD, 0);
             }
             code.visitVarInsn(Type.getType(parameter).getOpcode(ILOAD), slot);
-            if (place) {
+            if (goesThrough) {
                 String type = Type.getDescriptor(parameter);
-                code.visitMethodInsn(INVOKEVIRTUAL, baseName, "place", "(" + type + ")" + type, false);
+                code.visitMethodInsn(INVOKEVIRTUAL, baseName, place, "(" + type + ")" + type, false);
             }
             slot += parameter == long.class || parameter == double.class ? 2 : 1;
         }
