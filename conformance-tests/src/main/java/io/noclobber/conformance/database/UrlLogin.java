@@ -17,7 +17,7 @@ public record UrlLogin(@Nullable String user, boolean withPassword) {
     private static final String PAIR = "(?i)[?&;:,({/][ \\t]*%s[ \\t]*=[ \\t]*([^&;,)]*)";
     private static final Pattern USER = Pattern.compile(PAIR.formatted("user(?:_?name)?"));
     private static final Pattern PASSWORD = Pattern.compile(PAIR.formatted("(?:password|pwd)"));
-    private static final Pattern BEFORE_HOST = Pattern.compile("//(?!\\[)([^/:@?;=]+)(:[^@]*)?@");
+    private static final Pattern BEFORE_HOST = Pattern.compile("//(?!\\[)([^/:@?;=]+)(:(?!\\d+[/?;])[^@]*)?@");
     private static final Pattern BEFORE_ORACLE = Pattern.compile("jdbc:oracle:\\w+:([^/:@]+)(/[^@]*)?@");
 
     /** What {@code url} says. */

@@ -1,8 +1,10 @@
 package io.noclobber.conformance.tool;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +46,10 @@ public final class Conformance implements Runnable {
     public static void main(String[] arguments) {
         quiet("org.slf4j.simpleLogger.defaultLogLevel", "off");
         quiet("hsqldb.reconfig_logging", "false");
+        if (System.getProperty("java.util.logging.config.file") == null) {
+            // that of PostgreSQL logs URLs which it cannot read, passwords and all
+            LogManager.getLogManager().reset();
+        }
         Charset charset = System.console() == null
                 ? StandardCharsets.UTF_8
                 : System.console().charset();
@@ -84,7 +90,10 @@ public final class Conformance implements Runnable {
             err.println("Could not run: " + failure.getMessage());
         } else {
             err.println("Could not run, by a defect of this program or of the driver:");
-            failure.printStackTrace(err);
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            // drivers quote the URL that they were given
+            err.print(new Secrets("").hide(trace.toString()));
         }
         err.flush();
         return Exit.CANNOT_RUN.code();

@@ -107,7 +107,7 @@ final class ConnectionArguments {
         }
         refuseAnotherUser(real);
         DriverJars.provide(real, drivers, driverFolder);
-        if (real.startsWith("jdbc:derby:")) {
+        if (real.regionMatches(true, 0, "jdbc:derby:", 0, 11)) {
             DerbyLog.sendAway();
         }
         real = creation.of(real);

@@ -1,8 +1,11 @@
 package io.noclobber.conformance.tool;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,11 +22,14 @@ enum Creation {
 
     ASKED_FOR("");
 
-    private static final Pattern FILE = Pattern.compile("jdbc:(?:sqlite|duckdb):([^?;]*)(.*)", Pattern.DOTALL);
-    private static final Pattern NO_FILE =
-            Pattern.compile("|:.*|file::memory:.*|\\w{2,}:(?!/).*|md:.*", Pattern.DOTALL);
+    private static final Pattern FILE = Pattern.compile("(?i)jdbc:(sqlite|duckdb):([^?;]*)(.*)", Pattern.DOTALL);
+    private static final Pattern NO_FILE = Pattern.compile("|:.*", Pattern.DOTALL);
+    /** What DuckDB reaches by its extensions. */
+    private static final Pattern ELSEWHERE = Pattern.compile("\\w{2,}:(?!/).*", Pattern.DOTALL);
+
+    private static final Pattern MEMORY_MODE = Pattern.compile("[?&]mode=memory(?:&.*)?", Pattern.DOTALL);
     private static final Pattern IN_MEMORY = Pattern.compile(
-            "jdbc:(?:h2:(?:.*/)?(?:mem|nioMem\\w*|memFS|memLZF):"
+            "(?i)jdbc:(?:h2:(?:.*/)?(?:mem|nioMem\\w*|memFS|memLZF):"
                     + "|hsqldb:(?:mem:|res:|hsqls?:|https?:|\\.(?:;|$))|derby:memory:).*",
             Pattern.DOTALL);
     private static final Pattern EXISTS = Pattern.compile("(?i);ifexists=([^;]*)");
@@ -47,10 +53,11 @@ enum Creation {
         }
         Matcher file = FILE.matcher(url);
         if (file.matches()) {
-            refuseMissing(file.group(1), file.group(2));
+            refuseMissing(file.group(1).equalsIgnoreCase("duckdb"), file.group(2), file.group(3));
             return url;
         }
-        if (url.startsWith("jdbc:h2:") || url.startsWith("jdbc:hsqldb:")) {
+        String begin = url.toLowerCase(Locale.ROOT);
+        if (begin.startsWith("jdbc:h2:") || begin.startsWith("jdbc:hsqldb:")) {
             Matcher exists = EXISTS.matcher(url);
             boolean decided = exists.find();
             if (decided && this == WHERE_THE_URL_SAYS_SO) {
@@ -61,18 +68,23 @@ enum Creation {
         return this == NEVER ? MAKES.matcher(url).replaceAll("$1false") : url;
     }
 
-    private void refuseMissing(String named, String settings) throws CannotRunException {
-        if (settings.contains("mode=memory")) {
-            return;
-        }
-        String path = named.startsWith("file:") ? named.substring("file:".length()) : named;
+    private void refuseMissing(boolean duckDb, String named, String settings) throws CannotRunException {
+        boolean uri = named.startsWith("file:");
+        String path = uri ? named.substring("file:".length()) : named;
+        boolean elsewhere = NO_FILE.matcher(path).matches()
+                || duckDb && ELSEWHERE.matcher(named).matches()
+                || uri && MEMORY_MODE.matcher(settings).find();
         try {
-            if (NO_FILE.matcher(path).matches() || Files.exists(Path.of(path.replaceFirst("^//+", "/")))) {
+            if (elsewhere || exists(path) || uri && exists(URLDecoder.decode(path.replace("+", "%2B"), UTF_8))) {
                 return;
             }
-        } catch (InvalidPathException unusual) {
+        } catch (IllegalArgumentException unusual) {
             return; // the driver will say what it thinks of it
         }
         throw new CannotRunException("There is no database " + path + ". Is the path in --url right? " + advice);
+    }
+
+    private static boolean exists(String path) {
+        return Files.exists(Path.of(path.replaceFirst("^//+", "/")));
     }
 }

@@ -56,8 +56,11 @@ final class DriverJars {
         String tried = jars.isEmpty()
                 ? "no jar was given"
                 : jars.stream().map(String::valueOf).collect(Collectors.joining(", ", "tried: ", ""));
-        return "There is no driver for a URL that begins with " + protocol + " (" + tried
-                + "). Name its jar by --driver path/to/driver.jar, or put it into the folder " + folder
+        return "There is no driver for a URL that begins with " + protocol
+                + ", or one that takes it cannot read the rest of this one ("
+                + tried
+                + "). Are host, port and what follows them as its driver wants them? Else name its jar by --driver path/to/driver.jar, or put it into the folder "
+                + folder
                 + ". This program brings drivers for HSQLDB, H2, Derby, SQLite and PostgreSQL only.";
     }
 
@@ -107,7 +110,7 @@ final class DriverJars {
     private static boolean accepts(Driver driver, String url) {
         try {
             return driver.acceptsURL(url);
-        } catch (SQLException refused) {
+        } catch (SQLException | RuntimeException | LinkageError cannotTell) {
             return false;
         }
     }

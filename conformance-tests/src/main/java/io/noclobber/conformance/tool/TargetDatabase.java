@@ -146,7 +146,7 @@ record TargetDatabase(
             why = "The database refused " + who() + " or the password. The password is taken from"
                     + " --password-file, the variable NOCLOBBER_PASSWORD, or asked for on a terminal.";
         } else if (MISSING.contains(state)
-                || (url.startsWith("jdbc:hsqldb:") && failed.getErrorCode() == MISSING_IN_HSQLDB)) {
+                || (url.regionMatches(true, 0, "jdbc:hsqldb:", 0, 12) && failed.getErrorCode() == MISSING_IN_HSQLDB)) {
             why =
                     "There is no such database. Is the path in --url right? This program makes none by mistake: verify does"
                             + " with --create, on Derby with create=true in the URL.";

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the program comes by a driver, a password and a connection, and what it says where it does not. */
 class AccessIT extends ProgramOnServer {
@@ -30,6 +31,22 @@ class AccessIT extends ProgramOnServer {
 
         assertThat(program.exit()).isEqualTo(2);
         assertThat(program.errors()).contains("There is no driver").contains(other.toString());
+    }
+
+    /** Its driver logs a URL of which it can make nothing. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://scott:geheim99@127.0.0.1/shop",
+                "jdbc:postgresql://scott:geheim99@127.0.0.1:1/sh/op",
+                "jdbc:postgresql://127.0.0.1:70000000/shop?password=geheim99"
+            })
+    void urlThatItsDriverCannotRead_isNotShown(String url) throws InterruptedException {
+        Program program = Program.run(directory, NONE, "analyze", "--url", url);
+
+        assertThat(program.exit()).isEqualTo(2);
+        assertThat(program.errors()).contains("no driver", "or one that takes it");
+        assertThat(program.said()).doesNotContain("geheim99").doesNotContain("WARNING");
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BrokenDriverTest {
     private static final int MAJOR_VERSION = 7;
     private static final int FAR_AHEAD = 200;
+    private static final String FAILING = "jdbc:failing:x;user=a;password=geheim99";
 
     @TempDir
     private Path directory;
@@ -75,22 +76,47 @@ class BrokenDriverTest {
                 .doesNotContain("\tat ");
     }
 
-    /** The code of a verdict would be 1. */
+    /** Nor does one that breaks down when it is asked keep others from being found. */
     @Test
-    void error_ofWhateverKind_isNoVerdict() throws Exception {
+    void driver_thatFailsWhenAsked_isNone() throws Exception {
         Driver failing = Disguise.of(Driver.class, (proxy, method, arguments) -> {
-            if (method.getName().equals("acceptsURL") && arguments[0].equals("jdbc:failing:x")) {
-                throw new NoClassDefFoundError("com/example/Lazy");
+            if (method.getName().equals("acceptsURL")) {
+                throw new IllegalStateException("cannot read " + arguments[0]);
             }
             return method.getReturnType() == String.class ? "failing" : false;
         });
         DriverManager.registerDriver(failing);
         try {
-            assertThat(verify("verify", "--url", "jdbc:failing:x")).isEqualTo(2);
+            assertThat(verify("verify", "--url", "jdbc:nobody:x;password=geheim99"))
+                    .isEqualTo(2);
+            assertThat(err.toString())
+                    .contains("There is no driver")
+                    .doesNotContain("geheim99")
+                    .doesNotContain("\tat ");
+        } finally {
+            DriverManager.deregisterDriver(failing);
+        }
+    }
+
+    /** The code of a verdict would be 1. And what the driver says may quote the URL. */
+    @Test
+    void error_ofWhateverKind_isNoVerdict() throws Exception {
+        Driver failing = Disguise.of(Driver.class, (proxy, method, arguments) -> {
+            if (method.getName().equals("acceptsURL") && arguments[0].equals(FAILING)) {
+                throw new AssertionError("nobody should ask for " + FAILING);
+            }
+            return method.getReturnType() == String.class ? "failing" : false;
+        });
+        DriverManager.registerDriver(failing);
+        try {
+            assertThat(verify("verify", "--url", FAILING)).isEqualTo(2);
+            assertThat(err.toString())
+                    .contains("nobody should ask for jdbc:failing")
+                    .doesNotContain("geheim99");
         } finally {
             DriverManager.deregisterDriver(failing);
         }
         assertThat(err.toString())
-                .contains("Could not run, by a defect of this program or of the driver:", "com/example/Lazy");
+                .contains("Could not run, by a defect of this program or of the driver:", "AssertionError");
     }
 }

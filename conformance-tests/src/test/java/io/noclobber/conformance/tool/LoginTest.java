@@ -62,6 +62,22 @@ class LoginTest {
         return Conformance.run(new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
     }
 
+    /** What stands behind the path is no user, whatever is in it. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "jdbc:postgresql://127.0.0.1:5432/shop?ApplicationName=me@host, -, false",
+                "jdbc:postgresql://db:1/shop?user=app@srv&sslmode=disable, app@srv, false",
+                "jdbc:postgresql://db/a@b, -, false",
+                "jdbc:mysql://app:s3cret@db:3306/shop, app, true",
+                "jdbc:mysql://app@db:3306/shop?a=b@c, app, false",
+                "jdbc:mysql://app:s3/cr?et@db:3306/shop, app, true"
+            })
+    void user_isReadFromBeforeTheHost(String url, @Nullable String user, boolean withPassword) {
+        assertThat(UrlLogin.of(url)).isEqualTo(new UrlLogin(user, withPassword));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -46,11 +46,16 @@ class MissingDatabaseTest {
         return COMMANDS.stream()
                 .flatMap(command -> Stream.of(
                                 "jdbc:sqlite:%s/shpo.db",
+                                "jdbc:SQLITE:%s/shpo.db",
+                                "jdbc:sqlite:%s/data:shpo.db",
+                                "jdbc:sqlite:%s/shpo.db?mode=memory",
+                                "jdbc:sqlite:file:%s/shpo.db?cache=private&x=mode=memory",
                                 "jdbc:sqlite:file:%s/shpo.db?journal_mode=WAL",
                                 "jdbc:duckdb:%s/shpo.db;threads=1",
                                 "jdbc:h2:%s/shpo",
                                 "jdbc:h2:file:%s/shpo;LOCK_TIMEOUT=100",
                                 "jdbc:hsqldb:file:%s/shpo",
+                                "jdbc:HSQLDB:file:%s/shpo",
                                 "jdbc:hsqldb:file:%s/shpo;hsqldb.lock_file=false",
                                 "jdbc:derby:%s/shpo")
                         .map(url -> Arguments.of(command, url)));
@@ -100,6 +105,14 @@ class MissingDatabaseTest {
         }
         assertThat(run(List.of("analyze"), there)).as(err.toString()).isZero();
         assertThat(out.toString().toLowerCase(Locale.ROOT)).contains("orders: protected");
+    }
+
+    /** Its driver reads the name of a file as that of a URI. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:sqlite:file:%s/my%%20shop.db", "jdbc:sqlite:file:%s/my%%20shop.db?cache=private"})
+    void database_withABlankInItsUri_isAnalyzed(String url) throws SQLException {
+        database_thatIsThere_isAnalyzed(url);
+        assertThat(directory.resolve("my shop.db")).exists();
     }
 
     @ParameterizedTest
