@@ -1,7 +1,6 @@
 package io.noclobber.agent.watch;
 
 import io.noclobber.agent.log.SecretMask;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,6 @@ final class Call {
     private final @Nullable Object[] arguments;
     private final @Nullable Call outer;
     private boolean guarded;
-    private boolean opened;
 
     /**
      * @param outer the call within which it is made, or {@code null}
@@ -68,16 +66,6 @@ final class Call {
 
     boolean isGuarded() {
         return guarded;
-    }
-
-    /** A connection has come by a call within this one. */
-    void opened() {
-        opened = true;
-    }
-
-    /** Whether it may give what will only be a connection, when it is asked something. */
-    boolean mayConnectLater(Object result) {
-        return door == Door.SOURCE && !opened && Proxy.isProxyClass(result.getClass());
     }
 
     /**

@@ -73,9 +73,6 @@ public final class ConnectionWatch {
             CURRENT.set(outer);
         }
         Object result = end[0];
-        if (result != null && outer != null) {
-            outer.opened();
-        }
         if (result == null || end[1] != null || call.isInside()) {
             return result;
         }

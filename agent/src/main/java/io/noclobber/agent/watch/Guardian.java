@@ -54,27 +54,9 @@ public final class Guardian {
     }
 
     private Object connection(Call call, Connection real) throws RefusedException {
-        if (LentConnections.passesOn(call.target().getClass()) || DeferredConnection.isOne(real)) {
+        if (LentConnections.passesOn(call.target().getClass())) {
             return real;
         }
-        if (!call.mayConnectLater(real)) {
-            return connected(call, real);
-        }
-        if (ApplicationsOwn.guards(call.target().getClass())) {
-            saw(call, real, Protection.GUARDED_BY_APPLICATION, "");
-            call.guarded();
-            return real;
-        }
-        return DeferredConnection.of(real, late -> {
-            try {
-                return connected(call, late);
-            } catch (RefusedException refusal) {
-                throw refusal.reason();
-            }
-        });
-    }
-
-    private Connection connected(Call call, Connection real) throws RefusedException {
         if (LentConnections.reachGuard(real)) {
             call.guarded();
             lent(call, real);

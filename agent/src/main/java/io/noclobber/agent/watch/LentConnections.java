@@ -11,15 +11,10 @@ final class LentConnections {
 
     /**
      * Whether a data source only passes on what another one gives, now or later: to ask such a connection anything would fetch one, or
-     * begin a lease in the middle of another. Applications derive their own from these.
+     * begin a lease in the middle of another.
      */
     static boolean passesOn(Class<?> source) {
-        for (Class<?> type = source; type != null; type = type.getSuperclass()) {
-            if (type.getName().startsWith("org.springframework.")) {
-                return true;
-            }
-        }
-        return false;
+        return source.getName().startsWith("org.springframework.");
     }
 
     /** Whether there is a guard below; older pools tell it only by the metadata that they pass on. */
