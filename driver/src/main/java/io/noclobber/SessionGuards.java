@@ -7,6 +7,7 @@ import io.noclobber.conflict.Conflicts;
 import io.noclobber.conflict.MessageStyle;
 import io.noclobber.dialect.Dialect;
 import io.noclobber.dialect.Dialects;
+import io.noclobber.internal.catalog.Asking;
 import io.noclobber.internal.catalog.Catalog;
 import io.noclobber.internal.catalog.Catalogs;
 import io.noclobber.internal.conversation.ConversationStores;
@@ -85,10 +86,14 @@ final class SessionGuards implements Guards {
         }
     }
 
+    /** A database that is only busy or away is asked again by the next connection, and answers when a statement needs it. */
     private static void tryAsking(Catalog catalog, Connection real) throws SQLException {
         try {
             catalog.tryAsking(real);
         } catch (SQLException failure) {
+            if (!Asking.isUnable(failure)) {
+                return;
+            }
             throw new SQLException(
                     "noclobber cannot guard this database, because its driver does not say what tables consist of. A newer driver may do, or"
                             + " mode=off lets the connection be as it is. The driver says: " + failure.getMessage(),

@@ -3,6 +3,7 @@ package io.noclobber;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.noclobber.conflict.ConcurrencyConflictException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -71,6 +72,24 @@ final class UnreadableMetadataTest {
         source.setMode("off");
         try (Connection connection = source.getConnection()) {
             assertThat(write(connection)).isOne();
+        }
+    }
+
+    /** Whoever connects then is guarded as soon as the database answers. */
+    @Test
+    void database_thatIsBusyAtFirst_isGuardedAsSoonAsItAnswers() throws SQLException {
+        failure = () -> new SQLException("database is locked");
+        try (Connection connection = new NoclobberDataSource(source()).getConnection()) {
+            failure = null;
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT * FROM t")) {
+                assertThat(rows.next()).isTrue();
+                assertThat(rows.getString(2)).isEqualTo("new");
+            }
+            try (Statement statement = keeper.createStatement()) {
+                statement.executeUpdate("UPDATE t SET v = 'theirs'");
+            }
+            assertThatThrownBy(() -> write(connection)).isInstanceOf(ConcurrencyConflictException.class);
         }
     }
 

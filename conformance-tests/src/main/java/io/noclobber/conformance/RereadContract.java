@@ -1,22 +1,17 @@
 package io.noclobber.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.noclobber.conflict.ColumnDiff;
-import io.noclobber.conflict.ConcurrencyConflictException;
 import io.noclobber.conflict.ConflictKind;
 import io.noclobber.conflict.RowChangedWarning;
 import io.noclobber.conflict.RowConflict;
-import io.noclobber.conformance.database.Engine;
-import io.noclobber.conformance.database.Trait;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A conversation notices rows that it has read before and that are others now, before anything is saved. */
@@ -108,124 +103,6 @@ public abstract class RereadContract extends ConversationSteps {
         in(user, () -> assertThat(dave.read(READ + " FOR UPDATE", 1)).hasSize(1));
         dave.rollback();
         refusedIn(user, alice);
-    }
-
-    /** Own uncommitted work explains what differs in its own rows, and nothing else. */
-    @Test
-    void rereadConflict_afterAnOwnWriteElsewhere_rowChanged_refusesTheRead() throws SQLException {
-        create("notes", "id INT NOT NULL PRIMARY KEY, text VARCHAR(100)");
-        Session carol = guarded("reread=conflict");
-        in(user, () -> {
-            readOrder(alice, 1);
-            readOrder(alice, 2);
-        });
-        changeRowOne();
-
-        in(user, () -> {
-            carol.begin();
-            assertThat(carol.write("INSERT INTO {notes} (id, text) VALUES (1, 'mine')"))
-                    .isOne();
-            assertThat(carol.write(SET_STATUS, "PAID", 2)).isOne();
-            readOrder(carol, 2);
-            if (tellsTriggers()) {
-                refused(() -> readOrder(carol, 1));
-                carol.rollback();
-                carol.write("INSERT INTO {notes} (id, text) VALUES (1, 'mine')");
-                refused(() -> readOrder(carol, 1));
-            } else {
-                Throwable refusal = AgentView.of(catchThrowable(() -> readOrder(carol, 1)));
-                if (refusal != null) {
-                    assertThat(refusal).isInstanceOf(ConcurrencyConflictException.class);
-                }
-            }
-            carol.rollback();
-            refused(() -> readOrder(carol, 1));
-            carol.rollback();
-        });
-    }
-
-    @Test
-    void rereadWarn_afterAnOwnWriteElsewhere_rowChanged_warnsOnTheResult() throws SQLException {
-        create("notes", "id INT NOT NULL PRIMARY KEY, text VARCHAR(100)");
-        Session carol = guarded();
-        in(user, () -> readOrder(alice, 1));
-        changeRowOne();
-
-        in(user, () -> {
-            carol.begin();
-            carol.write("INSERT INTO {notes} (id, text) VALUES (1, 'mine')");
-            try (PreparedStatement query = carol.prepare(READ)) {
-                query.setInt(1, 1);
-                try (ResultSet rows = query.executeQuery()) {
-                    rows.next();
-                    assertThat(warnings(rows)).hasSizeBetween(tellsTriggers() ? 1 : 0, 1);
-                }
-            }
-            carol.rollback();
-            refused(() -> save(carol));
-            carol.rollback();
-        });
-    }
-
-    /**
-     * Whether the catalog surely tells of triggers, or there are none, ever. Elsewhere it may, as for a user who may not
-     * make any; where it does not, any write may have been one of any row.
-     */
-    private boolean tellsTriggers() {
-        return engine() == Engine.DUCKDB || engine() != Engine.STRANGER && does(Trait.ROW_TRIGGERS);
-    }
-
-    /** What a procedure or a trigger has done, nobody knows: the write itself finds out. */
-    @Test
-    @Tag(HOLDS_BARE)
-    void rereadConflict_ownUncommittedChange_isNone() throws SQLException {
-        Session carol = guarded("reread=conflict");
-        in(user, () -> readOrder(carol, 1));
-        in(user, () -> {
-            carol.begin();
-            carol.write("INSERT INTO {orders} (id, status) VALUES (3, 'NEW')");
-            carol.write("UPDATE {orders} SET status = 'ALL'");
-            readOrder(carol, 1);
-            carol.rollback();
-            readOrder(carol, 1);
-        });
-    }
-
-    /** The form of a query that only locks: of what it does not show the database is asked. */
-    @Test
-    void lockCheck_ofColumnsThatAreNotShown_rowChanged_isRefusedWhenLocked() throws SQLException {
-        if (!hasLockingReads()) {
-            in(user, () -> readOrder(alice, 1));
-            changeRowOne();
-            refusedIn(user, alice);
-            return;
-        }
-        Session carol = guarded().begin();
-        for (String shown : List.of("id", "1", "note", "id, note")) {
-            String locking = "SELECT " + shown + " FROM {orders} WHERE id = ? FOR UPDATE";
-            bob.write(SET_STATUS, "OPEN", 1);
-            String another = shown + " of " + user;
-            in(another, () -> {
-                readOrder(alice, 1);
-                assertThat(carol.read(locking, 1)).hasSize(1);
-            });
-            carol.rollback();
-            changeRowOne();
-            in(another, () -> {
-                assertThat(refused(() -> carol.read(locking, 1))
-                                .getConflicts()
-                                .get(0)
-                                .columns())
-                        .as(shown)
-                        .extracting(ColumnDiff::original, ColumnDiff::current)
-                        .containsExactly(org.assertj.core.groups.Tuple.tuple("OPEN", "SHIPPED"));
-                carol.rollback();
-                bob.write(SET_STATUS, "OPEN", 1);
-                assertThat(carol.write(SET_STATUS, "PAID", 1)).isOne();
-                assertThat(carol.read(locking, 1)).as("after an own write").hasSize(1);
-                carol.rollback();
-            });
-        }
     }
 
     @Test

@@ -38,19 +38,16 @@ public enum Option {
             "What becomes of a row that a conversation reads again, without showing it anew, and that differs from what it has"
                     + " read before. `warn`: what was read first counts on, so that a write of the row is refused, and the"
                     + " result set has an `SQLWarning` (SQLState 01001) that says what differs. `renew`: what is read now"
-                    + " counts. `conflict`: the call that comes to the row fails as the write would. Rows that own uncommitted"
-                    + " work may have changed are left out: those it has written, tables it has written without naming rows"
-                    + " or inserted into, and everything after a call, a statement that noclobber does not understand, or a"
-                    + " write to a table that has triggers or of which the database does not tell whether it has."),
+                    + " counts. `conflict`: the call that comes to the row fails as the write would. Once a transaction has written"
+                    + " anything itself, what it reads may be its own work, and nothing is said of it; the write is still refused."),
     LOCK_CHECK(
             "lockCheck",
             OptionType.flag(),
             "true",
             "Whether `SELECT … FOR UPDATE` in a conversation fails, with the conflict that a write would raise, when it comes to"
-                    + " a row that differs from what the conversation has read before: before its user types anything more."
-                    + " Columns that the query does not show are asked for in its transaction, by one query for each such row;"
-                    + " not in autocommit mode, where the lock is gone by then, and not where a question would end the rows"
-                    + " that the driver streams. Rows that own uncommitted work may have changed are left out, as with `reread`."),
+                    + " a row that differs from what the conversation has read before: before its user types anything more. The"
+                    + " columns that it shows are compared, and only until the transaction has written anything itself; the write"
+                    + " compares all."),
     COMPARE(
             "compare",
             CompareRules.TYPE,

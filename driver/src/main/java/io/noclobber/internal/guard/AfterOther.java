@@ -40,6 +40,7 @@ final class AfterOther {
         if (plan instanceof TransactionControl control) {
             afterControl(control, fate);
         } else if (plan instanceof StatementPlan.Insert insert) {
+            session.transaction().wrote();
             adding(insert);
         } else if (plan instanceof StatementPlan.Call) {
             session.transaction().wrote();
@@ -176,11 +177,6 @@ final class AfterOther {
             session.images().inserted(table);
         }
         Table known = table == null ? null : session.tables().known(table);
-        if (known == null) {
-            session.transaction().wrote();
-        } else {
-            session.transaction().wrote(known);
-        }
         if (known == null || known.writeTriggers()) {
             session.images().doubtWritten(); // a trigger may have changed rows that were written before
         }

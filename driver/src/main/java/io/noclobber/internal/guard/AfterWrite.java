@@ -41,13 +41,12 @@ final class AfterWrite {
 
     /** @param certainly whether it is known that there was such a row, so that nobody else can write it before the transaction ends */
     void wrote(Intent intent, @Nullable WriteAttempt attempt, boolean certainly) throws SQLException {
+        session.transaction().wrote();
         Table table = intent.write().table();
         if (table == null) {
-            session.transaction().wrote();
             session.images().forgetAll(DropReason.UNKNOWN_EFFECT);
             return;
         }
-        session.transaction().wrote(table);
         doubtWritten(table);
         if (!intent.rows().isEmpty()) {
             intent.rows().forEach(this::mayHaveWritten);

@@ -82,7 +82,7 @@ final class EarlyCheck {
     }
 
     /** What was read of the row and the table still has. */
-    static Set<String> columns(RowImage image, Table table) {
+    private static Set<String> columns(RowImage image, Table table) {
         Set<String> names = new LinkedHashSet<>();
         for (RowImage holder = image; holder != null; holder = holder.older()) {
             for (int i = 0; i < holder.shape().columns().size(); i++) {
@@ -141,7 +141,7 @@ final class EarlyCheck {
         wanted.values().forEach(image -> found.add(comparison.deleted(image)));
     }
 
-    static RowImage now(RowImage image, List<Column> columns, StoredQuery.Row row, long millis) {
+    private static RowImage now(RowImage image, List<Column> columns, StoredQuery.Row row, long millis) {
         return RowImage.of(
                 new RowShape(
                         image.key().table(),

@@ -5,15 +5,12 @@ import io.noclobber.row.RowKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What own writes of one connection have done of late, in its order, so that an open result set can tell which of them
@@ -55,9 +52,6 @@ final class OwnWrites {
     private final Deque<Change> changes = new ArrayDeque<>();
     private final List<Mark> marks = new ArrayList<>();
 
-    /** The rows and tables that can still be undone; {@code null} where they are yet to be gathered from the changes. */
-    private @Nullable Set<Object> written;
-
     /** What came later can still be undone. */
     private long begun;
 
@@ -72,7 +66,6 @@ final class OwnWrites {
     Change add(Object what, OwnWork work, boolean lasting, boolean certain) {
         Change change = new Change(what, 0, moments.incrementAndGet(), work, certain);
         changes.add(change);
-        written = null;
         if (lasting) {
             ended();
         } else if (changes.size() > MOST) {
@@ -84,7 +77,6 @@ final class OwnWrites {
     /** The transaction has ended, and nothing of it can be undone any more. */
     void ended() {
         marks.clear();
-        written = null;
         begun = moments.get();
         while (changes.size() > LASTING) {
             forgotten = changes.remove().at();
@@ -103,21 +95,6 @@ final class OwnWrites {
             }
         }
         return false;
-    }
-
-    /** Whether the transaction may have written the row, as far as that is noted here. */
-    boolean mayHaveWritten(RowKey key) {
-        Set<Object> rows = written;
-        if (rows == null) {
-            rows = new HashSet<>();
-            for (Change change : changes) {
-                if (change.at() > begun && !change.undoes()) {
-                    rows.add(change.what());
-                }
-            }
-            written = rows;
-        }
-        return rows.contains(key) || rows.contains(key.table());
     }
 
     private void blur() {
@@ -176,7 +153,6 @@ final class OwnWrites {
     /** Notes that what came after {@code moment} was undone, and gives what that changes. */
     List<Change> undo(long moment) {
         List<Change> undone = new ArrayList<>();
-        written = null;
         for (Iterator<Change> all = changes.iterator(); all.hasNext(); ) {
             Change change = all.next();
             if (change.at() > moment && !change.undoes()) {

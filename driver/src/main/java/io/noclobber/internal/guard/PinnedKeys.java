@@ -33,7 +33,7 @@ final class PinnedKeys {
         @Nullable Object @Nullable [] sure = KeyReader.pinned(source, statement, parameters);
         if (sure == null) {
             boolean bindable = statement.parameters() == 0 || parameters.replayable();
-            return source.pinned() && bindable && mayAsk(session, rows) ? asked(source, statement, parameters) : null;
+            return source.pinned() && bindable && mayAsk(rows) ? asked(source, statement, parameters) : null;
         }
         for (int i = 0; i < sure.length; i++) {
             Object form = sure[i];
@@ -45,9 +45,9 @@ final class PinnedKeys {
     }
 
     /** Where a question would end the rows that the application is about to read, they are not remembered. */
-    static boolean mayAsk(Session session, ResultSet rows) {
+    private boolean mayAsk(ResultSet rows) {
         try {
-            if (session.transaction().autoCommit() && endsWithAStatement(session, rows)) {
+            if (session.transaction().autoCommit() && endsWithAStatement(rows)) {
                 return false;
             }
             Statement statement = session.dialect().questionsEndStreams() ? rows.getStatement() : null;
@@ -57,7 +57,7 @@ final class PinnedKeys {
         }
     }
 
-    private static boolean endsWithAStatement(Session session, ResultSet rows) throws SQLException {
+    private boolean endsWithAStatement(ResultSet rows) throws SQLException {
         return session.dialect().statementsCommitRows()
                 || session.dialect().statementsEndUpdatableCursors()
                         && rows.getConcurrency() == ResultSet.CONCUR_UPDATABLE

@@ -63,7 +63,7 @@ final class ReadTracker implements RowTracker {
     @Override
     public void check() throws SQLException {
         if (capture.isOnRow() && rereads != null && rereads.refuses()) {
-            rereads.refuse(reader.plainImages(), rows);
+            rereads.refuse(reader.plainImages());
         }
     }
 

@@ -6,8 +6,6 @@ import io.noclobber.conflict.RowConflict;
 import io.noclobber.conflict.TransactionState;
 import io.noclobber.internal.image.RowImages;
 import io.noclobber.row.RowImage;
-import io.noclobber.row.RowKey;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
@@ -25,25 +23,17 @@ final class Rereads {
     private static final int MOST_WARNINGS = 100;
 
     private final Session session;
-    private final BoundRead bound;
     private final RowImages images;
     private final List<RowComparison> comparisons;
     private final boolean warns;
     private final boolean refuses;
-
-    /** Compares what the rows do not show; {@code null} where the query does not lock them. */
-    private final @Nullable UnshownColumns unshown;
-
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable SQLWarning first;
     private @Nullable SQLWarning last;
     private int warnings;
 
-    private Rereads(
-            Session session, BoundRead bound, boolean warns, boolean refuses, @Nullable UnshownColumns unshown) {
+    private Rereads(Session session, BoundRead bound, boolean warns, boolean refuses) {
         this.session = session;
-        this.bound = bound;
-        this.unshown = unshown;
         this.images = session.images();
         this.comparisons = bound.tables().stream()
                 .map(source -> new RowComparison(source.table(), session.settings()))
@@ -58,9 +48,9 @@ final class Rereads {
             return null;
         }
         boolean warns = session.settings().reread() == Reread.WARN;
-        boolean checks = locking && session.settings().lockCheck();
-        boolean refuses = session.settings().reread() == Reread.CONFLICT || checks;
-        return new Rereads(session, bound, warns, refuses, checks ? new UnshownColumns(session) : null);
+        boolean refuses = session.settings().reread() == Reread.CONFLICT
+                || locking && session.settings().lockCheck();
+        return new Rereads(session, bound, warns, refuses);
     }
 
     /** Whether a row that differs is refused when the cursor comes to it. */
@@ -69,10 +59,10 @@ final class Rereads {
     }
 
     /** Refuses the row under the cursor where it differs. */
-    void refuse(List<@Nullable RowImage> row, ResultSet rows) throws SQLException {
+    void refuse(List<@Nullable RowImage> row) throws SQLException {
         List<RowConflict> changed = new ArrayList<>();
         for (int i = 0; i < row.size(); i++) {
-            RowConflict conflict = changed(i, row.get(i), rows);
+            RowConflict conflict = changed(i, row.get(i));
             if (conflict != null) {
                 changed.add(conflict);
             }
@@ -88,7 +78,7 @@ final class Rereads {
      * @return who wants to know what was known of it, {@code null} if nobody does
      */
     @Nullable Consumer<RowImage> watch(int table, RowImage now) {
-        return warns && !mayBeOwnWork(now.key()) ? known -> compare(comparisons.get(table), known, now) : null;
+        return warns && !isOwnWork() ? known -> compare(comparisons.get(table), known, now) : null;
     }
 
     private void compare(RowComparison comparison, RowImage known, RowImage now) {
@@ -113,29 +103,17 @@ final class Rereads {
         last = warning;
     }
 
-    /**
-     * Own work that is not committed may be what differs, of the row, of any of its table, or, after a call or a trigger, of
-     * whatever there is: the write itself finds that out.
-     */
-    private boolean mayBeOwnWork(RowKey key) {
-        return session.transaction().hasWritten()
-                && (session.transaction().hasWrittenAnywhere()
-                        || session.trackers().mayHaveWritten(key)
-                        || images.isMarked(key.table()));
+    /** Own work that is not committed may be what differs, also where nothing says so: the write itself finds that out. */
+    private boolean isOwnWork() {
+        return session.transaction().hasWritten();
     }
 
-    private @Nullable RowConflict changed(int table, @Nullable RowImage now, ResultSet rows) {
-        if (now == null || mayBeOwnWork(now.key())) {
+    private @Nullable RowConflict changed(int table, @Nullable RowImage now) {
+        if (now == null || isOwnWork()) {
             return null;
         }
         RowImage known = images.find(now.key());
-        if (known == null) {
-            return null;
-        }
-        RowConflict shown = comparisons.get(table).changed(known, now);
-        return shown != null || unshown == null
-                ? shown
-                : unshown.changed(bound.tables().get(table).table(), comparisons.get(table), known, now, rows);
+        return known == null ? null : comparisons.get(table).changed(known, now);
     }
 
     /** The warnings that were not cleared, each behind the one before; {@code null} where there are none. */

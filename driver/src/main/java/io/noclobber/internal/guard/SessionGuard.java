@@ -230,6 +230,7 @@ public final class SessionGuard implements ConnectionGuard {
         try {
             if (on && session.transaction().inTransaction()) {
                 session.conversation().begin();
+                session.transaction().wrote();
                 afterOther.adding((StatementPlan.Insert) statement.plan());
             }
         } finally {

@@ -299,16 +299,6 @@ final class Trackers {
         }
     }
 
-    /** Whether the transaction may have written the row, as far as an open result could notice. */
-    boolean mayHaveWritten(RowKey key) {
-        lock.lock();
-        try {
-            return writes.mayHaveWritten(key);
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Tells a result that was opened at {@code moment} what own writes have done since. */
     boolean since(long moment, Consumer<OwnWrites.Change> listener) {
         lock.lock();

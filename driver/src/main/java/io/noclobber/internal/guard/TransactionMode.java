@@ -1,7 +1,6 @@
 package io.noclobber.internal.guard;
 
 import io.noclobber.dialect.Dialect.TextBegin;
-import io.noclobber.internal.catalog.Table;
 import io.noclobber.internal.image.Memory;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,7 +24,6 @@ final class TransactionMode {
 
     private volatile boolean maybeBegun;
     private volatile boolean wrote;
-    private volatile boolean wroteAnywhere;
     private volatile boolean failed;
     private volatile boolean defined;
 
@@ -174,21 +172,9 @@ final class TransactionMode {
                 && environment.dialect().isTransactionOpen(raw);
     }
 
-    /** The application has changed something, so that a difference anywhere may be its own uncommitted work. */
+    /** The application has changed something, so that a difference may be its own uncommitted work. */
     void wrote() {
         wrote = true;
-        wroteAnywhere = true;
-    }
-
-    /** It has changed rows of {@code table}, and those of others only as far as its triggers have. */
-    void wrote(Table table) {
-        wrote = true;
-        wroteAnywhere |= table.writeTriggers();
-    }
-
-    /** Whether nobody knows which tables the uncommitted work has changed. */
-    boolean hasWrittenAnywhere() {
-        return wroteAnywhere && inTransaction();
     }
 
     boolean hasWritten() {
@@ -208,7 +194,6 @@ final class TransactionMode {
         }
         maybeBegun = false;
         wrote = false;
-        wroteAnywhere = false;
         failed = false;
         if (begunByText || asked) {
             asked = false;

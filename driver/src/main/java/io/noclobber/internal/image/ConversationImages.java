@@ -297,11 +297,6 @@ final class ConversationImages implements RowImages {
     }
 
     @Override
-    public boolean isMarked(TableName table) {
-        return store().isMarked(table);
-    }
-
-    @Override
     public void doubtWritten() {
         store().doubtWritten();
     }

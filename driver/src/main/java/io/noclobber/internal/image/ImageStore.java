@@ -339,8 +339,8 @@ public final class ImageStore implements RowImages {
         });
     }
 
-    @Override
-    public boolean isMarked(TableName table) {
+    /** Whether rows of the table that were not known may be the work of own writes of the current transaction. */
+    boolean isMarked(TableName table) {
         return locked(() -> overlay.isMarked(table));
     }
 

@@ -113,9 +113,6 @@ public interface RowImages {
     /** Whether there are own writes that are neither committed nor rolled back. */
     boolean hasWritten();
 
-    /** Whether own writes of the current transaction have put rows into the table, or may have changed any of it. */
-    boolean isMarked(TableName table);
-
     /** What the rows held now store is not known any more. */
     void doubtWritten();
 }
