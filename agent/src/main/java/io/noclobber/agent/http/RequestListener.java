@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -17,6 +18,10 @@ final class RequestListener implements InvocationHandler {
             "jakarta.servlet.WriteListener",
             "javax.servlet.ReadListener",
             "javax.servlet.WriteListener");
+
+    /** Where a server lies beside the application, which has no class loader of its own then. */
+    private static final List<String> SERVERS =
+            List.of("org.apache.catalina.", "org.apache.coyote.", "org.eclipse.jetty.", "io.undertow.");
 
     /** After any other of its methods there is nothing more to come, or only more of the same answer. */
     private static final String GOES_ON = "onDataAvailable";
@@ -54,6 +59,19 @@ final class RequestListener implements InvocationHandler {
     static boolean isOne(Object listener) {
         return Proxy.isProxyClass(listener.getClass())
                 && Proxy.getInvocationHandler(listener) instanceof RequestListener;
+    }
+
+    /**
+     * Whether {@code stream} is the server's own. One of the application's may know its listeners by their class, and hands them on
+     * to that of the server.
+     */
+    static boolean isOfServer(@Nullable Object stream, Object listener) {
+        if (stream == null) {
+            return false;
+        }
+        Class<?> type = stream.getClass();
+        return type.getClassLoader() != listener.getClass().getClassLoader()
+                || SERVERS.stream().anyMatch(type.getName()::startsWith);
     }
 
     private static void add(@Nullable Class<?> type, Set<Class<?>> found) {

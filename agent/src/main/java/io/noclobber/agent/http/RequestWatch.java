@@ -56,7 +56,7 @@ public final class RequestWatch {
                     yield null;
                 }
                 case LISTENER -> {
-                    call[1] = listener(call[1]);
+                    call[1] = listener(target, call[1]);
                     yield null;
                 }
                 case NEWS -> listen(argument(call, 0), true);
@@ -181,9 +181,12 @@ public final class RequestWatch {
     }
 
     /** Its methods are called later, by whichever thread of the server, and without anything that tells the request. */
-    private @Nullable Object listener(@Nullable Object listener) {
+    private @Nullable Object listener(@Nullable Object stream, @Nullable Object listener) {
         UserRequest current = CURRENT.get();
-        if (current == null || listener == null || RequestListener.isOne(listener)) {
+        if (current == null
+                || listener == null
+                || RequestListener.isOne(listener)
+                || !RequestListener.isOfServer(stream, listener)) {
             return listener;
         }
         current.settle();

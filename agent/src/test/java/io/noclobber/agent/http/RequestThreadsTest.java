@@ -75,6 +75,20 @@ final class RequestThreadsTest {
         return call[1];
     }
 
+    /** It may know the listener by its class, and hands it on to the stream of the server. */
+    @Test
+    void listener_ofAStreamOfTheApplication_isLeftAsItIs() {
+        Object entered = serve(new Request("GET", null));
+        Listener listener = new Listener();
+        Object[] ofTheApplication = {this, listener};
+
+        assertThat(watch.enter("LISTENER", ofTheApplication)).isNull();
+
+        assertThat(ofTheApplication[1]).isSameAs(listener);
+        assertThat(set(listener)).isNotSameAs(listener);
+        leave(entered);
+    }
+
     /** Lets the JVM have a store of conversations. */
     @BeforeAll
     static void store() throws SQLException {
