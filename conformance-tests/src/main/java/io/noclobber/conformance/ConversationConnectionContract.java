@@ -51,7 +51,7 @@ public abstract class ConversationConnectionContract extends ConversationSteps {
             ResultSet rows = query.executeQuery();
             assertThat(rows.next()).isTrue();
             assertThat(rows.getString(2)).isEqualTo("OPEN");
-            carol.connection().close();
+            carol.drop();
         });
         changeRowOne();
         refusedIn(user, alice);

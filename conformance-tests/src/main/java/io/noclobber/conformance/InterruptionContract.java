@@ -262,7 +262,7 @@ public abstract class InterruptionContract extends Contract {
     }
 
     private void abort(String text) throws Exception {
-        Interruption abort = (session, write) -> session.connection().abort(Runnable::run);
+        Interruption abort = (session, write) -> session.abort();
         Session victim = bare();
         Fate bare = interrupted(victim, text, 2, abort);
         readOrder(alice, 1);

@@ -17,9 +17,15 @@ import org.jspecify.annotations.Nullable;
  * that the table has in this test. Confined to one thread at a time.
  */
 public final class Session implements AutoCloseable {
+    /** How long a connection may take to say that it is there. */
+    static final int LIMIT_SECONDS = 2;
+
     private final Connection connection;
     private final UnaryOperator<String> names;
     private final boolean tellsRefusals;
+
+    /** Whether whoever works with it has closed it, so that nobody has lost it. */
+    private volatile boolean ended;
 
     Session(Connection connection, UnaryOperator<String> names) {
         this(connection, names, false);
@@ -136,9 +142,31 @@ public final class Session implements AutoCloseable {
         connection.rollback();
     }
 
+    /** Closes the connection, whatever is open on it. */
+    public void drop() throws SQLException {
+        ended = true;
+        connection.close();
+    }
+
+    /** Gives the connection up, as its driver does that. */
+    public void abort() throws SQLException {
+        ended = true;
+        connection.abort(Runnable::run);
+    }
+
+    /**
+     * Whether the connection is gone although nobody has closed this session.
+     *
+     * @param tells whether its driver is known to tell by {@link Connection#isValid} that a connection is there
+     */
+    boolean isLost(boolean tells) throws SQLException {
+        return !ended && (connection.isClosed() || tells && !connection.isValid(LIMIT_SECONDS));
+    }
+
     @Override
     public void close() throws SQLException {
         if (!connection.isClosed()) {
+            ended = true;
             if (!connection.getAutoCommit()) {
                 connection.rollback();
             }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -199,6 +200,41 @@ class LostConnectionIT {
             program.await(150);
             assertThatItConforms(program);
         }
+    }
+
+    /** Of which most tests that lose one do not say so: they have found a write that ended before it should. */
+    @Test
+    void singleSessionsThatWaitForALock_endedByTheAdministrator_areTriedAgain() throws Exception {
+        Database database = postgres(25);
+        try (Program program = start(database, "--groups", "isolation")) {
+            awaitTable(database);
+            assertThat(endWaiting(database, 4)).isEqualTo(4);
+            program.await(150);
+            assertThatItConforms(program);
+        }
+    }
+
+    /** Ends so many sessions that wait for a lock, one after the other; gives how many it has found. */
+    private static int endWaiting(Database database, int sessions) throws SQLException, InterruptedException {
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        int ended = 0;
+        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                PreparedStatement end =
+                        connection.prepareStatement("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                                + " WHERE usename = ? AND wait_event_type = 'Lock' LIMIT 1")) {
+            end.setString(1, USER);
+            while (ended < sessions && System.nanoTime() < limit) {
+                try (ResultSet rows = end.executeQuery()) {
+                    if (rows.next() && rows.getBoolean(1)) {
+                        ended++;
+                        // so that it is gone when it is looked again
+                        TimeUnit.MILLISECONDS.sleep(300);
+                    }
+                }
+                Thread.sleep(5);
+            }
+        }
+        return ended;
     }
 
     @Test

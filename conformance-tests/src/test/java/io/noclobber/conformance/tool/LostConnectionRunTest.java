@@ -39,6 +39,22 @@ class LostConnectionRunTest {
         };
     }
 
+    /** Ends the connection at deletions, counted from 1 on, of which nothing tells but that it is closed. */
+    private Opener ending(IntPredicate which) {
+        return (database, options) -> {
+            Connection real = EntryPath.URL.open(database, options);
+            return Disguise.of(Connection.class, (proxy, method, arguments) -> {
+                if (method.getName().equals("prepareStatement")
+                        && String.valueOf(arguments[0]).startsWith("DELETE")
+                        && which.test(writes.incrementAndGet())) {
+                    real.close();
+                    throw new SQLException("something", "HY000");
+                }
+                return Disguise.call(real, method, arguments);
+            });
+        };
+    }
+
     private static SQLException lost() {
         return new SQLException("the network is down", "08006");
     }
@@ -110,6 +126,27 @@ class LostConnectionRunTest {
                 .isNotEmpty()
                 .allSatisfy(test -> assertThat(test.outcome()).isEqualTo(Outcome.CONNECTION_LOST))
                 .allSatisfy(test -> assertThat(test.detail()).startsWith("It failed while a connection was lost: "));
+    }
+
+    @Test
+    void test_thatFailsWhenASessionOfItHasEnded_isTriedAgain() throws Exception {
+        int all = deletes(EntryPath.URL, new TestRuns.Steady()).size();
+
+        assertThat(deletes(ending(n -> n == 1 || n == 3), new TestRuns.Steady()))
+                .hasSize(all)
+                .extracting(Tried::outcome)
+                .containsOnly(Outcome.HELD);
+    }
+
+    /** As a guard might do. */
+    @Test
+    void tests_whoseSessionEndsEachTime_areNoVerdict() throws Exception {
+        assertThat(deletes(ending(n -> true), new TestRuns.Steady()))
+                .filteredOn(test -> test.outcome() != Outcome.HELD)
+                .isNotEmpty()
+                .allSatisfy(test -> assertThat(test.outcome()).isEqualTo(Outcome.CONNECTION_LOST))
+                .allSatisfy(test -> assertThat(test.detail())
+                        .startsWith("It failed, and a connection was gone that the test had not closed: "));
     }
 
     @Test
