@@ -108,6 +108,9 @@ final class TestRun {
             again(group);
         }
         results.settle();
+        if (ChosenContracts.isStopped()) {
+            return;
+        }
         double took = (System.nanoTime() - start) / 1e9;
         seconds.put(group, took);
         List<Tried> all = results.all();
@@ -245,6 +248,10 @@ final class TestRun {
                 } else {
                     results.held(identifier.getUniqueId());
                 }
+                return;
+            }
+            if (ChosenContracts.isStopped()) {
+                // its tables were dropped under its hands, and it has not failed for any other reason that anybody knows
                 return;
             }
             if (shortage.isEmpty()) {

@@ -124,6 +124,12 @@ final class VerifyRun {
                     run.published(),
                     started,
                     (System.nanoTime() - start) / 1e9));
+        } catch (CannotRunException | SQLException failed) {
+            if (ChosenContracts.isStopped()) {
+                // what was made was dropped under its hands
+                return Optional.empty();
+            }
+            throw failed;
         } finally {
             cleanUp.finish(err);
         }
