@@ -52,7 +52,7 @@ public abstract class Contract {
     private static final String BLOCKED_LOOK = "300ms";
 
     /** Tags the tests that hold for the bare driver as well. */
-    protected static final String HOLDS_BARE = "holds-bare";
+    public static final String HOLDS_BARE = "holds-bare";
 
     /** Tags the tests that ask whether something comes to an end, so that a time limit which ends them is an answer. */
     public static final String MUST_END = "must-end";

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +30,7 @@ public abstract class OverheadContract extends Contract {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource
+    @Tag(HOLDS_BARE)
     void work_ofOneUser_isDoneBothWays(MeasuredWork work, TestReporter reporter) throws SQLException {
         int[] step = {0};
         PairedRounds.Result result = new PairedRounds(System::nanoTime, ROUND_NANOS, LIMIT_NANOS)

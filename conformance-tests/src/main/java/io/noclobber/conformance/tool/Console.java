@@ -24,7 +24,7 @@ final class Console implements TestRun.Progress {
         this.out = out;
     }
 
-    void opening(Subject subject, Map<String, String> options, long seed, boolean bare) {
+    void opening(Subject subject, Map<String, String> options, long seed, Control control) {
         out.println("noclobber conformance " + ToolVersion.text());
         subject.facts().forEach((label, value) -> out.printf(Locale.ROOT, "  %-16s %s%n", label, value));
         if (!options.isEmpty()) {
@@ -35,7 +35,7 @@ final class Console implements TestRun.Progress {
                     options.entrySet().stream().map(String::valueOf).collect(Collectors.joining(", ")));
         }
         out.printf(Locale.ROOT, "  %-16s %d%n", "Seed", seed);
-        if (bare) {
+        if (control.isOn()) {
             out.println("  Negative control: nothing is guarded, and the tests must fail.");
         }
         out.println();
@@ -178,9 +178,12 @@ final class Console implements TestRun.Progress {
     }
 
     private void findings(Group each, List<Tried> failed, RunReport report) {
-        if (failed.isEmpty()) {
-            return;
-        }
+        failed.stream()
+                .collect(Collectors.groupingBy(RunReport::meaning, LinkedHashMap::new, Collectors.toList()))
+                .forEach((meaning, alike) -> findings(each, alike, meaning, report.advice(alike.get(0))));
+    }
+
+    private void findings(Group each, List<Tried> failed, String meaning, String advice) {
         out.println();
         out.println(each.title() + ": " + failed.size() + " failed");
         for (Tried test : failed.stream().limit(SHOWN).toList()) {
@@ -192,8 +195,8 @@ final class Console implements TestRun.Progress {
             }
         }
         more(failed.size());
-        out.println("  Means:    " + each.meaning());
-        out.println("  To do:    " + report.advice(each));
+        out.println("  Means:    " + meaning);
+        out.println("  To do:    " + advice);
     }
 
     private void open(Group each, RunReport report) {

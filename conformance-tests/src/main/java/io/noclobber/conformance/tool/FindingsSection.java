@@ -40,7 +40,8 @@ final class FindingsSection {
             page.append(finding(test.sentence(), test.detail(), RunReport.LOST_MEANING, RunReport.LOST_ADVICE));
         }
         for (Tried test : report.of(group, Outcome.FAILED)) {
-            page.append(finding(test.sentence(), RunReport.happened(test), group.meaning(), report.advice(group)));
+            page.append(
+                    finding(test.sentence(), RunReport.happened(test), RunReport.meaning(test), report.advice(test)));
         }
         return page.isEmpty() ? "" : "<h3>" + escape(group.title()) + "</h3>\n" + page;
     }

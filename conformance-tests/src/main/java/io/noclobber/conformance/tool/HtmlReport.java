@@ -61,12 +61,14 @@ final class HtmlReport {
         page.append("<div class=\"verdict ")
                 .append(kind)
                 .append("\"><strong>")
-                .append(report.bare() ? "Negative control: " : "")
+                .append(report.control().isOn() ? "Negative control: " : "")
                 .append(
                         switch (report.exit()) {
                             case CONFORMS -> "Conforms";
                             case DOES_NOT_CONFORM -> "Does not conform";
-                            case CANNOT_RUN -> "C" + report.verdict().substring(1);
+                            case CANNOT_RUN ->
+                                report.verdict().substring(0, 1).toUpperCase(Locale.ROOT)
+                                        + report.verdict().substring(1);
                         })
                 .append("</strong><span>")
                 .append(escape(report.headline()))

@@ -17,7 +17,7 @@ final class JsonReport {
         all.put("verdict", report.verdict());
         all.put("exitCode", report.exit().code());
         all.put("headline", report.headline());
-        all.put("control", report.control());
+        all.put("control", report.control().toString());
         all.put("started", report.started().toString());
         all.put("seconds", report.totalSeconds());
         all.put("subject", report.subject().facts());
@@ -77,8 +77,7 @@ final class JsonReport {
         List<Map<String, Object>> findings = new ArrayList<>();
         for (Tried test : report.tried()) {
             if (test.outcome() == Outcome.FAILED) {
-                findings.add(
-                        finding(test, RunReport.happened(test), test.group().meaning(), report.advice(test.group())));
+                findings.add(finding(test, RunReport.happened(test), RunReport.meaning(test), report.advice(test)));
             }
         }
         return findings;

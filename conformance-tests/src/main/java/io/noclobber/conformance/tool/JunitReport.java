@@ -10,10 +10,14 @@ final class JunitReport {
         // without a verdict a gap is none either
         boolean fails = report.exit() == Exit.DOES_NOT_CONFORM;
         int gaps = report.gaps().size();
-        long errors = report.open().size() + report.count(Outcome.TOO_LONG) + report.count(Outcome.CONNECTION_LOST);
+        int unconvincing = report.isUnconvincing() ? 1 : 0;
+        long errors = unconvincing
+                + report.open().size()
+                + report.count(Outcome.TOO_LONG)
+                + report.count(Outcome.CONNECTION_LOST);
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         xml.append("<testsuites name=\"noclobber conformance\" tests=\"")
-                .append(report.tried().size() + report.open().size() + gaps)
+                .append(report.tried().size() + report.open().size() + gaps + unconvincing)
                 .append("\" failures=\"")
                 .append(report.count(Outcome.FAILED) + (fails ? gaps : 0))
                 .append("\" errors=\"")
@@ -23,6 +27,9 @@ final class JunitReport {
                 .append("\">\n");
         if (gaps > 0) {
             gaps(xml, report, fails ? "failure" : "error");
+        }
+        if (unconvincing > 0) {
+            unconvincing(xml, report);
         }
         report.groups().forEach(group -> suite(xml, report, group));
         return xml.append("</testsuites>\n").toString();
@@ -54,6 +61,18 @@ final class JunitReport {
                     .append(">\n    </testcase>\n");
         }
         xml.append("  </testsuite>\n");
+    }
+
+    /** A control of which nothing fails would be taken for a good run. */
+    private static void unconvincing(StringBuilder xml, RunReport report) {
+        xml.append(
+                        "  <testsuite name=\"Negative control\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\" timestamp=\"")
+                .append(report.started())
+                .append(
+                        "\" time=\"0.000\">\n    <testcase classname=\"control\" name=\"a test of it fails\" time=\"0.000\">\n")
+                .append("      <error message=\"Nothing failed\">")
+                .append(Markup.escape(RunReport.UNCONVINCING))
+                .append("</error>\n    </testcase>\n  </testsuite>\n");
     }
 
     private static void suite(StringBuilder xml, RunReport report, Group group) {

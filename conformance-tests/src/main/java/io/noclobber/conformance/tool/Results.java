@@ -89,6 +89,7 @@ final class Results {
                         test.group(),
                         test.contract(),
                         test.name(),
+                        test.isOfAGuard(),
                         Outcome.CONNECTION_LOST,
                         test.millis(),
                         "It failed while a connection was lost: " + test.detail());

@@ -62,6 +62,11 @@ record RunReport(
             + " restarts it or ends its sessions meanwhile, and run again. If only this test loses its connection, report it"
             + " together with this report.";
 
+    /** What it means that nothing failed though the guard was switched off. */
+    static final String UNCONVINCING =
+            "A negative control must fail, and of these groups no test did, so that it says nothing: run others as well, such"
+                    + " as --groups lost-updates";
+
     private static final int REASONS = 5;
 
     /** The tests of a group with that outcome. */
@@ -100,14 +105,31 @@ record RunReport(
         return Outcome.NOT_TRIED;
     }
 
-    /** How the guard was switched off, for programs. */
-    String control() {
-        return bare ? "bare" : "none";
+    /** How the guard was switched off. */
+    Control control() {
+        return Control.of(bare, options);
     }
 
-    /** What to do about a failure in a group. */
-    String advice(Group group) {
-        return bare ? "Nothing: this is what noclobber is for." : group.advice();
+    /** What a failure means for the application; in a group that protects nothing there are tests that guard all the same. */
+    static String meaning(Tried test) {
+        return test.isOfAGuard() && !test.group().protects()
+                ? Group.LOST_UPDATES.meaning()
+                : test.group().meaning();
+    }
+
+    /** What to do about a failure. */
+    String advice(Tried test) {
+        if (control().isOn()) {
+            return "Nothing: this is what noclobber is for.";
+        }
+        return test.isOfAGuard() && !test.group().protects()
+                ? Group.LOST_UPDATES.advice()
+                : test.group().advice();
+    }
+
+    /** Whether nothing failed though the guard was switched off, so that nothing was tried that can tell. */
+    boolean isUnconvincing() {
+        return control().isOn() && count(Outcome.FAILED) == 0;
     }
 
     /** What to do about a group of which nothing came to be tried. */
@@ -137,7 +159,7 @@ record RunReport(
 
     /** A failure is one whatever else was tried; but nobody can say of a question that was not asked that it was answered. */
     Exit exit() {
-        if (open().size() == groups.size()) {
+        if (open().size() == groups.size() || isUnconvincing()) {
             return Exit.CANNOT_RUN;
         }
         if (count(Outcome.FAILED) > 0 || !gaps().isEmpty()) {
@@ -152,14 +174,23 @@ record RunReport(
         return switch (exit()) {
             case CONFORMS -> "conforms";
             case DOES_NOT_CONFORM -> "does not conform";
-            case CANNOT_RUN -> open().size() == groups.size() ? "could not be tried" : "could not be tried as a whole";
+            case CANNOT_RUN -> {
+                if (open().size() == groups.size()) {
+                    yield "could not be tried";
+                }
+                yield isUnconvincing() ? "was not told from a guard" : "could not be tried as a whole";
+            }
         };
     }
 
     /** In one sentence. */
     String headline() {
         long failed = count(Outcome.FAILED);
-        String what = bare ? "The bare driver, without noclobber, on " : "noclobber on ";
+        String what = switch (control()) {
+            case NONE -> "noclobber on ";
+            case BARE -> "The bare driver, without noclobber, on ";
+            case OFF -> "noclobber, switched off by mode=off, on ";
+        };
         StringBuilder text = new StringBuilder(what)
                 .append(subject.product())
                 .append(' ')
@@ -185,9 +216,12 @@ record RunReport(
             text.append(". Nothing at all could be tried of: ")
                     .append(open().stream().map(Group::title).collect(Collectors.joining(", ")));
         }
+        if (isUnconvincing()) {
+            text.append(". ").append(UNCONVINCING);
+        }
         boolean loses = tried.stream()
-                .anyMatch(
-                        test -> test.outcome() == Outcome.FAILED && test.group().protects());
+                .anyMatch(test ->
+                        test.outcome() == Outcome.FAILED && (test.group().protects() || test.isOfAGuard()));
         if (failed > 0) {
             text.append(loses ? ". Changes can be lost" : ". No change is lost by these");
         }

@@ -1,5 +1,6 @@
 package io.noclobber.conformance.tool;
 
+import io.noclobber.conformance.Contract;
 import io.noclobber.conformance.RefusedDefinitionException;
 import io.noclobber.conformance.Setting;
 import io.noclobber.conformance.database.Engine;
@@ -17,6 +18,7 @@ import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestSource;
+import org.junit.platform.engine.TestTag;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.reporting.ReportEntry;
@@ -32,6 +34,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Lets JUnit's launcher run the contracts of our build on one database, group by group. Confined to one thread, but for what says otherwise. */
 final class TestRun {
+    private static final TestTag HOLDS_BARE = TestTag.create(Contract.HOLDS_BARE);
     private static final String TEST_LIMIT = "junit.jupiter.execution.timeout.default";
     private static final String LIMIT = "2 m";
 
@@ -251,7 +254,8 @@ final class TestRun {
                 return;
             }
             if (ChosenContracts.isStopped()) {
-                // its tables were dropped under its hands, and it has not failed for any other reason that anybody knows
+                // its tables were dropped under its hands, and it has not failed for any other reason that anybody
+                // knows
                 return;
             }
             if (shortage.isEmpty()) {
@@ -289,7 +293,13 @@ final class TestRun {
                     ? method + " [" + identifier.getDisplayName().replaceFirst("^\\[\\d+] ?", "") + "]"
                     : method;
             Tried test = new Tried(
-                    group, contract(identifier.getUniqueIdObject()), name, outcome, millis, secrets.hide(detail));
+                    group,
+                    contract(identifier.getUniqueIdObject()),
+                    name,
+                    !identifier.getTags().contains(HOLDS_BARE),
+                    outcome,
+                    millis,
+                    secrets.hide(detail));
             results.add(identifier.getUniqueId(), test, start);
             progress.ended(test);
         }

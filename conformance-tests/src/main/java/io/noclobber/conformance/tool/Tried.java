@@ -8,9 +8,11 @@ import java.util.Locale;
  * @param group what it is about
  * @param contract the contract that it is a part of
  * @param name its name in our source, with its parameter if it has one
+ * @param isOfAGuard whether it asks for something that only a guard does, so that it fails for the bare driver
  * @param detail what happened where it did not hold, else empty
  */
-record Tried(Group group, String contract, String name, Outcome outcome, long millis, String detail) {
+record Tried(
+        Group group, String contract, String name, boolean isOfAGuard, Outcome outcome, long millis, String detail) {
 
     /** The name as words: {@code update_rowChangedSinceRead_isRefused} becomes {@code update, row changed since read: is refused}. */
     String sentence() {

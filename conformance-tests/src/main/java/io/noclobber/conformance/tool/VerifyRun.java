@@ -73,7 +73,8 @@ final class VerifyRun {
             throws SQLException, CannotRunException, InterruptedException {
         Database known = marked();
         Subject subject = Subject.of(known, secrets);
-        console.opening(subject, secrets.hide(choice.inForce()), choice.seed(), choice.bare());
+        console.opening(
+                subject, secrets.hide(choice.inForce()), choice.seed(), Control.of(choice.bare(), choice.inForce()));
         ConnectionsNeeded.check(found, 1);
         refuseLeftovers();
         Instant started = Instant.now();

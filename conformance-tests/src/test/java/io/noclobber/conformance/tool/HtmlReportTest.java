@@ -33,7 +33,7 @@ class HtmlReportTest {
 
     private static final Offset<Double> ROUNDED = Offset.offset(0.01);
 
-    private static final Tried HELD = new Tried(Group.STORM, "Storm", "steps_counted", Outcome.HELD, 3, "");
+    private static final Tried HELD = new Tried(Group.STORM, "Storm", "steps_counted", true, Outcome.HELD, 3, "");
 
     private static String page(Map<String, String> measured, Tried... more) {
         List<Tried> tried = new ArrayList<>(List.of(HELD));
@@ -142,7 +142,7 @@ class HtmlReportTest {
 
     @Test
     void links_allLeadSomewhere() {
-        Tried type = new Tried(Group.VALUES, "ReportedTypes", "value_compared [INT]", Outcome.HELD, 1, "");
+        Tried type = new Tried(Group.VALUES, "ReportedTypes", "value_compared [INT]", true, Outcome.HELD, 1, "");
         assertThat(page(MEASURED, type)).contains("href=\"#types\"");
 
         for (String page : List.of(page(MEASURED), page(MEASURED, type), page(Map.of()))) {

@@ -177,6 +177,6 @@ class LostConnectionRunTest {
     }
 
     private static Tried tried(Outcome outcome) {
-        return new Tried(Group.DELETES, "Contract", "some_thing_holds", outcome, 1, "");
+        return new Tried(Group.DELETES, "Contract", "some_thing_holds", true, outcome, 1, "");
     }
 }

@@ -35,8 +35,16 @@ class MatrixTest {
         return Reports.report(
                 List.of(),
                 List.of(
-                        new Tried(Group.LOST_UPDATES, "LostUpdate", "update_rowUnchanged_isDone", Outcome.HELD, 3, ""),
-                        new Tried(Group.LOST_UPDATES, "LostUpdate", "update_x", Outcome.NOT_TRIED, 3, "no right")),
+                        new Tried(
+                                Group.LOST_UPDATES,
+                                "LostUpdate",
+                                "update_rowUnchanged_isDone",
+                                true,
+                                Outcome.HELD,
+                                3,
+                                ""),
+                        new Tried(
+                                Group.LOST_UPDATES, "LostUpdate", "update_x", true, Outcome.NOT_TRIED, 3, "no right")),
                 Map.of(
                         "overhead.read-one.rounds", "31",
                         "overhead.read-one.bare", "80 100 140",
@@ -88,8 +96,8 @@ class MatrixTest {
         RunReport open = Reports.report(
                 List.of(),
                 List.of(
-                        new Tried(Group.LOST_UPDATES, "LostUpdate", "update_x", Outcome.HELD, 3, ""),
-                        new Tried(Group.BATCHES, "Batch", "batch_x", Outcome.NOT_TRIED, 3, "no right")),
+                        new Tried(Group.LOST_UPDATES, "LostUpdate", "update_x", true, Outcome.HELD, 3, ""),
+                        new Tried(Group.BATCHES, "Batch", "batch_x", true, Outcome.NOT_TRIED, 3, "no right")),
                 Map.of());
         Path report = Files.writeString(folder.resolve("open.json"), JsonReport.of(open));
         Path html = folder.resolve("open.html");

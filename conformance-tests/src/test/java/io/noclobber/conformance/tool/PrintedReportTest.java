@@ -37,8 +37,8 @@ class PrintedReportTest {
 
     private long pages(int tests) throws IOException, InterruptedException {
         List<Tried> tried = IntStream.range(0, tests)
-                .mapToObj(i ->
-                        new Tried(Group.LOST_UPDATES, "LostUpdate", "update_case" + i + "_isDone", Outcome.HELD, 3, ""))
+                .mapToObj(i -> new Tried(
+                        Group.LOST_UPDATES, "LostUpdate", "update_case" + i + "_isDone", true, Outcome.HELD, 3, ""))
                 .toList();
         Path html = directory.resolve(tests + ".html");
         Files.writeString(html, HtmlReport.of(Reports.report(List.of(), tried, Map.of())));

@@ -25,8 +25,8 @@ class ReportFilesTest {
 
         assertThat(json).doesNotExist();
         assertThat(html).doesNotExist();
-        files.write(
-                Reports.report(List.of(), List.of(new Tried(Group.DELETES, "X", "y", Outcome.HELD, 1, "")), Map.of()));
+        files.write(Reports.report(
+                List.of(), List.of(new Tried(Group.DELETES, "X", "y", true, Outcome.HELD, 1, "")), Map.of()));
         assertThat(json).content().contains("\"verdict\": \"conforms\"");
         assertThat(html).content().contains("Conforms");
     }

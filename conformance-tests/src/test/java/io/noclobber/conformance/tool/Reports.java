@@ -16,11 +16,19 @@ final class Reports {
                 List.of(new Remark(
                         Remark.Kind.GAP, "Shop", "It loses deletions.", "Use another database for such work.")),
                 List.of(
-                        new Tried(Group.LOST_UPDATES, "LostUpdate", "update_rowUnchanged_isDone", Outcome.HELD, 3, ""),
+                        new Tried(
+                                Group.LOST_UPDATES,
+                                "LostUpdate",
+                                "update_rowUnchanged_isDone",
+                                true,
+                                Outcome.HELD,
+                                3,
+                                ""),
                         new Tried(
                                 Group.LOST_UPDATES,
                                 "LostUpdate",
                                 "update_rowChangedSinceRead_isRefused",
+                                true,
                                 Outcome.FAILED,
                                 4,
                                 "Expecting code to raise a throwable"),
@@ -28,6 +36,7 @@ final class Reports {
                                 Group.DELETES,
                                 "LostUpdate",
                                 "delete_rowUnchanged_isDone",
+                                true,
                                 Outcome.NOT_TRIED,
                                 0,
                                 "no right to <delete>")),

@@ -26,7 +26,7 @@ class RunReportTest {
     private static final Tried UNTRIED = tried(Group.BATCHES, Outcome.NOT_TRIED, "no right to <batch>\n(there)");
 
     private static Tried tried(Group group, Outcome outcome, String detail) {
-        return new Tried(group, "Contract", "some_thing_holds", outcome, 1, detail);
+        return new Tried(group, "Contract", "some_thing_holds", true, outcome, 1, detail);
     }
 
     private static RunReport report(Tried... tried) {
@@ -90,7 +90,7 @@ class RunReportTest {
     void seed_isInEachReport() {
         RunReport report = report(HELD);
         StringWriter out = new StringWriter();
-        new Console(new PrintWriter(out)).opening(report.subject(), report.options(), report.seed(), false);
+        new Console(new PrintWriter(out)).opening(report.subject(), report.options(), report.seed(), Control.NONE);
 
         assertThat(out.toString()).containsPattern("Seed +4711\\R");
         assertThat(JsonReport.of(report)).contains("\"seed\": 4711,");
@@ -308,19 +308,7 @@ class RunReportTest {
     @Test
     void negativeControl_isToldTheSameInEachReport() {
         RunReport guarded = report(HELD, FAILED);
-        RunReport bare = new RunReport(
-                guarded.subject(),
-                true,
-                guarded.options(),
-                guarded.seed(),
-                guarded.remarks(),
-                guarded.behaviour(),
-                guarded.groups(),
-                guarded.tried(),
-                guarded.seconds(),
-                guarded.published(),
-                guarded.started(),
-                guarded.totalSeconds());
+        RunReport bare = with(true, guarded.options(), guarded);
         StringWriter out = new StringWriter();
         new Console(new PrintWriter(out)).conclusion(bare);
 
@@ -332,5 +320,71 @@ class RunReportTest {
         assertThat(JsonReport.of(bare)).contains("\"control\": \"bare\"");
         assertThat(JunitReport.of(bare)).contains("<property name=\"control\" value=\"bare\"/>");
         assertThat(JunitReport.of(guarded)).contains("<property name=\"control\" value=\"none\"/>");
+    }
+
+    private static RunReport with(boolean bare, Map<String, String> options, RunReport report) {
+        return new RunReport(
+                report.subject(),
+                bare,
+                options,
+                report.seed(),
+                report.remarks(),
+                report.behaviour(),
+                report.groups(),
+                report.tried(),
+                report.seconds(),
+                report.published(),
+                report.started(),
+                report.totalSeconds());
+    }
+
+    @Test
+    void guardThatIsSwitchedOff_isANegativeControl() {
+        RunReport off = with(false, Map.of("mode", "off"), report(HELD, FAILED));
+
+        assertThat(JsonReport.of(off)).contains("\"control\": \"off\"");
+        assertThat(StoredReport.read(JsonReport.of(off)).isControl()).isTrue();
+        assertThat(HtmlReport.of(off)).contains("Negative control: ");
+        assertThat(off.headline()).startsWith("noclobber, switched off by mode=off, on ");
+        assertThat(off.exit()).isEqualTo(Exit.DOES_NOT_CONFORM);
+        assertThat(off.advice(FAILED)).isEqualTo("Nothing: this is what noclobber is for.");
+        assertThat(with(false, Map.of("mode", "enforce"), report(HELD)).control())
+                .isEqualTo(Control.NONE);
+    }
+
+    @Test
+    void negativeControl_ofWhichNothingFails_isNoVerdict() {
+        for (RunReport control : List.of(
+                with(true, Map.of(), report(HELD)), with(false, Map.of("mode", "off"), report(HELD, UNTRIED)))) {
+            assertThat(control.exit()).isEqualTo(Exit.CANNOT_RUN);
+            assertThat(control.headline())
+                    .contains(
+                            "A negative control must fail, and of these groups no test did, so that it says nothing: run others"
+                                    + " as well, such as --groups lost-updates")
+                    .doesNotContain("conforms");
+            assertThat(HtmlReport.of(control)).contains("Negative control: Was not told from a guard");
+            assertThat(JunitReport.of(control)).contains("a test of it fails", "A negative control must fail");
+        }
+    }
+
+    @Test
+    void testOfAGuard_inAGroupThatProtectsNothing_isToldToLoseChanges() {
+        Tried guarding = tried(Group.TRANSPARENCY, Outcome.FAILED, "Expecting code to raise a throwable");
+        Tried other = new Tried(Group.TRANSPARENCY, "Contract", "calls_same", false, Outcome.FAILED, 1, "differs");
+        RunReport report = report(guarding, other);
+        StringWriter out = new StringWriter();
+        new Console(new PrintWriter(out)).conclusion(report);
+
+        for (String text : List.of(out.toString(), JsonReport.of(report), HtmlReport.of(report))) {
+            String normal = text.replaceAll("\\s+", " ");
+            int overwritten = normal.indexOf("is overwritten");
+            int differs = normal.indexOf("differs", overwritten);
+            assertThat(normal.substring(overwritten, differs))
+                    .contains("A change can be overwritten without anybody noticing")
+                    .doesNotContain("No change is lost by this");
+            assertThat(normal.substring(differs)).contains("No change is lost by this");
+        }
+        assertThat(report.headline()).contains("Changes can be lost");
+        assertThat(report(other).headline()).contains("No change is lost by these");
     }
 }

@@ -15,7 +15,7 @@ class TriedTest {
                     otherDelete_isSeen [READ_COMMITTED] | other delete: is seen [READ_COMMITTED]
                     """)
     void name_isReadAsASentence(String name, String sentence) {
-        Tried test = new Tried(Group.LOST_UPDATES, "LostUpdate", name, Outcome.HELD, 1, "");
+        Tried test = new Tried(Group.LOST_UPDATES, "LostUpdate", name, true, Outcome.HELD, 1, "");
 
         assertThat(test.sentence()).isEqualTo(sentence);
     }
