@@ -189,8 +189,9 @@ final class RowKeeper {
 
     private boolean isNewest(RowImage image) {
         RowImage before = readElsewhere ? here().find(image.key()) : null;
-        // of the same millisecond: that one was read later, or it does no harm to be compared as well
-        return before == null || before.readAtMillis() < image.readAtMillis();
+        // of the same millisecond: what is known may be what was fetched of this very row, while another thread was at
+        // it
+        return before == null || before.readAtMillis() <= image.readAtMillis();
     }
 
     /** Whether the rows are those of a conversation. */
