@@ -69,7 +69,7 @@ final class SessionGuards implements Guards {
                     new Conflicts(style(settings), clock, ZoneId.systemDefault()),
                     new Conversations(store(settings), lease.database(), settings.conversationAge()));
             if (settings.mode() != Mode.OFF) {
-                tryAsking(lease.catalog(), real);
+                tryAsking(lease.catalog(), real, observer);
             }
             Held held = new Held(SessionGuard.of(environment, real), lease::release);
             observer.connected(describe(real.getMetaData(), settings, asked));
@@ -87,11 +87,12 @@ final class SessionGuards implements Guards {
     }
 
     /** A database that is only busy or away is asked again by the next connection, and answers when a statement needs it. */
-    private static void tryAsking(Catalog catalog, Connection real) throws SQLException {
+    private static void tryAsking(Catalog catalog, Connection real, NoclobberObserver observer) throws SQLException {
         try {
             catalog.tryAsking(real);
         } catch (SQLException failure) {
             if (!Asking.isUnable(failure)) {
+                observer.catalogFailed("what tables there are, yet", failure);
                 return;
             }
             throw new SQLException(

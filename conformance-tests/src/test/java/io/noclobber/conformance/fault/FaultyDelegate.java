@@ -40,6 +40,12 @@ final class FaultyDelegate extends Mirrors {
         quiet.decrementAndGet();
     }
 
+    /** What the guard tries when the application connects decides nothing yet: UnreadableMetadataTest lets that fail. */
+    private static boolean isTrialOfTheCatalog() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getMethodName().equals("tryAsking")));
+    }
+
     /** How many calls there were so far at which {@code kind} may strike. */
     int calls(Fault kind) {
         return (kind == Fault.CLOSING ? closings : calls).get();
@@ -47,7 +53,7 @@ final class FaultyDelegate extends Mirrors {
 
     @Override
     @Nullable Object call(Object real, Method method, Object @Nullable [] arguments) throws Throwable {
-        if (quiet.get() > 0) {
+        if (quiet.get() > 0 || isTrialOfTheCatalog()) {
             return given(real, method, arguments);
         }
         int call = (method.getName().equals("close") ? closings : calls).addAndGet(mayStrikeAny(method) ? 1 : 0);

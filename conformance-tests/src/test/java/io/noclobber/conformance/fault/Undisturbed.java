@@ -35,7 +35,10 @@ record Undisturbed(
     /** What went wrong in a trial. */
     List<String> judge(Trial trial, TestExecutionResult result) {
         List<String> wrong = new ArrayList<>(trial.leaks());
-        Throwable failure = result.getThrowable().orElse(null);
+        // one that does not apply to the database ends by an exception as well
+        Throwable failure = result.getStatus() == TestExecutionResult.Status.ABORTED
+                ? null
+                : result.getThrowable().orElse(null);
         switch (trial.fate()) {
             case HIDDEN -> {
                 // an exception that the application gets without a fault as well tells all that it needs to know

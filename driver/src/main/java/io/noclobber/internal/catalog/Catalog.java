@@ -106,7 +106,7 @@ public final class Catalog {
     public void tryAsking(Connection raw) throws SQLException {
         if (!tried && raw.getAutoCommit()) {
             Asking.of(() -> {
-                Naming rules = naming(raw);
+                Naming rules = dialect.naming(raw);
                 NamePart own = rules.catalogs() ? new Lookup(KeyOption.NONE).catalog(raw) : null;
                 new TableReader(dialect, rules, raw).read(new QualifiedName(own, null, new NamePart(NO_NAME, true)));
                 return dialect.inspect(raw, new TableName(null, NO_NAME, NO_NAME));
