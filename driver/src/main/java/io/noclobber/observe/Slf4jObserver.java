@@ -186,10 +186,10 @@ public final class Slf4jObserver implements NoclobberObserver {
 
     @Override
     public void catalogFailed(String what, Exception failure) {
-        if (log.isWarnEnabled()) {
+        if (warnNotAnalysed && log.isWarnEnabled()) {
             warn(
                     catalogFailed,
-                    "The driver could not tell what depends on it (" + failure + "); it runs unguarded",
+                    "The driver could not tell (" + failure + "), and what depends on that runs unguarded",
                     what);
         }
     }

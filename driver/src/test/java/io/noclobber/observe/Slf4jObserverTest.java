@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.noclobber.conflict.ConflictKind;
 import io.noclobber.row.ColumnName;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
 
@@ -92,6 +93,18 @@ final class Slf4jObserverTest {
 
         assertThat(shapes.remembered()).isEqualTo(3);
         assertThat(shapes.meet("FROB f")).isEqualTo(StatementShapes.Meeting.KNOWN);
+    }
+
+    @Test
+    void catalogFailed_sameTable_warnsOnceUnlessOptionPass() {
+        observer.warning(false, false).catalogFailed("orders", new SQLException("locked"));
+        observer.catalogFailed("orders", new SQLException("locked"));
+        observer.catalogFailed("orders", new SQLException("locked"));
+
+        assertThat(log.lines())
+                .containsExactly(
+                        "WARN The driver could not tell (java.sql.SQLException: locked), and what depends on that"
+                                + " runs unguarded: orders");
     }
 
     @Test

@@ -31,8 +31,8 @@ class AgentOptionsTest {
         assertThat(new AgentOptions("").describe()).isEqualTo("options as by default");
         assertThat(new AgentOptions("http=session,failClosed=false").describe()).isEqualTo("options as by default");
         assertThat(new AgentOptions("failClosed=true").describe()).isEqualTo("options failClosed=true");
-        assertThat(new AgentOptions("http=off,report=/tmp/seen.txt,compare=changed").describe())
-                .isEqualTo("options compare=changed;report=/tmp/seen.txt;http=off");
+        assertThat(new AgentOptions("http=off,report=seen.txt,compare=changed").describe())
+                .isEqualTo("options compare=changed;report=seen.txt;http=off");
         assertThat(new AgentOptions("http=header:X-Form").describe()).isEqualTo("options http=header:X-Form");
         assertThat(new AgentOptions("scpoe=transaction").describe()).isEqualTo("options invalid");
     }

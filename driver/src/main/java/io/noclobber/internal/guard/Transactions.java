@@ -164,10 +164,14 @@ final class Transactions {
         beforeCommit();
         TransactionWatch watch = new TransactionWatch(session);
         watch.start();
+        boolean set = false;
         try {
             change.run();
+            set = true;
         } finally {
-            maybeCommitted(watch.end());
+            Fate fate = watch.end();
+            // a connection that breaks down has ended the transaction otherwise
+            maybeCommitted(set || fate == Fate.ALIVE ? fate : Fate.UNKNOWN);
         }
     }
 
