@@ -1,7 +1,8 @@
 package io.noclobber.conformance.tool;
 
-import io.noclobber.NoclobberDriver;
 import io.noclobber.conformance.database.Database;
+import io.noclobber.dialect.Dialect;
+import io.noclobber.dialect.Dialects;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,13 +38,6 @@ final class SettingsCheck {
         check.given();
         check.connection();
         check.server();
-        NoclobberDriver.counts()
-                .unnoticed()
-                .forEach((name, what) -> check.remarks.add(new Remark(
-                        Remark.Kind.GAP,
-                        name,
-                        what,
-                        "Where that can happen, keep such transactions apart, or use another database.")));
         return List.copyOf(check.remarks);
     }
 
@@ -115,6 +109,7 @@ final class SettingsCheck {
 
     private void server() throws SQLException {
         try (Connection connection = database.connect()) {
+            gap(Dialects.of(connection));
             if (database.engine().isPostgres() && "t".equals(ask(connection, "SELECT pg_is_in_recovery()"))) {
                 replica("pg_is_in_recovery()");
             }
@@ -125,6 +120,17 @@ final class SettingsCheck {
                 withoutTransactions(connection);
                 cluster(connection);
             }
+        }
+    }
+
+    /** Asked of the dialect: the counts of this JVM tell of other databases as well. */
+    private void gap(Dialect dialect) {
+        if (!dialect.unnoticed().isEmpty()) {
+            remarks.add(new Remark(
+                    Remark.Kind.GAP,
+                    dialect.name(),
+                    dialect.unnoticed(),
+                    "Where that can happen, keep such transactions apart, or use another database."));
         }
     }
 
