@@ -97,7 +97,8 @@ abstract class MySqlColumnRules extends DocumentedColumnRules {
                 strings("mediumtext"),
                 strings("longtext COLLATE utf8mb4_bin"),
                 unicode("varchar(20) CHARACTER SET utf8mb4"),
-                of("binary(5)", "'a'", "'A'", "x'0000000001'").random(RandomValues.bytes(5, 5, "x'%s'")),
+                of("binary(5)", "x'6100000000'", "x'4100000000'", "x'0000000001'")
+                        .random(RandomValues.bytes(5, 5, "x'%s'")),
                 bytes("varbinary(20)", 20),
                 bytes("tinyblob", 20),
                 bytes("blob", 99),
@@ -145,7 +146,8 @@ abstract class MySqlColumnRules extends DocumentedColumnRules {
     }
 
     private static TypeSamples bytes(String type, int longest) {
-        return of(type, "''", "x'00'", "x'0000'", "'a'", "'A'", "'a '").random(RandomValues.bytes(1, longest, "x'%s'"));
+        return of(type, "''", "x'00'", "x'0000'", "x'61'", "x'41'", "x'6120'")
+                .random(RandomValues.bytes(1, longest, "x'%s'"));
     }
 
     /** Times of day that clocks skip or repeat in the zones of the rounds, and {@code more}. */

@@ -128,7 +128,7 @@ abstract class PostgresColumnRules extends DocumentedColumnRules {
                 unicode("text COLLATE cai"),
                 unicode("text COLLATE \"C\""),
                 of("text", "repeat('x', 100000)", "repeat('x', 100000)||' '", "repeat('x', 99999)||'X'"),
-                of("bytea", "''", "'\\x00'", "'\\x0000'", "'\\xff'", "'\\x5c'", "'a'")
+                of("bytea", "''", "'\\x00'", "'\\x0000'", "'\\xff'", "'\\x5c'", "'\\x61'")
                         .random(RandomValues.bytes(1, 99, "'\\x%s'")));
     }
 
