@@ -328,6 +328,14 @@ public abstract class AllContracts {
     }
 
     @Nested
+    class LockCheck extends LockCheckContract {
+        @Override
+        protected Setting setting() {
+            return AllContracts.this.setting();
+        }
+    }
+
+    @Nested
     class Reread extends RereadContract {
         @Override
         protected Setting setting() {

@@ -39,15 +39,19 @@ public enum Option {
                     + " read before. `warn`: what was read first counts on, so that a write of the row is refused, and the"
                     + " result set has an `SQLWarning` (SQLState 01001) that says what differs. `renew`: what is read now"
                     + " counts. `conflict`: the call that comes to the row fails as the write would. Once a transaction has written"
-                    + " anything itself, what it reads may be its own work, and nothing is said of it; the write is still refused."),
+                    + " anything itself, what differs may be its own work, by a trigger for instance; a second connection is asked,"
+                    + " ten times a transaction at most, and where it cannot tell nothing is said. The write is refused all the"
+                    + " same."),
     LOCK_CHECK(
             "lockCheck",
             OptionType.flag(),
             "true",
             "Whether `SELECT … FOR UPDATE` in a conversation fails, with the conflict that a write would raise, when it comes to"
-                    + " a row that differs from what the conversation has read before: before its user types anything more. The"
-                    + " columns that it shows are compared, and only until the transaction has written anything itself; the write"
-                    + " compares all."),
+                    + " a row that differs from what the conversation has read before: before its user types anything more. What it"
+                    + " does not show of the row is asked for by one more query, behind a savepoint where a failure would end the"
+                    + " transaction, for the first hundred rows of a result; not where the result is streamed or another snapshot"
+                    + " than the lock's would be shown. Of a row that differs after an own write see `reread`. The write compares"
+                    + " all."),
     COMPARE(
             "compare",
             CompareRules.TYPE,

@@ -106,6 +106,7 @@ enum Group {
             "ConversationRollback",
             "ConversationThread",
             "Reread",
+            "LockCheck",
             "Memory"),
     TRANSPARENCY(
             "Nothing else changes",

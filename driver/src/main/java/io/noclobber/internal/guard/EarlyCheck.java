@@ -7,12 +7,10 @@ import io.noclobber.internal.image.RowImages;
 import io.noclobber.internal.sql.Identifier;
 import io.noclobber.row.RowImage;
 import io.noclobber.row.RowKey;
-import io.noclobber.row.RowShape;
 import io.noclobber.row.TableName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -131,7 +129,7 @@ final class EarlyCheck {
                     RowImage image = key == null ? null : StoredRows.take(table, key, wanted);
                     RowConflict conflict = image == null
                             ? null
-                            : comparison.changed(image, now(image, columns, row, session.millis()));
+                            : comparison.changed(image, StoredQuery.image(image, columns, row, session.millis()));
                     if (conflict != null) {
                         found.add(conflict);
                     }
@@ -139,16 +137,5 @@ final class EarlyCheck {
             }
         });
         wanted.values().forEach(image -> found.add(comparison.deleted(image)));
-    }
-
-    private static RowImage now(RowImage image, List<Column> columns, StoredQuery.Row row, long millis) {
-        return RowImage.of(
-                new RowShape(
-                        image.key().table(),
-                        columns.stream().map(Column::name).toList(),
-                        image.shape().statement()),
-                image.key(),
-                Arrays.copyOf(row.values(), columns.size()),
-                millis);
     }
 }

@@ -5,7 +5,6 @@ import io.noclobber.internal.sql.AnalysedStatement;
 import io.noclobber.internal.sql.ValueSource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,10 @@ final class PinnedKeys {
         @Nullable Object @Nullable [] sure = KeyReader.pinned(source, statement, parameters);
         if (sure == null) {
             boolean bindable = statement.parameters() == 0 || parameters.replayable();
-            return source.pinned() && bindable && mayAsk(rows) ? asked(source, statement, parameters) : null;
+            // where a question would end the rows that the application is about to read, they are not remembered
+            return source.pinned() && bindable && BesideRows.mayAsk(session, rows)
+                    ? asked(source, statement, parameters)
+                    : null;
         }
         for (int i = 0; i < sure.length; i++) {
             Object form = sure[i];
@@ -42,26 +44,6 @@ final class PinnedKeys {
             }
         }
         return sure;
-    }
-
-    /** Where a question would end the rows that the application is about to read, they are not remembered. */
-    private boolean mayAsk(ResultSet rows) {
-        try {
-            if (session.transaction().autoCommit() && endsWithAStatement(rows)) {
-                return false;
-            }
-            Statement statement = session.dialect().questionsEndStreams() ? rows.getStatement() : null;
-            return !session.dialect().questionsEndStreams() || statement != null && statement.getFetchSize() == 0;
-        } catch (SQLException unknown) {
-            return false;
-        }
-    }
-
-    private boolean endsWithAStatement(ResultSet rows) throws SQLException {
-        return session.dialect().statementsCommitRows()
-                || session.dialect().statementsEndUpdatableCursors()
-                        && rows.getConcurrency() == ResultSet.CONCUR_UPDATABLE
-                        && rows.getHoldability() == ResultSet.CLOSE_CURSORS_AT_COMMIT;
     }
 
     private @Nullable Object @Nullable [] asked(

@@ -37,13 +37,13 @@ final class ReadTracker implements RowTracker {
             BoundRead bound,
             @Nullable Object[] @Nullable [] pinned,
             RowUse use,
-            boolean locking,
+            @Nullable Rereads rereads,
             ResultSet rows) {
         this.session = session;
         this.writes = writes;
         this.bound = bound;
         this.rows = rows;
-        this.rereads = Rereads.of(session, bound, locking, use);
+        this.rereads = rereads;
         this.keeper = new RowKeeper(session, use, rereads);
         boolean writesBack = use == RowUse.UPDATED && session.dialect().cursorsWriteWholeRows();
         this.reader = new RowReader(session, bound, pinned, rows, writesBack);

@@ -4,8 +4,11 @@ import io.noclobber.config.Reread;
 import io.noclobber.conflict.RowChangedWarning;
 import io.noclobber.conflict.RowConflict;
 import io.noclobber.conflict.TransactionState;
+import io.noclobber.internal.catalog.Column;
+import io.noclobber.internal.catalog.Table;
 import io.noclobber.internal.image.RowImages;
 import io.noclobber.row.RowImage;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
@@ -22,35 +25,59 @@ final class Rereads {
     /** A report over a table that has changed as a whole needs no warning for each row. */
     private static final int MOST_WARNINGS = 100;
 
+    /** Who locks a row to edit it locks few; of a long list that is locked the columns that are shown do. */
+    private static final int MOST_QUESTIONS = 100;
+
     private final Session session;
+    private final WholeRow whole;
     private final RowImages images;
+    private final List<Table> tables;
     private final List<RowComparison> comparisons;
+    private final ResultSet rows;
     private final boolean warns;
     private final boolean refuses;
+    private final boolean locks;
     private final ReentrantLock lock = new ReentrantLock();
+    private final List<Differing> undecided = new ArrayList<>();
     private @Nullable SQLWarning first;
     private @Nullable SQLWarning last;
     private int warnings;
+    private int questions;
 
-    private Rereads(Session session, BoundRead bound, boolean warns, boolean refuses) {
+    /** A row of which only others can show whose change it is. */
+    private record Differing(int table, RowImage known, RowImage now) {}
+
+    private Rereads(
+            Session session,
+            WholeRow whole,
+            BoundRead bound,
+            ResultSet rows,
+            boolean warns,
+            boolean refuses,
+            boolean locks) {
         this.session = session;
+        this.whole = whole;
         this.images = session.images();
-        this.comparisons = bound.tables().stream()
-                .map(source -> new RowComparison(source.table(), session.settings()))
+        this.tables = bound.tables().stream().map(BoundRead.Source::table).toList();
+        this.comparisons = tables.stream()
+                .map(table -> new RowComparison(table, session.settings()))
                 .toList();
+        this.rows = rows;
         this.warns = warns;
         this.refuses = refuses;
+        this.locks = locks;
     }
 
     /** What watches the result of a query, {@code null} where nothing has to be noticed. */
-    static @Nullable Rereads of(Session session, BoundRead bound, boolean locking, RowUse use) {
+    static @Nullable Rereads of(
+            Session session, WholeRow whole, BoundRead bound, boolean locking, RowUse use, ResultSet rows) {
         if (!session.memory().converses() || session.memory().renews() || use == RowUse.CHECKED) {
             return null;
         }
         boolean warns = session.settings().reread() == Reread.WARN;
-        boolean refuses = session.settings().reread() == Reread.CONFLICT
-                || locking && session.settings().lockCheck();
-        return new Rereads(session, bound, warns, refuses);
+        boolean locks = locking && session.settings().lockCheck();
+        boolean refuses = locks || session.settings().reread() == Reread.CONFLICT;
+        return new Rereads(session, whole, bound, rows, warns, refuses, locks);
     }
 
     /** Whether a row that differs is refused when the cursor comes to it. */
@@ -78,14 +105,19 @@ final class Rereads {
      * @return who wants to know what was known of it, {@code null} if nobody does
      */
     @Nullable Consumer<RowImage> watch(int table, RowImage now) {
-        return warns && !isOwnWork() ? known -> compare(comparisons.get(table), known, now) : null;
+        boolean own = isOwnWork();
+        return !warns || own && images.held(now.key()) ? null : known -> compare(new Differing(table, known, now), own);
     }
 
-    private void compare(RowComparison comparison, RowImage known, RowImage now) {
+    private void compare(Differing row, boolean own) {
         lock.lock();
         try {
-            RowConflict conflict = warnings < MOST_WARNINGS ? comparison.changed(known, now) : null;
-            if (conflict != null) {
+            RowConflict conflict = warnings + undecided.size() < MOST_WARNINGS
+                    ? comparisons.get(row.table()).changed(row.known(), row.now())
+                    : null;
+            if (conflict != null && own) {
+                undecided.add(row);
+            } else if (conflict != null) {
                 add(session.environment().conflicts().warn(conflict));
             }
         } finally {
@@ -103,25 +135,79 @@ final class Rereads {
         last = warning;
     }
 
-    /** Own work that is not committed may be what differs, also where nothing says so: the write itself finds that out. */
+    /** Own work that is not committed may be what differs, also where nothing says so. */
     private boolean isOwnWork() {
         return session.transaction().hasWritten();
     }
 
-    private @Nullable RowConflict changed(int table, @Nullable RowImage now) {
-        if (now == null || isOwnWork()) {
+    private @Nullable RowConflict changed(int table, @Nullable RowImage now) throws SQLException {
+        RowImage known = now == null ? null : images.find(now.key());
+        if (now == null || known == null || images.held(now.key()) || images.isDoubtful(now.key())) {
             return null;
         }
-        RowImage known = images.find(now.key());
-        return known == null ? null : comparisons.get(table).changed(known, now);
+        RowComparison comparison = comparisons.get(table);
+        RowImage all = locks ? whole(table, known, now) : now;
+        RowConflict conflict = comparison.changed(known, all);
+        if (conflict == null || !isOwnWork()) {
+            return conflict;
+        }
+        List<RowConflict> byOthers = byOthers(List.of(new Differing(table, known, all)));
+        return byOthers.isEmpty() ? null : byOthers.get(0);
+    }
+
+    private RowImage whole(int table, RowImage known, RowImage now) throws SQLException {
+        List<Column> unseen = comparisons.get(table).unseen(known, now);
+        return unseen.isEmpty() || questions++ >= MOST_QUESTIONS ? now : whole.of(tables.get(table), now, unseen, rows);
+    }
+
+    /** What others have changed, as far as anybody can tell: the write itself is refused all the same. */
+    private List<RowConflict> byOthers(List<Differing> differing) {
+        List<OutsideView.Shown> shown = differing.stream()
+                .map(row -> new OutsideView.Shown(tables.get(row.table()), row.now()))
+                .toList();
+        List<@Nullable RowImage> outside = new OutsideView(session).of(shown);
+        List<RowConflict> found = new ArrayList<>();
+        for (int i = 0; i < outside.size(); i++) {
+            Differing row = differing.get(i);
+            RowImage seen = outside.get(i);
+            RowConflict conflict =
+                    seen == null ? null : comparisons.get(row.table()).changed(row.known(), row.now(), seen);
+            if (conflict != null) {
+                found.add(conflict);
+            }
+        }
+        return found;
     }
 
     /** The warnings that were not cleared, each behind the one before; {@code null} where there are none. */
     @Nullable SQLWarning warnings() {
         images.settle();
+        decide();
         lock.lock();
         try {
             return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void decide() {
+        List<Differing> open;
+        lock.lock();
+        try {
+            open = List.copyOf(undecided);
+            undecided.clear();
+        } finally {
+            lock.unlock();
+        }
+        // after the end of the transaction its own work looks like anybody's
+        if (open.isEmpty() || !isOwnWork()) {
+            return;
+        }
+        List<RowConflict> found = byOthers(open);
+        lock.lock();
+        try {
+            found.forEach(conflict -> add(session.environment().conflicts().warn(conflict)));
         } finally {
             lock.unlock();
         }
@@ -131,6 +217,7 @@ final class Rereads {
         images.settle();
         lock.lock();
         try {
+            undecided.clear();
             first = null;
             last = null;
             warnings = 0;

@@ -46,6 +46,42 @@ final class RowComparison {
         return diffs.isEmpty() ? null : conflict(known, ConflictKind.UPDATED, diffs);
     }
 
+    /**
+     * The same where the row may have been written by our own transaction: what others see as well is somebody else's.
+     *
+     * @param outside the row as others see it, which has not to be so in every column
+     */
+    @Nullable RowConflict changed(RowImage known, RowImage now, RowImage outside) {
+        RowConflict differing = changed(known, now);
+        if (differing == null) {
+            return null;
+        }
+        List<ColumnDiff> others = differing.columns().stream()
+                .filter(diff -> isSeen(diff.column(), now, outside))
+                .toList();
+        return others.isEmpty() ? null : conflict(known, ConflictKind.UPDATED, others);
+    }
+
+    private boolean isSeen(ColumnName name, RowImage now, RowImage outside) {
+        Column column = table.column(name.name());
+        Object ours = value(now, name.name());
+        Object theirs = value(outside, name.name());
+        return column != null
+                && (Objects.equals(ours, theirs)
+                        || ours != RowImage.NOT_READ
+                                && theirs != RowImage.NOT_READ
+                                && column.rule().same(ours, theirs));
+    }
+
+    /** The columns that count and were read of {@code known}, but not of {@code now}. */
+    List<Column> unseen(RowImage known, RowImage now) {
+        return table.columns().stream()
+                .filter(column -> value(known, column.name().name()) != RowImage.NOT_READ
+                        && value(now, column.name().name()) == RowImage.NOT_READ
+                        && counts(column, known))
+                .toList();
+    }
+
     /** The row is gone. */
     RowConflict deleted(RowImage known) {
         return conflict(known, ConflictKind.DELETED, List.of());

@@ -52,7 +52,8 @@ public final class SessionGuard implements ConnectionGuard {
                 session,
                 transactions,
                 new PinnedKeys(session, questions),
-                new TrackedWrites(session, transactions, cursors));
+                new TrackedWrites(session, transactions, cursors),
+                new WholeRow(session, transactions, verdicts));
         this.reads = new ReadGuard(session, transactions, tracking);
         this.afterOther = new AfterOther(session, transactions, savepoints);
         this.others = new OtherStatements(session, transactions, verdicts, cursors, afterOther);

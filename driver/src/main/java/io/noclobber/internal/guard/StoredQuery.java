@@ -1,13 +1,16 @@
 package io.noclobber.internal.guard;
 
 import io.noclobber.dialect.Dialect;
+import io.noclobber.dialect.Dialect.LockText;
 import io.noclobber.internal.catalog.Column;
 import io.noclobber.internal.catalog.Table;
 import io.noclobber.row.RowImage;
+import io.noclobber.row.RowShape;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +55,11 @@ final class StoredQuery {
      * @param rows how many rows are wanted, {@link #most} at most
      */
     static StoredQuery of(Table table, List<Column> columns, int rows) {
+        return of(table, columns, rows, LockText.NONE);
+    }
+
+    /** The same, which locks its rows by {@code lock}. */
+    static StoredQuery of(Table table, List<Column> columns, int rows, LockText lock) {
         List<Column> all = new ArrayList<>(columns);
         int[] key = new int[table.key().size()];
         for (int i = 0; i < key.length; i++) {
@@ -63,25 +71,28 @@ final class StoredQuery {
             }
         }
         int size = rows == 1 ? 1 : rows <= SMALL ? SMALL : LARGEST;
-        return new StoredQuery(table, List.copyOf(all), key, size, text(table, all, size));
+        return new StoredQuery(table, List.copyOf(all), key, size, text(table, all, size, lock));
     }
 
-    private static String text(Table table, List<Column> columns, int size) {
+    private static String text(Table table, List<Column> columns, int size, LockText lock) {
         StringBuilder text = new StringBuilder("SELECT ");
         for (Column column : columns) {
             text.append(column.sqlName()).append(", ");
         }
         text.setLength(text.length() - 2);
-        text.append(" FROM ").append(table.sqlName()).append(" WHERE ");
+        text.append(" FROM ").append(table.sqlName()).append(lock.hint()).append(" WHERE ");
         if (table.key().size() == 1 && KeyCondition.isPlain(table.key().get(0))) {
             text.append(table.key().get(0).sqlName()).append(" IN (");
-            return text.append("?, ".repeat(size - 1)).append("?)").toString();
+            return text.append("?, ".repeat(size - 1))
+                    .append("?)")
+                    .append(lock.end())
+                    .toString();
         }
         String one = KeyCondition.text(table);
         for (int i = 0; i < size; i++) {
             text.append(i == 0 ? "(" : " OR (").append(one).append(')');
         }
-        return text.toString();
+        return text.append(lock.end()).toString();
     }
 
     String text() {
@@ -107,5 +118,18 @@ final class StoredQuery {
             keyValues[i] = values[key[i]];
         }
         return new Row(values, keyValues);
+    }
+
+    /**
+     * What {@code row} shows of the row of {@code image}.
+     *
+     * @param columns those that were asked for
+     */
+    static RowImage image(RowImage image, List<Column> columns, Row row, long millis) {
+        RowShape shape = new RowShape(
+                image.key().table(),
+                columns.stream().map(Column::name).toList(),
+                image.shape().statement());
+        return RowImage.of(shape, image.key(), Arrays.copyOf(row.values(), columns.size()), millis);
     }
 }

@@ -13,12 +13,14 @@ final class Tracking {
     private final Transactions transactions;
     private final PinnedKeys keys;
     private final TrackedWrites writes;
+    private final WholeRow whole;
 
-    Tracking(Session session, Transactions transactions, PinnedKeys keys, TrackedWrites writes) {
+    Tracking(Session session, Transactions transactions, PinnedKeys keys, TrackedWrites writes, WholeRow whole) {
         this.session = session;
         this.transactions = transactions;
         this.keys = keys;
         this.writes = writes;
+        this.whole = whole;
     }
 
     @Nullable RowTracker track(
@@ -71,7 +73,8 @@ final class Tracking {
             pinned[i] = keys.of(sources.get(i), statement, parameters, rows);
         }
         session.trackers().captureCurrentRowsOf(sources);
-        ReadTracker tracker = new ReadTracker(session, writes, bound, pinned, use, locking, rows);
+        Rereads rereads = Rereads.of(session, whole, bound, locking, use, rows);
+        ReadTracker tracker = new ReadTracker(session, writes, bound, pinned, use, rereads, rows);
         session.trackers().add(tracker);
         return tracker;
     }

@@ -5,12 +5,16 @@ import io.noclobber.internal.image.Memory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Whether one connection is in a transaction that the application ends, begun by the API or by a text,
  * and what happened in it that outlives single statements. Safe for the use that the connection itself is safe for.
  */
 final class TransactionMode {
+    /** Each opens a connection, and may wait for our own locks. */
+    private static final int MOST_LOOKS = 10;
+
     private final Environment environment;
     private final Connection raw;
     private final Memory memory;
@@ -26,6 +30,7 @@ final class TransactionMode {
     private volatile boolean wrote;
     private volatile boolean failed;
     private volatile boolean defined;
+    private final AtomicInteger looks = new AtomicInteger();
 
     private TransactionMode(
             Environment environment,
@@ -181,6 +186,16 @@ final class TransactionMode {
         return wrote && inTransaction();
     }
 
+    /** Whether it is worth one more look from outside to tell a difference that is read from own work. */
+    boolean mayLookOutside() {
+        return looks.getAndIncrement() < MOST_LOOKS;
+    }
+
+    /** Nobody outside can tell, perhaps because of our own locks. */
+    void noneCanTell() {
+        looks.set(MOST_LOOKS);
+    }
+
     /** DDL ran. Until the transaction ends, others may have read the old definition once more into the shared catalog. */
     void defined() {
         environment.catalog().invalidate();
@@ -194,6 +209,7 @@ final class TransactionMode {
         }
         maybeBegun = false;
         wrote = false;
+        looks.set(0);
         failed = false;
         if (begunByText || asked) {
             asked = false;

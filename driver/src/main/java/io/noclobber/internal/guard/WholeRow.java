@@ -1,0 +1,125 @@
+package io.noclobber.internal.guard;
+
+import io.noclobber.dialect.Dialect.LockText;
+import io.noclobber.dialect.Dialect.NativeSignal;
+import io.noclobber.dialect.Dialect.VerdictRead;
+import io.noclobber.internal.catalog.Column;
+import io.noclobber.internal.catalog.Table;
+import io.noclobber.row.ColumnName;
+import io.noclobber.row.RowImage;
+import io.noclobber.row.RowShape;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for what a locking query does not show of a row that it has locked. Takes neither the row nor the transaction from
+ * the application when that fails. Confined to one connection.
+ */
+final class WholeRow {
+    private final Session session;
+    private final Transactions transactions;
+    private final Verdicts verdicts;
+
+    WholeRow(Session session, Transactions transactions, Verdicts verdicts) {
+        this.session = session;
+        this.transactions = transactions;
+        this.verdicts = verdicts;
+    }
+
+    /**
+     * The row with {@code columns} as well.
+     *
+     * @param columns some
+     * @param shown what the query shows of it
+     * @param rows the result that stands on it
+     * @return {@code shown} itself where the database cannot be asked, or not without harm
+     * @throws SQLException where the question has shown that the transaction is lost
+     */
+    RowImage of(Table table, RowImage shown, List<Column> columns, ResultSet rows) throws SQLException {
+        Lock reading = transactions.reading();
+        reading.lock();
+        try {
+            return isLocked() && BesideRows.mayAsk(session, rows) ? asked(table, shown, columns) : shown;
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /** In autocommit mode the lock is gone already, and another snapshot than the lock's would tell nothing. */
+    private boolean isLocked() throws SQLException {
+        return session.transaction().inTransaction()
+                && session.dialect().verdictRead(session.isolation()) != VerdictRead.SECOND_CONNECTION;
+    }
+
+    private RowImage asked(Table table, RowImage shown, List<Column> columns) throws SQLException {
+        boolean harmful = session.dialect().failureEndsTransaction();
+        // of a transaction that was begun by a text the driver knows nothing, and takes no savepoint in it
+        boolean undoable =
+                !session.transaction().autoCommit() && session.dialect().hasSavepoints();
+        if (harmful && !undoable) {
+            return shown;
+        }
+        Savepoint before = harmful ? session.raw().setSavepoint() : null;
+        RowImage whole = shown;
+        try {
+            whole = read(table, shown, columns);
+        } catch (SQLException failure) {
+            if (session.signal(failure) != NativeSignal.NONE) {
+                verdicts.onFailure(failure);
+                throw failure;
+            }
+            failed(table, before, failure);
+        } catch (RuntimeException failure) {
+            failed(table, before, failure);
+        }
+        if (before != null) {
+            session.raw().releaseSavepoint(before);
+        }
+        return whole;
+    }
+
+    private void failed(Table table, @Nullable Savepoint before, Exception failure) throws SQLException {
+        if (before != null) {
+            session.raw().rollback(before);
+        }
+        session.counts().defect(table.name(), "what a locking query does not show could not be asked for: " + failure);
+    }
+
+    private RowImage read(Table table, RowImage shown, List<Column> columns) throws SQLException {
+        LockText lock = verdicts.lock();
+        StoredQuery query = StoredQuery.of(table, columns, 1, lock);
+        List<@Nullable RowImage> found = new ArrayList<>();
+        session.queries().ask(query.text(), statement -> {
+            query.bind(statement, List.of(shown));
+            try (ResultSet row = statement.executeQuery()) {
+                if (row.next()) {
+                    found.add(joined(shown, columns, query.read(session.counts(), row)));
+                }
+            }
+        });
+        RowImage whole = found.isEmpty() ? null : found.get(0);
+        return whole == null ? shown : whole;
+    }
+
+    private static RowImage joined(RowImage shown, List<Column> columns, StoredQuery.Row row) {
+        List<ColumnName> names = new ArrayList<>();
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int i = 0; i < shown.shape().columns().size(); i++) {
+            if (shown.value(i) != RowImage.NOT_READ) {
+                names.add(shown.shape().columns().get(i));
+                values.add(shown.value(i));
+            }
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            names.add(columns.get(i).name());
+            values.add(row.values()[i]);
+        }
+        RowShape shape = new RowShape(shown.key().table(), names, shown.shape().statement());
+        return RowImage.of(shape, shown.key(), values.toArray(), shown.readAtMillis());
+    }
+}
