@@ -169,6 +169,7 @@ class CallTest extends Contract {
                 if (!cursor) {
                     assertThat(rows.getStatement()).isSameAs(call);
                 }
+                assertThat(rows.getStatement().getConnection()).isSameAs(session.connection());
                 assertThat(call.getConnection()).isSameAs(session.connection());
                 String row = rows.getInt(1) + " " + rows.getString(2);
                 assertThat(rows.next()).isFalse();

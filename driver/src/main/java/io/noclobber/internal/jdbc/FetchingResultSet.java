@@ -4,6 +4,7 @@ import io.noclobber.internal.guard.FetchedRow;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -247,7 +248,7 @@ public abstract class FetchingResultSet extends PlacedResultSet {
             if (fetched != null) {
                 fetched.object(column, value);
             }
-            return value instanceof ResultSet rows ? adopt(rows) : lend(value);
+            return given(value);
         } catch (SQLException failure) {
             failed(failure);
             throw failure;
@@ -261,7 +262,7 @@ public abstract class FetchingResultSet extends PlacedResultSet {
             if (fetched != null) {
                 fetched.object(fetched.column(delegate, label), value);
             }
-            return value instanceof ResultSet rows ? adopt(rows) : lend(value);
+            return given(value);
         } catch (SQLException failure) {
             failed(failure);
             throw failure;
@@ -278,7 +279,7 @@ public abstract class FetchingResultSet extends PlacedResultSet {
             if (fetched != null) {
                 fetched.object(column, type, value);
             }
-            return lend(value);
+            return given(type, value);
         } catch (SQLException failure) {
             failed(failure);
             throw failure;
@@ -295,10 +296,40 @@ public abstract class FetchingResultSet extends PlacedResultSet {
             if (fetched != null) {
                 fetched.object(fetched.column(delegate, label), type, value);
             }
-            return lend(value);
+            return given(type, value);
         } catch (SQLException failure) {
             failed(failure);
             throw failure;
         }
+    }
+
+    @Override
+    public final @Nullable Object getObject(int column, Map<String, Class<?>> types) throws SQLException {
+        try {
+            return given(delegate.getObject(place(column), types));
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final @Nullable Object getObject(String label, Map<String, Class<?>> types) throws SQLException {
+        try {
+            return given(delegate.getObject(place(label), types));
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    /** A cursor in a column is ours as well. */
+    private @Nullable Object given(@Nullable Object value) {
+        return value instanceof ResultSet rows ? adopt(rows) : lend(value);
+    }
+
+    /** A cursor asked for as a class of the driver stays what was asked for. */
+    private <T> @Nullable T given(Class<T> type, @Nullable T value) {
+        return value instanceof ResultSet rows && type.isInterface() ? type.cast(adopt(rows)) : lend(value);
     }
 }

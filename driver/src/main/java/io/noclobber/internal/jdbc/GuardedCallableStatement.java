@@ -4,6 +4,7 @@ import io.noclobber.internal.proxy.ProxyKind;
 import java.sql.CallableStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A call whose text passes the guard, and whose cursors are ours. */
@@ -55,6 +56,26 @@ public abstract class GuardedCallableStatement extends GuardedPreparedStatement 
     public final <T> @Nullable T getObject(String name, Class<T> type) throws SQLException {
         try {
             return cast(type, call.getObject(name, type));
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final @Nullable Object getObject(int index, Map<String, Class<?>> types) throws SQLException {
+        try {
+            return cursor(call.getObject(index, types));
+        } catch (SQLException failure) {
+            failed(failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public final @Nullable Object getObject(String name, Map<String, Class<?>> types) throws SQLException {
+        try {
+            return cursor(call.getObject(name, types));
         } catch (SQLException failure) {
             failed(failure);
             throw failure;

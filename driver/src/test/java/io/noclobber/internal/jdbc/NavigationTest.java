@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
+import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -11,6 +12,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Wrapper;
+import java.util.List;
+import java.util.Map;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbc.JdbcResultSet;
 import org.junit.jupiter.api.Test;
@@ -201,6 +204,54 @@ class NavigationTest {
                 assertThat(((OwnWays) ours).execUpdate("DELETE FROM T")).isEqualTo(7);
                 assertThat(made.guard.events).containsExactly("unwrapped OwnWays");
                 made.guard.events.clear();
+            }
+        }
+    }
+
+    /** The driver's object, by whose {@code getObject} there is a cursor. */
+    private static <T> T withCursor(Class<T> type, Object driver, ResultSet cursor) {
+        return type.cast(Proxy.newProxyInstance(
+                NavigationTest.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getObject" -> cursor;
+                    case "prepareCall" -> withCursor(CallableStatement.class, driver, cursor);
+                    case "getStatement" -> cursor.getStatement();
+                    case "getConnection" -> cursor.getStatement().getConnection();
+                    case "isClosed" -> false;
+                    default -> type == Connection.class ? method.invoke(driver, arguments) : null;
+                }));
+    }
+
+    @Test
+    void cursor_ofACallOrInAColumn_isOursHoweverItIsAskedFor() throws SQLException {
+        try (Guarding made = Guarding.of(Guarding.H2);
+                Statement bare = made.driver.createStatement()) {
+            ResultSet cursor = bare.executeQuery("SELECT * FROM T");
+            Connection driver = withCursor(Connection.class, made.driver, cursor);
+            GuardedConnection connection =
+                    (GuardedConnection) GuardedConnections.wrap(driver, Door.of(made.guard, () -> {}));
+            CallableStatement call = connection.prepareCall("CALL SOMETHING(?)");
+            ResultSet row = connection.wrap(
+                    withCursor(ResultSet.class, cursor, cursor), (GuardedMetaData) connection.getMetaData());
+            List<Object> cursors = List.of(
+                    call.getObject(1),
+                    call.getObject("c"),
+                    call.getObject(1, Map.of()),
+                    call.getObject("c", Map.of()),
+                    call.getObject(1, ResultSet.class),
+                    call.getObject("c", ResultSet.class),
+                    row.getObject(1),
+                    row.getObject("c"),
+                    row.getObject(1, Map.of()),
+                    row.getObject("c", Map.of()),
+                    row.getObject(1, ResultSet.class),
+                    row.getObject("c", ResultSet.class));
+            for (int i = 0; i < cursors.size(); i++) {
+                assertThat(cursors.get(i)).as("form " + i).isInstanceOf(Guarded.class);
+                assertThat(((ResultSet) cursors.get(i)).getStatement().getConnection())
+                        .as("form " + i)
+                        .isSameAs(connection);
             }
         }
     }
