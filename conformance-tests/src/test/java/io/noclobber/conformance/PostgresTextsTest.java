@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.noclobber.NoclobberDriver;
 import io.noclobber.conformance.database.Engine;
 import io.noclobber.conformance.database.EngineUnavailableException;
 import java.sql.BatchUpdateException;
@@ -17,6 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
+import org.postgresql.PGRefCursorResultSet;
+import org.postgresql.PGStatement;
+import org.postgresql.core.BaseConnection;
 import org.postgresql.util.PGobject;
 
 /** What only PostgreSQL understands: its quotes and comments, RETURNING, search paths, functions that write. */
@@ -300,5 +305,26 @@ class PostgresTextsTest extends Contract {
 
         refused(() -> alice.write("UPDATE \"{Mixed}\" SET plain = 'mine' WHERE \"Id\" = ?::int", "1"));
         refused(() -> alice.writePlain("UPDATE \"{Mixed}\" SET plain = 'mine' WHERE \"Id\" = '1'::bigint"));
+    }
+
+    /** An application may cast them; what is written by methods of the driver's own is not seen, and that is counted. */
+    @Test
+    void objects_canBeCastAsThoseOfTheDriver_andWhatPassesByIsCounted() throws SQLException {
+        PGConnection connection = (PGConnection) alice.connection();
+        assertThat(connection.getBackendPID()).isPositive();
+        try (PreparedStatement query = alice.prepare(READ);
+                ResultSet rows = query.executeQuery()) {
+            assertThat(((PGStatement) query).getPrepareThreshold()).isEqualTo(connection.getPrepareThreshold());
+            assertThat(rows).isInstanceOf(PGRefCursorResultSet.class);
+        }
+        long before = unwrapped();
+
+        ((BaseConnection) connection).execSQLUpdate(alice.sql("UPDATE \"{Mixed}\" SET plain = 'unseen'"));
+
+        assertThat(unwrapped()).isEqualTo(before + 1);
+    }
+
+    private static long unwrapped() {
+        return NoclobberDriver.counts().elsewhere().unguarded().getOrDefault("UNWRAPPED", 0L);
     }
 }
