@@ -8,6 +8,7 @@ import io.noclobber.conflict.ConcurrencyConflictException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -28,11 +29,16 @@ class PoolBelowTest {
     }
 
     private static OpenPool open(PoolProduct product) {
+        return open(product, Map.of());
+    }
+
+    private static OpenPool open(PoolProduct product, Map<String, ?> more) {
         return product.open(
                 "org.hsqldb.jdbc.JDBCDriver",
                 OrderRows.DATABASE.url(),
                 OrderRows.DATABASE.user(),
-                OrderRows.DATABASE.password());
+                OrderRows.DATABASE.password(),
+                more);
     }
 
     /** The second connection that tells own work from that of others would come from the same pool, which has none left. */
@@ -78,6 +84,32 @@ class PoolBelowTest {
             try (Connection second = source.getConnection()) {
                 assertThat(OrderRows.write(second, "sent")).isOne();
                 assertThat(OrderRows.read(second)).isEqualTo("sent");
+            }
+        }
+    }
+
+    /** Tests of the pool come in between, and statements that it keeps are used again by guards that know nothing of each other. */
+    @ParameterizedTest
+    @EnumSource(names = {"HIKARI", "DBCP2", "TOMCAT", "C3P0", "AGROAL", "DRUID"})
+    void statementCacheAndTestQueries_areNotInTheWay(PoolProduct product) throws Exception {
+        try (OpenPool pool = open(product, product.testsAndCache("SELECT 1 FROM INFORMATION_SCHEMA.SYSTEM_USERS"))) {
+            NoclobberDataSource source = new NoclobberDataSource(pool.source());
+            for (int round = 0; round < 3; round++) {
+                try (Connection reader = source.getConnection()) {
+                    assertThat(reader.isValid(1)).isTrue();
+                    OrderRows.read(reader);
+                }
+                OrderRows.otherSets("paid " + round);
+                try (Connection writer = source.getConnection()) {
+                    assertThat(OrderRows.write(writer, "sent " + round)).isOne();
+                    assertThat(OrderRows.read(writer)).isEqualTo("sent " + round);
+                    assertThat(writer.isValid(1)).isTrue();
+                    OrderRows.otherSets("lost " + round);
+                    assertThatThrownBy(() -> OrderRows.write(writer, "kept"))
+                            .isInstanceOf(ConcurrencyConflictException.class);
+                    assertThat(OrderRows.read(writer)).isEqualTo("lost " + round);
+                    assertThat(OrderRows.write(writer, "kept " + round)).isOne();
+                }
             }
         }
     }

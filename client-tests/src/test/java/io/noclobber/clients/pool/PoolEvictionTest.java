@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.agroal.api.AgroalDataSource;
+import io.noclobber.NoclobberDataSource;
 import io.noclobber.NoclobberDriver;
 import io.noclobber.conflict.ConcurrencyConflictException;
 import java.sql.Connection;
@@ -15,13 +16,28 @@ import java.util.NoSuchElementException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A pool ends our connections of its own accord, while somebody has them or while nobody does. */
+/** A pool ends connections of its own accord, while somebody has them or while nobody does: ours above it, or the driver's below us. */
 @Isolated("what is open is counted for the JVM")
+@ParameterizedClass
+@EnumSource
 class PoolEvictionTest {
     private static final long LIMIT_MILLIS = 8000;
+
+    /** Where the pool stands. */
+    enum Place {
+        ABOVE,
+        BELOW
+    }
+
+    private final Place place;
+
+    PoolEvictionTest(Place place) {
+        this.place = place;
+    }
 
     @BeforeEach
     void rows() throws SQLException, ClassNotFoundException {
@@ -35,13 +51,18 @@ class PoolEvictionTest {
         OrderRows.drop();
     }
 
-    private static OpenPool open(PoolProduct product, Map<String, ?> more) {
+    private OpenPool open(PoolProduct product, Map<String, ?> more) {
+        boolean above = place == Place.ABOVE;
         return product.open(
-                NoclobberDriver.class.getName(),
-                OrderRows.DATABASE.url("noclobber:counted:"),
+                (above ? NoclobberDriver.class : CountedDriver.class).getName(),
+                OrderRows.DATABASE.url(above ? "noclobber:counted:" : "counted:"),
                 OrderRows.DATABASE.user(),
                 OrderRows.DATABASE.password(),
                 more);
+    }
+
+    private Connection borrow(OpenPool pool) throws SQLException {
+        return place == Place.ABOVE ? pool.borrow() : new NoclobberDataSource(pool.source()).getConnection();
     }
 
     /**
@@ -73,7 +94,7 @@ class PoolEvictionTest {
         try (OpenPool pool = open(product, aging(product))) {
             long before;
             long closedBefore = CountedDriver.closings();
-            try (Connection first = pool.borrow()) {
+            try (Connection first = borrow(pool)) {
                 before = NoclobberDriver.counts().connections();
                 OrderRows.read(first);
                 age(product, pool);
@@ -87,7 +108,7 @@ class PoolEvictionTest {
                 awaitClosing(closedBefore);
             }
             OrderRows.otherSets("closed");
-            try (Connection second = pool.borrow()) {
+            try (Connection second = borrow(pool)) {
                 assertThat(OrderRows.write(second, "sent")).isOne();
             }
             assertThat(NoclobberDriver.counts().connections() - before)
@@ -127,7 +148,7 @@ class PoolEvictionTest {
     @EnumSource(names = {"HIKARI", "DBCP2", "TOMCAT", "C3P0", "AGROAL", "DRUID"})
     void connection_thatIsIdleTooLong_isClosedAndForgotten(PoolProduct product) throws Exception {
         try (OpenPool pool = open(product, idling(product))) {
-            try (Connection first = pool.borrow()) {
+            try (Connection first = borrow(pool)) {
                 OrderRows.read(first);
             }
             long closedBefore = CountedDriver.closings();
@@ -147,14 +168,14 @@ class PoolEvictionTest {
      * DBCP counts a connection for a moment longer than that is open, and nobody wakes a borrower who comes just then: it
      * waits for as long as it may, and finds its place the next time.
      */
-    private static Connection borrowAfterEviction(PoolProduct product, OpenPool pool) throws SQLException {
+    private Connection borrowAfterEviction(PoolProduct product, OpenPool pool) throws SQLException {
         try {
-            return pool.borrow();
+            return borrow(pool);
         } catch (SQLException tooEarly) {
             if (product != PoolProduct.DBCP2 || !(tooEarly.getCause() instanceof NoSuchElementException)) {
                 throw tooEarly;
             }
-            return pool.borrow();
+            return borrow(pool);
         }
     }
 
@@ -182,7 +203,7 @@ class PoolEvictionTest {
     @EnumSource(names = {"DBCP2", "TOMCAT", "C3P0", "DRUID", "AGROAL"})
     void connection_thatIsNeverGivenBack_isTakenAwayAndForgotten(PoolProduct product) throws Exception {
         try (OpenPool pool = open(product, impatient(product))) {
-            Connection forgetful = pool.borrow();
+            Connection forgetful = borrow(pool);
             OrderRows.read(forgetful);
             OrderRows.otherSets("paid");
             Thread.sleep(150);
@@ -190,7 +211,7 @@ class PoolEvictionTest {
                 takeAway((AgroalDataSource) pool.source());
             }
             // the pool has one connection, so this waits until that is there
-            try (Connection second = pool.borrow()) {
+            try (Connection second = borrow(pool)) {
                 assertThat(OrderRows.write(second, "sent")).isOne();
                 assertThatThrownBy(() -> OrderRows.write(forgetful, "late")).isNotInstanceOf(AssertionError.class);
                 assertThat(OrderRows.read(second)).isEqualTo("sent");
@@ -223,14 +244,14 @@ class PoolEvictionTest {
         // the least that HikariCP takes
         Map<String, ?> reporting = hikari ? Map.of("LeakDetectionThreshold", 2000L) : Map.of("leakTimeout_ms", 20);
         try (OpenPool pool = open(product, reporting)) {
-            try (Connection first = pool.borrow()) {
+            try (Connection first = borrow(pool)) {
                 OrderRows.read(first);
                 Thread.sleep(hikari ? 2200 : 80);
                 OrderRows.otherSets("paid");
                 assertThatThrownBy(() -> OrderRows.write(first, "sent"))
                         .isInstanceOf(ConcurrencyConflictException.class);
             }
-            try (Connection second = pool.borrow()) {
+            try (Connection second = borrow(pool)) {
                 assertThat(OrderRows.write(second, "sent")).isOne();
             }
         }
