@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -243,15 +244,16 @@ abstract class ShopContract extends ThreadsContract {
 
     /** The servlet that the request was for reads nothing. */
     @ParameterizedTest
-    @ValueSource(strings = {"hsqldb", "postgresql"})
-    void part_thatIsIncluded_showsWhatItReads(String path) throws Exception {
+    @CsvSource({"hsqldb, include", "hsqldb, forward", "postgresql, include", "postgresql, forward"})
+    void part_thatIsIncludedOrForwardedTo_showsWhatItReads(String path, String how) throws Exception {
         Shop shop = shop(path);
         Browser ada = shop.user();
-        assertThat(ada.get("/including?id=" + shop.id()).body()).contains("Order " + shop.id());
+        String page = "/including?" + how + "=yes&id=" + shop.id();
+        assertThat(ada.get(page).body()).contains("Order " + shop.id());
         shop.somebodyElseWrites("SHIPPED");
         assertThat(shop.quick(ada, "CANCELLED").body()).contains(NOT_SAVED);
 
-        assertThat(ada.get("/including?id=" + shop.id()).body()).contains("Order " + shop.id());
+        assertThat(ada.get(page).body()).contains("Order " + shop.id());
         assertThat(shop.quick(ada, "CANCELLED").body()).isEqualTo("saved 1");
     }
 
