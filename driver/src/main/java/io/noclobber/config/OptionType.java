@@ -153,9 +153,9 @@ interface OptionType {
 
     /** An SQLState that neither retry layers nor connection pools act upon. */
     static OptionType sqlState() {
-        Pattern form = Pattern.compile("(?!00|01|02|08|40)[0-9A-Z]{5}");
+        Pattern form = Pattern.compile("(?!00|01|02|08|0A|40)[0-9A-Z]{5}");
         return of(
-                "five of the characters 0-9 and A-Z that do not begin with 00, 01, 02, 08 or 40, on which applications and"
+                "five of the characters 0-9 and A-Z that do not begin with 00, 01, 02, 08, 0A or 40, on which applications and"
                         + " pools retry, reconnect or do nothing",
                 text -> {
                     if (!form.matcher(text).matches()) {

@@ -111,9 +111,11 @@ final class InvalidOptionTest {
                 "imageBytes | 999999999999g | . It must be a number of bytes greater than zero, such as 65536, 64k, 16m or 1g.",
                 "imageAge | 12 | . It must be a length of time greater than zero, such as 500ms, 30s, 10m, 8h or 1d.",
                 "diffTimeout | 0s | . It must be a length of time greater than zero, such as 500ms, 30s, 10m, 8h or 1d.",
-                "changedState | 40001 | . It must be five of the characters 0-9 and A-Z that do not begin with 00, 01, 02, 08"
+                "changedState | 40001 | . It must be five of the characters 0-9 and A-Z that do not begin with 00, 01, 02, 08, 0A"
                         + " or 40, on which applications and pools retry, reconnect or do nothing.",
-                "deletedState | nc002 | . It must be five of the characters 0-9 and A-Z that do not begin with 00, 01, 02, 08"
+                "changedState | 0A000 | . It must be five of the characters 0-9 and A-Z that do not begin with 00, 01, 02, 08, 0A"
+                        + " or 40, on which applications and pools retry, reconnect or do nothing.",
+                "deletedState | nc002 | . It must be five of the characters 0-9 and A-Z that do not begin with 00, 01, 02, 08, 0A"
                         + " or 40, on which applications and pools retry, reconnect or do nothing.",
                 "compare | versions | : 'versions' does not end in read, changed, version, rowversion or key. It must be read, changed, version, rowversion or key, and"
                         + " exceptions such as ORDERS:changed or ORDERS.NOTES:key, separated by commas.",
