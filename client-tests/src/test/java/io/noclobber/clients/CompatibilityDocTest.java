@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The versions in docs/compatibility.md are those that the build runs. */
 class CompatibilityDocTest {
@@ -62,5 +64,32 @@ class CompatibilityDocTest {
         Set<String> pools = versions(old());
         pools.removeIf(pool -> PARTS.contains(pool.split(" ")[0]) || pool.startsWith("mchange-"));
         assertThat(documented()).containsAll(pools);
+    }
+
+    /** Those that the build runs in their current versions. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HikariCP",
+                "commons-dbcp2",
+                "tomcat-jdbc",
+                "c3p0",
+                "agroal-pool",
+                "druid",
+                "spring-jdbc",
+                "spring-boot-jdbc",
+                "hibernate-core",
+                "org.eclipse.persistence.jpa",
+                "mybatis",
+                "jooq",
+                "jdbi3-core",
+                "flyway-core",
+                "liquibase-core"
+            })
+    void build_everyCurrentPoolAndClient_isOnThePage(String artifact) throws IOException {
+        Set<String> current = versions(current());
+        current.removeIf(each -> !each.startsWith(artifact + ' '));
+        assertThat(current).hasSize(1);
+        assertThat(documented()).containsAll(current);
     }
 }
