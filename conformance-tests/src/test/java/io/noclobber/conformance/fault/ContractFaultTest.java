@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,13 +21,14 @@ import org.junit.platform.engine.TestExecutionResult.Status;
  * A driver that fails once in the middle of what a contract does: the application sees the driver's exception, and may
  * make its call again, or notices nothing. Nothing is left open, and the connection guards as before.
  *
- * <p>A round plays each test once, each with another call that fails; four rounds have one sort of failure each.
- * {@code -Dtest.faults=400} plays that many, {@code -Dtest.faults.first=} begins with another than the first,
+ * <p>A round plays each test once, each with another call that fails, until each of its calls has failed once; four rounds have
+ * one sort of failure each. {@code -Dtest.faults=400} plays that many, {@code -Dtest.faults=all} goes on until each call of
+ * each test has failed in each way, {@code -Dtest.faults.first=} begins with another than the first,
  * {@code -Dtest.faults.share=1} takes all methods and not one of so many, and {@code -Dtest.faults.only=} those whose
  * name has this in it.
  */
 class ContractFaultTest {
-    private static final int ROUNDS = Integer.getInteger("test.faults", 4);
+    private static final String ROUNDS = System.getProperty("test.faults", "4");
     private static final int FIRST = Integer.getInteger("test.faults.first", 0);
     private static final int SHARE = Integer.getInteger("test.faults.share", 10);
     private static final @Nullable String ONLY = System.getProperty("test.faults.only");
@@ -44,9 +47,13 @@ class ContractFaultTest {
         List<String> wrong = new ArrayList<>();
         try (Probe probe = new Probe(database.connect(), "PUBLIC.PROBE")) {
             Map<String, Undisturbed> tests = undisturbed(database, probe);
-            for (int round = FIRST; round < FIRST + ROUNDS; round++) {
-                wrong.addAll(play(round, tests, database, probe));
-                System.out.println("Round " + round + " of " + tests.size() + " tests, wrong so far: " + wrong.size());
+            int end = Math.min(end(), all(tests));
+            System.out.println(trials(tests) + " trials would be all");
+            for (int round = FIRST; round < end; round++) {
+                Set<String> left = left(round, tests);
+                wrong.addAll(play(round, left, tests, database, probe));
+                System.out.println("Round " + round + ", " + end + " is the end: " + left.size() + " of " + tests.size()
+                        + " tests, wrong so far: " + wrong.size());
             }
         }
         assertThat(wrong).isEmpty();
@@ -80,27 +87,72 @@ class ContractFaultTest {
         return ONLY == null ? Math.floorMod(name.hashCode(), SHARE) == 0 : name.contains(ONLY);
     }
 
-    private static List<String> play(int round, Map<String, Undisturbed> tests, Database database, Probe probe) {
-        Fault fault = Fault.values()[round % Fault.values().length];
-        int step = round / Fault.values().length;
+    private static int end() {
+        return ROUNDS.equals("all") ? Integer.MAX_VALUE : FIRST + Integer.parseInt(ROUNDS);
+    }
+
+    /** The round in which nothing is left. */
+    private static int all(Map<String, Undisturbed> tests) {
+        int most = 0;
+        for (Undisturbed test : tests.values()) {
+            for (Fault fault : Fault.values()) {
+                most = Math.max(most, test.calls(fault));
+            }
+        }
+        return most * Fault.values().length;
+    }
+
+    private static long trials(Map<String, Undisturbed> tests) {
+        long trials = 0;
+        for (Undisturbed test : tests.values()) {
+            for (Fault fault : Fault.values()) {
+                trials += test.calls(fault);
+            }
+        }
+        return trials;
+    }
+
+    private static Fault fault(int round) {
+        return Fault.values()[round % Fault.values().length];
+    }
+
+    private static int step(int round) {
+        return round / Fault.values().length;
+    }
+
+    /** The tests of which a call has not failed yet. */
+    private static Set<String> left(int round, Map<String, Undisturbed> tests) {
+        return tests.entrySet().stream()
+                .filter(test -> step(round) < test.getValue().calls(fault(round)))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static List<String> play(
+            int round, Set<String> left, Map<String, Undisturbed> tests, Database database, Probe probe) {
+        Fault fault = fault(round);
+        // a method with parameters is a test for each of them
+        Set<String> methods =
+                left.stream().map(name -> name.replaceFirst(" #[0-9]+$", "")).collect(Collectors.toUnmodifiableSet());
         List<String> wrong = new ArrayList<>();
         FaultyContracts.run(
                 database,
-                ContractFaultTest::isChosen,
-                name -> new Trial(fault, call(name, fault, step, tests), probe),
+                methods::contains,
+                name -> new Trial(fault, left.contains(name) ? call(name, round, tests) : Trial.NO_CALL, probe),
                 (name, trial, result) -> {
                     List<String> found = requireNonNull(tests.get(name), name).judge(trial, result);
                     if (!found.isEmpty()) {
-                        wrong.add(name + " with " + fault + " at call " + call(name, fault, step, tests) + ", "
-                                + trial.where() + ", -Dtest.faults.first=" + round + ": " + found);
+                        wrong.add(name + " with " + fault + " at call "
+                                + (left.contains(name) ? call(name, round, tests) : "none") + ", " + trial.where()
+                                + ", -Dtest.faults.first=" + round + ": " + found);
                     }
                 });
         return wrong;
     }
 
     /** The number of the call that fails. */
-    private static int call(String name, Fault fault, int step, Map<String, Undisturbed> tests) {
-        int calls = requireNonNull(tests.get(name)).calls(fault);
-        return calls == 0 ? Trial.NO_CALL : 1 + Math.floorMod(name.hashCode() + step * STRIDE, calls);
+    private static int call(String name, int round, Map<String, Undisturbed> tests) {
+        int calls = requireNonNull(tests.get(name)).calls(fault(round));
+        return 1 + Math.floorMod(name.hashCode() + (long) step(round) * STRIDE, calls);
     }
 }
