@@ -165,6 +165,12 @@ final class DerbyDialect implements Dialect {
         return true;
     }
 
+    /** It asks for them by a query of the same statement. */
+    @Override
+    public boolean keysReplaceCount() {
+        return true;
+    }
+
     /** It has run what it then says cannot be run by {@code executeQuery}, and undoes that only in autocommit mode. */
     @Override
     public boolean hasRun(SQLException error, boolean inTransaction) {

@@ -45,6 +45,11 @@ public interface DriverBehaviour {
         return false;
     }
 
+    /** Whether generated keys that are asked for take the place of what their statement gave, its count included. */
+    default boolean keysReplaceCount() {
+        return false;
+    }
+
     /**
      * Whether a cursor that was opened in autocommit mode still stands on its row when other statements have run on the
      * connection, and when a transaction was made and committed around its write. Standard SQL does not say so.

@@ -9,6 +9,8 @@ import io.noclobber.dialect.Dialect;
  * @param storesLargeObjects whether it may store a large object as soon as a setter gives it one
  * @param refusesKeyIndexes whether it refuses to give generated keys by the numbers of their columns, before it sends
  *     anything
+ * @param keysReplaceCount whether generated keys that are asked for take the place of what their statement gave, its
+ *     count included
  * @param batchesReadStreams whether it reads the streams of an element when it is added to a batch
  * @param batchLeavesParameters whether the parameters of a prepared statement are those that were set last after its
  *     batch, not those of the element that ran last
@@ -19,6 +21,7 @@ public record DriverHabits(
         boolean runsClosedStatements,
         boolean storesLargeObjects,
         boolean refusesKeyIndexes,
+        boolean keysReplaceCount,
         boolean batchesReadStreams,
         boolean batchLeavesParameters,
         boolean runningClosesRows,
@@ -29,6 +32,7 @@ public record DriverHabits(
                 dialect.runsClosedStatements(),
                 dialect.storesLargeObjects(),
                 dialect.refusesKeyIndexes(),
+                dialect.keysReplaceCount(),
                 dialect.batchesReadStreams(),
                 dialect.batchLeavesParameters(),
                 dialect.updateClosesRows(),

@@ -284,6 +284,9 @@ final class Results {
     @Nullable ResultSet generatedKeys() throws SQLException {
         ResultSet keys = (keysAreOurs ? unasked() : ran).getGeneratedKeys();
         leftKeys = executed ? keys : null;
+        if (keys != null && statement.guard().driver().keysReplaceCount()) {
+            count = -1; // the driver says what it has instead
+        }
         GuardedResultSet shown = shownKeys;
         if (keys == null || shown == null || shown.delegate != keys) {
             shown = keys == null ? null : statement.wrap(keys);

@@ -104,7 +104,7 @@ final class StubGuard implements ConnectionGuard {
 
     @Override
     public DriverHabits driver() {
-        return new DriverHabits(false, true, false, batchesReadStreams, false, runningClosesRows, false);
+        return new DriverHabits(false, true, false, false, batchesReadStreams, false, runningClosesRows, false);
     }
 
     @Override
