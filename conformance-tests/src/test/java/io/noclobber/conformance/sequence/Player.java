@@ -24,13 +24,19 @@ final class Player {
     }
 
     private final Connection connection;
+    private final boolean forgetsStatements;
     private final @Nullable Statement[] statements = new @Nullable Statement[STATEMENTS];
     private final @Nullable ResultSet[] results = new @Nullable ResultSet[RESULTS];
     private final @Nullable Savepoint[] savepoints = new @Nullable Savepoint[SAVEPOINTS];
     private @Nullable Object kept;
 
-    Player(Connection connection) {
+    /** All that was given: Derby closes rows, where they are in its way, if the garbage collector has found them by then. */
+    private final List<Object> given = new ArrayList<>();
+
+    /** @param forgetsStatements whether what the statements of a connection say is not the same once the driver has lost it */
+    Player(Connection connection, boolean forgetsStatements) {
         this.connection = connection;
+        this.forgetsStatements = forgetsStatements;
     }
 
     /** What each step gave. */
@@ -57,18 +63,21 @@ final class Player {
         return connection;
     }
 
-    Statement statement(int slot) {
+    Statement statement(int slot) throws SQLException {
+        if (forgetsStatements && connection.isClosed()) {
+            throw new Missing();
+        }
         return there(statements[slot]);
     }
 
-    PreparedStatement prepared(int slot) {
+    PreparedStatement prepared(int slot) throws SQLException {
         if (statement(slot) instanceof PreparedStatement prepared) {
             return prepared;
         }
         throw new Missing();
     }
 
-    CallableStatement callable(int slot) {
+    CallableStatement callable(int slot) throws SQLException {
         if (statement(slot) instanceof CallableStatement callable) {
             return callable;
         }
@@ -97,11 +106,15 @@ final class Player {
 
     String keep(int slot, Statement statement) {
         statements[slot] = statement;
+        given.add(statement);
         return "a statement";
     }
 
     String keep(int slot, @Nullable ResultSet rows) {
         results[slot] = rows;
+        if (rows != null) {
+            given.add(rows);
+        }
         return rows == null ? "null" : "rows";
     }
 
