@@ -11,6 +11,7 @@ final class Slots {
     private final Text[] ran = new Text[Player.STATEMENTS];
     private final Text[] rows = new Text[Player.RESULTS];
     private final boolean[] batched = new boolean[Player.STATEMENTS];
+    private final boolean[] misused = new boolean[Player.STATEMENTS];
     private final int[] owners = new int[Player.RESULTS];
     private final boolean oneCursor;
 
@@ -40,6 +41,7 @@ final class Slots {
     void ran(int slot, Text text) {
         ran[slot] = text;
         batched[slot] = false;
+        misused[slot] = false;
         overtake(slot);
     }
 
@@ -59,6 +61,16 @@ final class Slots {
     /** Whether a call on these rows would be one on what their statement has run since. */
     boolean isOvertaken(int rowsSlot) {
         return oneCursor && owners[rowsSlot] < 0;
+    }
+
+    /** A prepared statement has been given another text. */
+    void misused(int slot) {
+        misused[slot] = true;
+    }
+
+    /** Whether a text that it has not prepared is what it was given last. */
+    boolean isMisused(int slot) {
+        return misused[slot];
     }
 
     /** Whether a batch is what it ran last. */

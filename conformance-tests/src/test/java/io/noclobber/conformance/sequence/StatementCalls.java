@@ -177,6 +177,9 @@ final class StatementCalls {
     private void runText(int slot, List<Step> steps) {
         Text text = texts.any(false);
         slots.ran(slot, text);
+        if (slots.prepared(slot) != null) {
+            slots.misused(slot);
+        }
         boolean query = !text.columns().isEmpty();
         // SQLite knows generated keys only of prepared statements, and Derby ends the connection over some
         boolean keys = engine != Engine.SQLITE && engine != Engine.DERBY;
@@ -325,10 +328,12 @@ final class StatementCalls {
 
     /**
      * What a batch of a plain statement leaves is that of its last text bare, or of an execution before it, or a breakdown;
-     * MariaDB's driver leaves the counts of its elements, one by one, where they were sent in one go.
+     * MariaDB's driver leaves the counts of its elements, one by one, where they were sent in one go. A text that a prepared
+     * statement of H2 refuses leaves bare what was there before, which may be of a statement of ours.
      */
     private boolean leavesNoCount(int slot) {
-        return slots.isBatched(slot) && (slots.prepared(slot) == null || engine.isMySql());
+        return slots.isBatched(slot) && (slots.prepared(slot) == null || engine.isMySql())
+                || engine == Engine.H2 && slots.isMisused(slot);
     }
 
     /**
