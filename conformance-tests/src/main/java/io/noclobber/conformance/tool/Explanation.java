@@ -56,6 +56,7 @@ final class Explanation {
                 throw new CannotRunException("--read is refused: it must be a query, and this may write.");
             }
             query = read == null ? text.query() : read;
+            SequenceCall.refuse(query);
         }
         NotingDriver driver = new NotingDriver();
         Map<String, Long> before = unguarded();
@@ -91,11 +92,11 @@ final class Explanation {
         try (Connection guarded = EntryPath.URL.open(noted, named);
                 Statement statement = guarded.createStatement()) {
             guarded.setAutoCommit(false);
-            if (query != null) {
-                read(statement, query);
-            }
-            awaited.step("what would be sent was found out");
             try {
+                if (query != null) {
+                    read(statement, query);
+                }
+                awaited.step("what would be sent was found out");
                 statement.executeUpdate(sql);
             } finally {
                 guarded.rollback();

@@ -10,20 +10,25 @@ import io.noclobber.internal.sql.UnguardedReason;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a statement does, as the driver understands it too. Immutable. */
 final class UnderstoodText {
     private static final String NO_WRITE = "--sql is no UPDATE or DELETE: ";
 
+    private static final Pattern STRING = Pattern.compile("'(?:[^']|'')+'");
+
+    private final SqlAnalyser analyser;
     private final AnalysedStatement statement;
 
-    private UnderstoodText(AnalysedStatement statement) {
+    private UnderstoodText(SqlAnalyser analyser, AnalysedStatement statement) {
+        this.analyser = analyser;
         this.statement = statement;
     }
 
     static UnderstoodText of(SqlAnalyser analyser, String text) {
-        return new UnderstoodText(analyser.analyse(text));
+        return new UnderstoodText(analyser, analyser.analyse(text));
     }
 
     /** Reads texts by the rules of the database behind a connection. */
@@ -53,10 +58,16 @@ final class UnderstoodText {
                 || (plan instanceof StatementPlan.Unanalysed unknown && !onlyReads(unknown));
     }
 
-    private static boolean onlyReads(StatementPlan.Unanalysed unknown) {
-        return !unknown.mayWrite()
-                && unknown.reason() != UnguardedReason.SEVERAL_STATEMENTS
-                && !unknown.words().contains("INSERT");
+    /** A word in a string is none of the statement. The guard's own questions to a catalog have such. */
+    private boolean onlyReads(StatementPlan.Unanalysed unknown) {
+        if (!unknown.mayWrite()) {
+            return unknown.reason() != UnguardedReason.SEVERAL_STATEMENTS
+                    && !unknown.words().contains("INSERT");
+        }
+        String emptied = STRING.matcher(statement.text()).replaceAll("''");
+        return unknown.reason() == UnguardedReason.NOT_PARSED
+                && !emptied.equals(statement.text())
+                && new UnderstoodText(analyser, analyser.analyse(emptied)).isQuery();
     }
 
     /** @throws CannotRunException where noclobber has nothing to do with it, saying what it is */
@@ -108,6 +119,6 @@ final class UnderstoodText {
                     "--sql has no WHERE, so it means every row of the table, which are not all read"
                             + " for this. Give by --read the query that the application reads by before.");
         }
-        return "SELECT * FROM " + statement.targetText() + " WHERE " + where;
+        return statement.headText() + "SELECT * FROM " + statement.targetText() + " WHERE " + where;
     }
 }

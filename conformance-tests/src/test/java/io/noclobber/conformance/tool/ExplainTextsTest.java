@@ -186,6 +186,74 @@ class ExplainTextsTest {
         assertThat(err.toString()).contains("--read is refused: it must be a query");
     }
 
+    /** No rollback puts it back. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT o.*, NEXT VALUE FOR numbers FROM orders o",
+                "SELECT o.*, next /* ' */ value\nfor numbers FROM orders o",
+                "SELECT o.*, nextval('numbers') FROM orders o",
+                "SELECT o.*, \"NEXTVAL\" ('numbers') FROM orders o",
+                "SELECT o.*, numbers.NEXTVAL FROM orders o",
+                "SELECT o.*, setval('numbers', 1) FROM orders o",
+                "SELECT o.*, GEN_ID(numbers, 1) FROM orders o",
+                "SELECT o.*, NEXTVAL FOR numbers FROM orders o"
+            })
+    void read_thatDrawsFromASequence_isRefused(String read) {
+        List<String> place = inMemory("h2");
+        place.addAll(List.of("--given", "CREATE SEQUENCE numbers"));
+        assertThat(explain(place, "UPDATE orders SET status = 'X' WHERE id = 4711", "--read", read))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("draws from a sequence, which no rollback puts back");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    /** Of its condition, by which its row is read. */
+    @Test
+    void write_whoseConditionDrawsFromASequence_isRefused() {
+        List<String> place = inMemory("h2");
+        place.addAll(List.of("--given", "CREATE SEQUENCE numbers"));
+        assertThat(explain(place, "UPDATE orders SET status = 'X' WHERE id = nextval('numbers')"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("draws from a sequence");
+
+        assertThat(explain(place, "UPDATE orders SET note = NEXT VALUE FOR numbers WHERE id = 4711"))
+                .as("what it sets is not sent: %s", err)
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT o.*, 'nextval(''x'')' FROM orders o -- next value for x",
+                "SELECT o.*, status AS nextval /* x.nextval */ FROM orders o"
+            })
+    void read_thatOnlyNamesIt_isTaken(String read) {
+        assertThat(explain(inMemory("h2"), "UPDATE orders SET status = 'X' WHERE id = 4711", "--read", read))
+                .as(err.toString())
+                .isZero();
+    }
+
+    static Stream<Arguments> textsWithCommonTables() {
+        return Stream.of(
+                Arguments.of(
+                        "WITH w AS (SELECT 4711 AS id) UPDATE orders SET status = 'X' WHERE id IN (SELECT id FROM w)",
+                        "read   WITH w AS (SELECT 4711 AS id) SELECT * FROM orders WHERE id IN (SELECT id FROM w)  (1 rows)",
+                        "as it is, because of SET_BASED"),
+                Arguments.of(
+                        "WITH w (s) AS (SELECT 'OPEN') DELETE FROM orders WHERE id = 4711 AND status IN (SELECT s FROM w)",
+                        "read   WITH w (s) AS (SELECT 'OPEN') SELECT * FROM orders WHERE id = 4711",
+                        " = OPEN"));
+    }
+
+    /** The condition means nothing without them. */
+    @ParameterizedTest
+    @MethodSource("textsWithCommonTables")
+    void write_whoseConditionUsesACommonTable_isReadWithIt(String sql, String read, String shown) {
+        assertThat(explain(inMemory("sqlite"), sql)).as(err.toString()).isZero();
+        assertThat(out.toString()).contains(read, "sent   WITH w", shown);
+    }
+
     @Test
     void query_thatTheDatabaseRefuses_isShown() {
         assertThat(explain(inMemory("h2"), "UPDATE nowhere SET status = 'X' WHERE id = 4711"))
@@ -216,6 +284,11 @@ class ExplainTextsTest {
             String cte = "WITH w AS (SELECT 4711 AS id) UPDATE orders SET status = 'X' WHERE id = 4711";
             assertThat(explain(place, cte)).as(err.toString()).isZero();
             assertThat(out.toString()).contains("sent   WITH w AS (SELECT 4711 AS id) UPDATE orders SET status = ");
+
+            String used = "WITH w AS (SELECT 4711 AS id) DELETE FROM orders WHERE id IN (SELECT id FROM w)";
+            assertThat(explain(place, used)).as(err.toString()).isZero();
+            assertThat(out.toString())
+                    .contains("read   WITH w AS (SELECT 4711 AS id) SELECT * FROM orders WHERE id IN");
 
             assertThat(explain(
                             place, "UPDATE orders SET status = v.s FROM (VALUES (4711, 'X')) v (i, s) WHERE id = v.i"))

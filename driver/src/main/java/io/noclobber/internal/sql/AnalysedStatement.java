@@ -30,6 +30,9 @@ public interface AnalysedStatement extends SpliceableText {
     /** The literal's text, quotes and prefix included. */
     String literalText(int ordinal);
 
+    /** What stands before the verb of a {@link StatementPlan.Write}: a WITH clause, or nothing. */
+    String headText();
+
     /** The table that a {@link StatementPlan.Write} writes, with alias, as the application spelled it. */
     String targetText();
 

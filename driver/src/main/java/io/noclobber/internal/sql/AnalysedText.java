@@ -17,6 +17,7 @@ final class AnalysedText implements AnalysedStatement {
     /** The start and the end of each literal. */
     private final int[] literals;
 
+    private final int verb;
     private final int target;
     private final int targetEnd;
     private final int where;
@@ -33,6 +34,7 @@ final class AnalysedText implements AnalysedStatement {
         values = new @Nullable Object[count];
         readLiterals(tokens);
         Places places = shape.places();
+        verb = places == null ? 0 : tokens.start(places.verb());
         target = places == null ? 0 : tokens.start(places.target());
         targetEnd = places == null ? 0 : tokens.end(places.targetEnd() - 1);
         where = places == null || places.where() < 0 ? -1 : tokens.start(places.where());
@@ -74,6 +76,11 @@ final class AnalysedText implements AnalysedStatement {
     @Override
     public String literalText(int ordinal) {
         return text.substring(literals[2 * ordinal], literals[2 * ordinal + 1]);
+    }
+
+    @Override
+    public String headText() {
+        return text.substring(0, verb);
     }
 
     @Override

@@ -16,12 +16,13 @@ record Shape(StatementPlan plan, @Nullable Places places, int items) {
      * The tokens of an UPDATE or DELETE that a predicate is added to. Of each pair the first belongs to
      * it, the second does not.
      *
+     * @param verb UPDATE or DELETE
      * @param target the table written, with its alias
      * @param targetEnd the token behind it
      * @param where the first token behind WHERE, or -1
      * @param end the token behind the condition, or behind the statement up to where WHERE belongs
      */
-    record Places(int target, int targetEnd, int where, int end) {}
+    record Places(int verb, int target, int targetEnd, int where, int end) {}
 
     static Shape of(StatementPlan plan) {
         return new Shape(plan, null, 0);

@@ -86,7 +86,8 @@ final class WritePlans {
         int start = masked.get(first - 1) && tokens.is(first - 1, "(") ? first - 2 : first;
         boolean only = tokens.is(start - 1, "ONLY") && masked.get(start - 1);
         int condition = clauses.where() < 0 ? -1 : clauses.where() + 1;
-        return new Shape(plan, new Places(only ? start - 1 : start, targetEnd, condition, clauses.end()), 0);
+        return new Shape(
+                plan, new Places(clauses.verb(), only ? start - 1 : start, targetEnd, condition, clauses.end()), 0);
     }
 
     /** SQL Server writes through common table expressions. */

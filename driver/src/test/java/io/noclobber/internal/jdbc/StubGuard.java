@@ -67,6 +67,11 @@ final class StubGuard implements ConnectionGuard {
         }
 
         @Override
+        public String headText() {
+            return "";
+        }
+
+        @Override
         public String targetText() {
             return "";
         }

@@ -213,6 +213,10 @@ final class WritePlanTest {
         assertThat(statement.splice("p"))
                 .isEqualTo(
                         "update /* h */ only \"T\" as  x set a=1 where -- c\n (x.id = ?) AND (p) /* e */ returning 1");
+        assertThat(statement.headText()).isEmpty();
+        assertThat(analyse(Syntaxes.POSTGRESQL, "with w as (select 'update t' as id) update t set a = 1 where id = 2")
+                        .headText())
+                .isEqualTo("with w as (select 'update t' as id) ");
         AnalysedStatement bare = analyse(Syntaxes.STANDARD, "delete from t -- all\n;");
         assertThat(bare.whereText()).isNull();
         assertThat(bare.splice("p")).isEqualTo("delete from t WHERE (p) -- all\n;");
