@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Drops the tables that a run of verify which was killed has left: those in the schema whose names"
                         + " are the prefix, a mark of the run, which has a check in it, one of some forty words that its tests use,"
-                        + " and a number, such as noclobber_a1r5p_orders_17. Others are never touched, noclobber_orders_17 neither.")
+                        + " and a number, such as noclobber_a1x6o_orders_17. Others are never touched, noclobber_orders_17 neither.")
 final class CleanCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -61,10 +60,7 @@ final class CleanCommand implements Callable<Integer> {
             }
             Database database = awaited.during(target::open);
             OwnObjects own = OwnObjects.ofAnyRun(database);
-            if (!force) {
-                refuseLiving(own, database);
-            }
-            Removal removal = Removal.of(own, TimeUnit.SECONDS.toMillis(seconds));
+            Removal removal = Removal.of(force ? own : leftBehind(own, database), TimeUnit.SECONDS.toMillis(seconds));
             List<String> left = removal.left();
             removal.gone().forEach(each -> out.println("dropped " + each));
             left.forEach(each -> out.println("LEFT " + target.secrets().hide(each)));
@@ -92,16 +88,10 @@ final class CleanCommand implements Callable<Integer> {
         }
     }
 
-    private static void refuseLiving(OwnObjects own, Database database)
+    private static OwnObjects leftBehind(OwnObjects own, Database database)
             throws SQLException, CannotRunException, InterruptedException {
         try (Connection open = database.connect()) {
-            Optional<OwnObjects.Found> made = LivingRun.trace(own, open);
-            if (made.isPresent()) {
-                throw new CannotRunException(
-                        "A run of verify is at work there: " + made.get()
-                                + " was made while this looked, and nothing was dropped. Wait for its end, or end it by Ctrl-C: it drops its"
-                                + " tables itself. clean --force drops them under its hands, and that run ends without a verdict.");
-            }
+            return own.only(LivingRun.leftBehind(own, open));
         }
     }
 }

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -19,24 +18,32 @@ final class LivingRun {
     private LivingRun() {}
 
     /**
-     * Something that was made while it looked.
+     * What was there all the time that it looked, so that no run which is at work has made it. What comes to be there afterwards is not in
+     * it: that may be the first table of a run that has just begun.
      *
      * @param own what runs make
+     * @throws CannotRunException when something was made meanwhile
      */
-    static Optional<OwnObjects.Found> trace(OwnObjects own, Connection connection)
-            throws SQLException, InterruptedException {
+    static Set<OwnObjects.Found> leftBehind(OwnObjects own, Connection connection)
+            throws SQLException, CannotRunException, InterruptedException {
         Set<OwnObjects.Found> before = new HashSet<>(own.find(connection));
         long limit = System.nanoTime() + WATCH_NANOS;
         while (!before.isEmpty() && System.nanoTime() - limit < 0) {
             Thread.sleep(PAUSE_MILLIS);
             List<OwnObjects.Found> now = own.find(connection);
-            Optional<OwnObjects.Found> made =
-                    now.stream().filter(each -> !before.contains(each)).findFirst();
-            if (made.isPresent()) {
-                return made;
+            for (OwnObjects.Found each : now) {
+                if (!before.contains(each)) {
+                    throw atWork(each);
+                }
             }
             before.retainAll(now);
         }
-        return Optional.empty();
+        return before;
+    }
+
+    private static CannotRunException atWork(OwnObjects.Found made) {
+        return new CannotRunException("A run of verify is at work there: " + made
+                + " was made while this looked, and nothing was dropped. Wait for its end, or end it by Ctrl-C: it drops its"
+                + " tables itself. clean --force drops them under its hands, and that run ends without a verdict.");
     }
 }

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class OwnObjects {
     private final Database database;
     private final Predicate<String> isOne;
+    private final Predicate<Found> isMeant;
 
     /** @param isOne whether something is ours that is called so */
     OwnObjects(Database database, Predicate<String> isOne) {
+        this(database, isOne, each -> true);
+    }
+
+    private OwnObjects(Database database, Predicate<String> isOne, Predicate<Found> isMeant) {
         this.database = database;
         this.isOne = isOne;
+        this.isMeant = isMeant;
     }
 
     /** What the run has made whose tables have their place there. */
@@ -35,6 +42,11 @@ final class OwnObjects {
     /** What any run has made; the place of its tables has no mark. */
     static OwnObjects ofAnyRun(Database database) {
         return new OwnObjects(database, new OwnNames(database.place().prefix())::ofAnyRun);
+    }
+
+    /** Those of them that were seen before, as far as they are still there. */
+    OwnObjects only(Set<Found> seen) {
+        return new OwnObjects(database, isOne, Set.copyOf(seen)::contains);
     }
 
     /**
@@ -130,7 +142,10 @@ final class OwnObjects {
         if (schema != null && !schema.isEmpty()) {
             qualified = quoted(schema, quote) + "." + qualified;
         }
-        found.add(new Found(kind, qualified));
+        Found one = new Found(kind, qualified);
+        if (isMeant.test(one)) {
+            found.add(one);
+        }
     }
 
     private static String quoted(String name, String quote) {

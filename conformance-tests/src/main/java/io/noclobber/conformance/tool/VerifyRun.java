@@ -83,8 +83,8 @@ final class VerifyRun {
         tidying.set(cleanUp);
         Runtime.getRuntime().addShutdownHook(cleanUp);
         try {
-            Behaviour behaviour = probe(known, secrets);
-            Sentinel sentinel = Sentinel.at(known);
+            Sentinel sentinel = firstTable(known, Sentinel::at);
+            Behaviour behaviour = probe(known, sentinel, heartbeat);
             Database database = known.behaving(behaviour);
             Opener opener = choice.bare() ? (own, ignored) -> own.connect() : opener(choice.named());
             Setting setting = new Setting(database, opener, choice.seed());
@@ -219,9 +219,29 @@ final class VerifyRun {
                 .isEmpty();
     }
 
-    private static Behaviour probe(Database database, Secrets secrets) throws CannotRunException, InterruptedException {
+    private Behaviour probe(Database database, Sentinel sentinel, Heartbeat heartbeat)
+            throws SQLException, CannotRunException, InterruptedException {
         try {
-            return Probes.of(database);
+            Behaviour seen = firstTable(database, Probes::of);
+            check(sentinel, heartbeat);
+            return seen;
+        } catch (CannotRunException failed) {
+            // of a table that somebody else has dropped it would say that the user may not make it
+            check(sentinel, heartbeat);
+            throw failed;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Beginning<T> {
+        T at(Database database) throws SQLException, InterruptedException;
+    }
+
+    /** What shows first that a user may not make tables. The sentinel comes before all, so that nobody takes the others unseen. */
+    private <T> T firstTable(Database database, Beginning<T> beginning)
+            throws CannotRunException, InterruptedException {
+        try {
+            return beginning.at(database);
         } catch (SQLException refused) {
             if (LostConnection.in(refused, database.engine()).isPresent()) {
                 throw new CannotRunException(

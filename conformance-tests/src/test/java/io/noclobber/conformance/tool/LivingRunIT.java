@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,32 @@ class LivingRunIT {
             Program clean = Program.run(another, password(), command("clean", "--force"));
 
             assertThat(clean.exit()).as(clean.said()).isZero();
+            run.await(100);
+            assertThat(run.exit()).as(run.said()).isEqualTo(2);
+            assertThat(run.errors())
+                    .contains("Somebody has dropped the table " + PREFIX, "tells nothing of noclobber")
+                    .doesNotContain("\tat ");
+            assertThat(run.output()).doesNotContain("conform:");
+        }
+        assertThat(tables()).isEmpty();
+    }
+
+    /** It finds out what the database does by tables as well, and would take it for another database. */
+    @Test
+    void runWhoseFirstTablesAreDropped_givesNoVerdict() throws Exception {
+        try (Program run = Program.start(directory, password(), command("verify", "--groups", "deletes"))) {
+            long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (tables().isEmpty()) {
+                assertThat(System.nanoTime()).as("no table").isLessThan(limit);
+            }
+            try (Connection connection =
+                            DriverManager.getConnection(database.url(), database.user(), database.password());
+                    Statement statement = connection.createStatement()) {
+                for (String each : tables()) {
+                    statement.execute("DROP TABLE IF EXISTS \"" + each + "\" CASCADE");
+                }
+            }
+
             run.await(100);
             assertThat(run.exit()).as(run.said()).isEqualTo(2);
             assertThat(run.errors())

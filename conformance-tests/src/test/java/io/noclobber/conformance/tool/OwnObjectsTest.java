@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What is dropped is what was made, and all of it. */
 @Timeout(60)
@@ -85,6 +87,19 @@ class OwnObjectsTest {
             })
     void name_thatOthersHaveGiven_isNot(String name) {
         assertThat(new OwnNames("noclobber_").ofAnyRun(name)).isFalse();
+    }
+
+    /** An example that is none of ours would teach somebody a wrong name. */
+    @Test
+    void examples_inTheHelpAndTheDocuments_areOurs() throws IOException {
+        String help = new CommandLine(new CleanCommand()).getUsageMessage().replaceAll("\\s+", " ");
+        for (String text : List.of(help, Files.readString(Path.of("../docs/conformance.md")))) {
+            Matcher examples =
+                    Pattern.compile("noclobber_[a-z]\\d[a-z]\\d[a-z]_\\w+").matcher(text);
+            assertThat(examples.results().map(MatchResult::group))
+                    .isNotEmpty()
+                    .allMatch(new OwnNames("noclobber_")::ofAnyRun);
+        }
     }
 
     /** Firebird 3 takes 31 characters, Oracle 12.1 takes 30. */
