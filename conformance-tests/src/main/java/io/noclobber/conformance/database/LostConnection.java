@@ -1,11 +1,13 @@
 package io.noclobber.conformance.database;
 
+import io.noclobber.config.InvalidOptionException;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,6 +17,8 @@ import java.util.Set;
  */
 public final class LostConnection {
     private static final String CONNECTION_EXCEPTION = "08";
+    private static final String GUARD = "io.noclobber.";
+    private static final String SUITE = "io.noclobber.conformance.";
 
     private static final Set<String> STATES = Set.of(
             // PostgreSQL: ended by its administrator, by a crash, not up yet, too many
@@ -68,9 +72,24 @@ public final class LostConnection {
 
     private static boolean isLost(SQLException failed, Engine engine) {
         String state = String.valueOf(failed.getSQLState());
-        return state.startsWith(CONNECTION_EXCEPTION)
+        return state.startsWith(CONNECTION_EXCEPTION) && !isOfTheGuard(failed) && !isOfAStatement(failed, engine)
                 || STATES.contains(state)
                 || engine.isMySql() && MYSQL_CODES.contains(failed.getErrorCode())
                 || engine == Engine.FIREBIRD && FIREBIRD_CODES.contains(failed.getErrorCode());
+    }
+
+    /** What noclobber refuses by itself where it connects, such as an option that is wrong: no database has a part in it. */
+    private static boolean isOfTheGuard(SQLException failed) {
+        StackTraceElement[] frames = failed.getStackTrace();
+        boolean thrown = frames.length > 0
+                && frames[0].getClassName().startsWith(GUARD)
+                && !frames[0].getClassName().startsWith(SUITE);
+        return thrown && (failed.getCause() == null || failed.getCause() instanceof InvalidOptionException);
+    }
+
+    /** DuckDB has the same state for statements that are closed, also by a failure, on connections that are there. */
+    private static boolean isOfAStatement(SQLException failed, Engine engine) {
+        return engine == Engine.DUCKDB
+                && !String.valueOf(failed.getMessage()).toLowerCase(Locale.ROOT).contains("connection");
     }
 }

@@ -1,11 +1,16 @@
 package io.noclobber.conformance.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is taken for a connection that is lost or not to be had, and what is not. */
 class LostConnectionTest {
@@ -66,6 +71,39 @@ class LostConnectionTest {
         assertThat(LostConnection.in(besides, Engine.H2)).contains("gone");
         assertThat(LostConnection.in(next, Engine.H2)).contains("gone");
         assertThat(LostConnection.in(new AssertionError("08006"), Engine.H2)).isEmpty();
+    }
+
+    /** It has the state of a connection that cannot be had, and a database that is there all the same. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"jdbc:noclobber[mode=observ]:h2:mem:told", "jdbc:noclobber:nowhere:told", "jdbc:noclobber[]:h2:x"
+            })
+    void refusalOfTheGuardItself_isNone(String url) {
+        assertThatThrownBy(() -> DriverManager.getConnection(url))
+                .isInstanceOfSatisfying(SQLException.class, refused -> {
+                    assertThat(refused.getSQLState()).isEqualTo("08001");
+                    assertThat(LostConnection.in(refused, Engine.H2)).isEmpty();
+                    assertThat(LostConnection.in(new AssertionError("test", refused), Engine.H2))
+                            .isEmpty();
+                });
+    }
+
+    /** A guard that closed one too soon would never have failed there. */
+    @Test
+    void statementThatIsClosed_onDuckDb_isNone() throws SQLException {
+        Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement();
+        statement.close();
+        assertThatThrownBy(() -> statement.execute("SELECT 1")).isInstanceOfSatisfying(SQLException.class, closed -> {
+            assertThat(closed.getSQLState()).startsWith("08");
+            assertThat(LostConnection.in(closed, Engine.DUCKDB)).isEmpty();
+        });
+        connection.close();
+        assertThatThrownBy(connection::createStatement)
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        gone -> assertThat(LostConnection.in(gone, Engine.DUCKDB))
+                                .isPresent());
     }
 
     /** Drivers make such. */
