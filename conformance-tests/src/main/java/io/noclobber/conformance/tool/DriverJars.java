@@ -16,6 +16,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 
 /** The drivers of a DBA: jars that he names, or that lie in a folder. They come before those in this jar. */
 final class DriverJars {
@@ -31,10 +32,7 @@ final class DriverJars {
         List<Path> jars = new ArrayList<>(named);
         jars.addAll(within(folder));
         for (Path jar : jars) {
-            if (!Files.isReadable(jar)) {
-                throw new CannotRunException(
-                        "The driver " + jar + " cannot be read. Give --driver the path of a jar that exists.");
-            }
+            refuseUnlessJar(jar);
         }
         List<Driver> brought = jars.isEmpty() ? List.of() : load(jars);
         for (Driver driver : brought) {
@@ -42,6 +40,12 @@ final class DriverJars {
                 replace(driver, url);
                 return;
             }
+        }
+        if (!named.isEmpty() && brought.isEmpty()) {
+            throw new CannotRunException("There is no driver in " + listed(jars)
+                    + ": none of these jars says by META-INF/services/java.sql.Driver that it has one. A jar of sources or of"
+                    + " documentation has none, nor has a part of a driver that comes in several jars. Give --driver the one"
+                    + " with the driver.");
         }
         // a verdict on another driver than the one that was named would be none
         if (!named.isEmpty()
@@ -51,11 +55,38 @@ final class DriverJars {
         }
     }
 
+    /** What is wrong with a file is told by itself: without that a driver would be missing, and nobody knew why. */
+    private static void refuseUnlessJar(Path jar) throws CannotRunException {
+        if (Files.isDirectory(jar)) {
+            throw new CannotRunException("The driver " + jar
+                    + " is a folder. Give --driver the jar itself, or --drivers a folder in which jars lie.");
+        }
+        if (!Files.isReadable(jar)) {
+            throw new CannotRunException("The driver " + jar
+                    + (Files.exists(jar)
+                            ? " cannot be read: this user has no right to."
+                            : " cannot be read: there is no such file.")
+                    + " Give --driver the path of a jar that exists.");
+        }
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            if (zip.size() == 0) {
+                throw new CannotRunException("The driver " + jar + " is a jar with nothing in it.");
+            }
+        } catch (IOException broken) {
+            throw new CannotRunException(
+                    "The driver " + jar + " is no jar, or one that is broken: " + broken.getMessage()
+                            + ". Was it downloaded to its end, and is it what its name says?",
+                    broken);
+        }
+    }
+
+    private static String listed(List<Path> jars) {
+        return jars.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
     private static String missing(String url, List<Path> jars, Path folder) {
         String protocol = new Secrets("").hide(url.split("[/@?;]", 2)[0]);
-        String tried = jars.isEmpty()
-                ? "no jar was given"
-                : jars.stream().map(String::valueOf).collect(Collectors.joining(", ", "tried: ", ""));
+        String tried = jars.isEmpty() ? "no jar was given" : "tried: " + listed(jars);
         return "There is no driver for a URL that begins with " + protocol
                 + ", or one that takes it cannot read the rest of this one ("
                 + tried
