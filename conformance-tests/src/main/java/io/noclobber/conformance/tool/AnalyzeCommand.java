@@ -67,6 +67,12 @@ final class AnalyzeCommand implements Callable<Integer> {
             throw new CannotRunException(existing(properties));
         }
         TargetDatabase target = connection.target(Creation.NEVER);
+        if (!target.options().isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "Note: the options of noclobber in --url are left out of account: this is what it does without.");
+        }
         try {
             Analysis analysis = awaited.during(() -> read(target, awaited));
             print(analysis, spec.commandLine().getOut());

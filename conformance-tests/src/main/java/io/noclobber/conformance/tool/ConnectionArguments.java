@@ -1,8 +1,12 @@
 package io.noclobber.conformance.tool;
 
+import io.noclobber.config.ConnectionUrl;
+import io.noclobber.config.InvalidOptionException;
 import io.noclobber.conformance.database.UrlLogin;
 import java.io.Console;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +25,6 @@ import picocli.CommandLine.Spec.Target;
 final class ConnectionArguments {
     private static final String VARIABLE = "NOCLOBBER_PASSWORD";
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9_]{1,9}");
-    private static final Pattern GUARDED = Pattern.compile("jdbc:noclobber(?:\\[([^\\]]*)])?:(.*)");
 
     @Spec(Target.MIXEE)
     private CommandSpec spec;
@@ -91,13 +94,10 @@ final class ConnectionArguments {
                     + " is refused: it must be 2 to 10 letters, digits and _, a letter first. Then it needs no quotes on any"
                     + " database.");
         }
-        String real = url;
-        Map<String, String> options = new LinkedHashMap<>();
-        var guarded = GUARDED.matcher(url);
-        if (guarded.matches()) {
-            real = "jdbc:" + guarded.group(2);
-            options.putAll(bracketed(guarded.group(1)));
-        }
+        ConnectionUrl guarded = guarded();
+        String real = guarded == null ? url : guarded.inner();
+        Map<String, String> options = guarded == null ? Map.of() : bracketed();
+        OptionsInForce.with(options);
         if (!real.startsWith("jdbc:")) {
             throw new CannotRunException("--url " + new Secrets("").hide(url)
                     + " is no JDBC URL. One begins with jdbc:, for example jdbc:postgresql://host/database.");
@@ -114,15 +114,32 @@ final class ConnectionArguments {
         return new TargetDatabase(real, user, password(real), prefix, schema, options);
     }
 
-    private static Map<String, String> bracketed(@Nullable String text) {
+    /** What the URL of an application that has noclobber already says, by the rules of the driver; {@code null} of a real driver's URL. */
+    private @Nullable ConnectionUrl guarded() throws CannotRunException {
+        try {
+            return ConnectionUrl.parse(url);
+        } catch (InvalidOptionException wrong) {
+            throw new CannotRunException(new Secrets("").hide(String.valueOf(wrong.getMessage())), wrong);
+        }
+    }
+
+    /** Those in the brackets of a URL of noclobber, which is well-formed. */
+    private Map<String, String> bracketed() {
         Map<String, String> options = new LinkedHashMap<>();
-        for (String option : text == null ? new String[0] : text.split(";")) {
-            int equals = option.indexOf('=');
-            options.put(
-                    option.substring(0, Math.max(equals, 0)).strip(),
-                    option.substring(equals + 1).strip());
+        int begin = url.indexOf('[');
+        if (begin >= 0 && begin < url.indexOf(':', "jdbc:".length())) {
+            for (String option : url.substring(begin + 1, url.indexOf(']')).split(";")) {
+                int equals = option.indexOf('=');
+                options.put(
+                        decoded(option.substring(0, equals)).strip(),
+                        decoded(option.substring(equals + 1)).strip());
+            }
         }
         return options;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     private void refuseAnotherUser(String real) throws CannotRunException {
@@ -181,7 +198,11 @@ final class ConnectionArguments {
     }
 
     private void warn(String text) {
-        spec.commandLine().getErr().println("Warning: " + text);
+        tell("Warning: " + text);
+    }
+
+    private void tell(String text) {
+        spec.commandLine().getErr().println(text);
         spec.commandLine().getErr().flush();
     }
 }
