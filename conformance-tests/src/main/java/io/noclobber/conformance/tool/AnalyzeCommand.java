@@ -66,7 +66,7 @@ final class AnalyzeCommand implements Callable<Integer> {
         if (properties != null && !overwrite && Files.exists(properties)) {
             throw new CannotRunException(existing(properties));
         }
-        TargetDatabase target = connection.target(Creation.NEVER);
+        TargetDatabase target = connection.onlyRead();
         if (!target.options().isEmpty()) {
             spec.commandLine()
                     .getErr()

@@ -49,7 +49,7 @@ final class CleanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CannotRunException, InterruptedException {
         Awaited awaited = Awaited.byOption(seconds);
-        TargetDatabase target = connection.target(Creation.NEVER);
+        TargetDatabase target = dryRun ? connection.onlyRead() : connection.target(Creation.NEVER);
         PrintWriter out = spec.commandLine().getOut();
         try {
             if (dryRun) {

@@ -55,6 +55,7 @@ public final class Conformance implements Runnable {
                 : System.console().charset();
         int code =
                 run(new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset), arguments);
+        DerbyLog.shutDown();
         System.exit(code);
     }
 

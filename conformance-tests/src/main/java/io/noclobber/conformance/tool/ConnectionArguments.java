@@ -114,6 +114,14 @@ final class ConnectionArguments {
         return new TargetDatabase(real, user, password(real), prefix, schema, options);
     }
 
+    /** The same for a command that writes nothing. What its driver changes in files by itself is told. */
+    TargetDatabase onlyRead() throws CannotRunException {
+        TargetDatabase target = target(Creation.NEVER);
+        UntouchedFiles files = UntouchedFiles.of(target.url());
+        files.note().ifPresent(note -> tell("Note: " + note));
+        return target.by(files.url());
+    }
+
     /** What the URL of an application that has noclobber already says, by the rules of the driver; {@code null} of a real driver's URL. */
     private @Nullable ConnectionUrl guarded() throws CannotRunException {
         try {

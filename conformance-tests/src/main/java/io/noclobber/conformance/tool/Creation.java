@@ -48,7 +48,7 @@ enum Creation {
      * @throws CannotRunException where there is no such file, for drivers that cannot be told so
      */
     String of(String url) throws CannotRunException {
-        if (this == ASKED_FOR || IN_MEMORY.matcher(url).matches()) {
+        if (this == ASKED_FOR || isInMemory(url)) {
             return url;
         }
         Matcher file = FILE.matcher(url);
@@ -66,6 +66,11 @@ enum Creation {
             return (decided ? exists.replaceAll("") : url) + ";ifexists=true";
         }
         return this == NEVER ? MAKES.matcher(url).replaceAll("$1false") : url;
+    }
+
+    /** Whether it is in the memory of a program, or of a server that decides by itself. */
+    static boolean isInMemory(String url) {
+        return IN_MEMORY.matcher(url).matches();
     }
 
     private void refuseMissing(boolean duckDb, String named, String settings) throws CannotRunException {

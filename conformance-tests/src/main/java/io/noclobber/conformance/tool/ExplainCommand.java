@@ -78,7 +78,7 @@ final class ExplainCommand implements Callable<Integer> {
                         spec.commandLine(),
                         "--given goes with --dialect only: nothing is ever written to a database of --url.");
             }
-            return explain(connection.target(Creation.NEVER), awaited);
+            return explain(connection.onlyRead(), awaited);
         }
         if (connection.isGiven()) {
             throw new ParameterException(spec.commandLine(), "Either --url or --dialect is meant, not both.");

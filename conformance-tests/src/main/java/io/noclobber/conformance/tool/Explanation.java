@@ -58,7 +58,7 @@ final class Explanation {
             query = read == null ? text.query() : read;
             SequenceCall.refuse(query);
         }
-        NotingDriver driver = new NotingDriver();
+        NotingDriver driver = new NotingDriver(UntouchedFiles.isOfH2(target.url()));
         Map<String, Long> before = unguarded();
         send(database, driver, sql, query);
         lines.add("given  " + sql);

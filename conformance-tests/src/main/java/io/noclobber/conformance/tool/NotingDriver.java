@@ -25,10 +25,13 @@ final class NotingDriver extends PrefixedDriver {
     private static final String PREFIX = "jdbc:noted:";
     private static final String JDBC = "jdbc:";
 
+    private final boolean writable;
     private final List<Noted> notes = new ArrayList<>();
 
-    NotingDriver() {
+    /** @param writable whether connections are not read-only that say so: this program has opened their files like that */
+    NotingDriver(boolean writable) {
         super(PREFIX);
+        this.writable = writable;
     }
 
     /**
@@ -52,6 +55,9 @@ final class NotingDriver extends PrefixedDriver {
         Connection real = DriverManager.getConnection(JDBC + rest, properties);
         SqlAnalyser analyser = UnderstoodText.analyser(real);
         return Disguise.of(Connection.class, (proxy, method, arguments) -> {
+            if (writable && method.getName().equals("isReadOnly")) {
+                return false;
+            }
             Object answer = Disguise.call(real, method, arguments);
             if (answer instanceof PreparedStatement statement
                     && arguments != null

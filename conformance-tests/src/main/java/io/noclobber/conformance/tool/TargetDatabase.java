@@ -36,12 +36,23 @@ record TargetDatabase(
         @Nullable String schema,
         Map<String, String> options) {
     private static final int LOOK_SECONDS = 25;
+    private static final String H2_TRACE = "TRACE_LEVEL_FILE";
     private static final String H2_UNREACHABLE = "90067";
 
     /** Of Derby and H2; HSQLDB has an error code of its own, among the states of unreachable ones. */
     private static final Set<String> MISSING = Set.of("XJ004", "90146", "90149");
 
     private static final int MISSING_IN_HSQLDB = -465;
+
+    /** Its files are another program's, as H2 and HSQLDB say it. */
+    private static final String H2_IN_USE = "90020";
+
+    private static final int HSQLDB_IN_USE = -451;
+
+    /** The same by another URL. */
+    TargetDatabase by(String otherUrl) {
+        return new TargetDatabase(otherUrl, user, password, prefix, schema, options);
+    }
 
     Secrets secrets() {
         return new Secrets(url, password);
@@ -120,21 +131,31 @@ record TargetDatabase(
             wanted.put("sessionVariables", "innodb_lock_wait_timeout=3,lock_wait_timeout=10");
         } else if (engine == Engine.H2) {
             wanted.put("LOCK_TIMEOUT", "3000");
+            if (UntouchedFiles.isOfH2(url)) {
+                // of each statement that it refuses it writes into a file beside the database, which would be left
+                wanted.put(H2_TRACE, "0");
+            }
         } else {
             return wanted;
         }
         String spelled = url.toLowerCase(Locale.ROOT);
-        if (wanted.keySet().stream().anyMatch(key -> spelled.contains(key.toLowerCase(Locale.ROOT) + "="))) {
-            return Map.of();
+        wanted.keySet().removeIf(key -> spelled.contains(key.toLowerCase(Locale.ROOT) + "="));
+        if (isTaken(wanted)) {
+            return wanted;
         }
+        // only an administrator of H2 may say what it writes there
+        return wanted.remove(H2_TRACE) != null && isTaken(wanted) ? wanted : Map.of();
+    }
+
+    private boolean isTaken(Map<String, String> wanted) {
         Properties properties = new Properties();
         properties.putAll(wanted);
         UrlLogin.complete(properties, url, user, password);
         try (Connection tried = DriverManager.getConnection(url, properties)) {
-            return tried.isClosed() ? Map.of() : wanted;
+            return !tried.isClosed();
         } catch (SQLException refused) {
             // by a pooler, for example; then each wait takes as long as the database is set to
-            return Map.of();
+            return false;
         }
     }
 
@@ -145,8 +166,11 @@ record TargetDatabase(
         if (state.startsWith("28") || message.toLowerCase(Locale.ROOT).contains("authentication")) {
             why = "The database refused " + who() + " or the password. The password is taken from"
                     + " --password-file, the variable NOCLOBBER_PASSWORD, or asked for on a terminal.";
-        } else if (MISSING.contains(state)
-                || (url.regionMatches(true, 0, "jdbc:hsqldb:", 0, 12) && failed.getErrorCode() == MISSING_IN_HSQLDB)) {
+        } else if (state.equals(H2_IN_USE) || hsqldb(failed) == HSQLDB_IN_USE) {
+            why =
+                    "The files of this database are in use by another program, or this user may not write them. Close it there,"
+                            + " or reach it by the server that has it open.";
+        } else if (MISSING.contains(state) || hsqldb(failed) == MISSING_IN_HSQLDB) {
             why =
                     "There is no such database. Is the path in --url right? This program makes none by mistake: verify does"
                             + " with --create, on Derby with create=true in the URL.";
@@ -158,6 +182,10 @@ record TargetDatabase(
             why = "No connection could be opened.";
         }
         return why + " The driver says: " + message;
+    }
+
+    private int hsqldb(SQLException failed) {
+        return url.regionMatches(true, 0, "jdbc:hsqldb:", 0, 12) ? failed.getErrorCode() : 0;
     }
 
     private String who() {
