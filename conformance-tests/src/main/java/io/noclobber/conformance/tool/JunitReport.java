@@ -103,7 +103,7 @@ final class JunitReport {
                 .append("\"/><property name=\"control\" value=\"")
                 .append(report.control())
                 .append("\"/></properties>\n");
-        report.tried().stream().filter(test -> test.group() == group).forEach(test -> testCase(xml, test));
+        report.tried().stream().filter(test -> test.group() == group).forEach(test -> testCase(xml, report, test));
         if (open) {
             untried(xml, group, report.obstacle(group));
         }
@@ -120,7 +120,7 @@ final class JunitReport {
                 .append("</error>\n    </testcase>\n");
     }
 
-    private static void testCase(StringBuilder xml, Tried test) {
+    private static void testCase(StringBuilder xml, RunReport report, Tried test) {
         xml.append("    <testcase classname=\"")
                 .append(Markup.escape(test.contract()))
                 .append("\" name=\"")
@@ -133,7 +133,8 @@ final class JunitReport {
                 xml.append("\">\n      <failure message=\"")
                         .append(Markup.escape(test.sentence()))
                         .append("\">")
-                        .append(Markup.escape(test.detail()))
+                        .append(Markup.escape(RunReport.happened(test) + "\nMeans: " + RunReport.meaning(test)
+                                + "\nTo do: " + report.advice(test)))
                         .append("</failure>\n    </testcase>\n");
             case TOO_LONG -> error(xml, test, RunReport.TOO_LONG_MEANING + " " + RunReport.TOO_LONG_ADVICE);
             case CONNECTION_LOST -> error(xml, test, RunReport.LOST_MEANING + " " + RunReport.LOST_ADVICE);
