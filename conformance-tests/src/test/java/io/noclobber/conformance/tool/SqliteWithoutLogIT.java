@@ -22,6 +22,7 @@ class SqliteWithoutLogIT {
                 LIMIT_SECONDS,
                 Map.of(),
                 "verify",
+                "--create",
                 "--url",
                 "jdbc:sqlite:" + directory.resolve("shop.db"),
                 "--json",
