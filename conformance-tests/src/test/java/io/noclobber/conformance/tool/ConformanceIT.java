@@ -332,18 +332,6 @@ class ConformanceIT extends ProgramOnServer {
     }
 
     @Test
-    void demo_ofTheJarAlone_tellsTheStory() throws InterruptedException {
-        Program program = Program.run(directory, NONE, "demo");
-
-        assertThat(program.exit()).as(program.said()).isZero();
-        assertThat(program.output())
-                .contains("was  jdbc:hsqldb:", "now  jdbc:noclobber:hsqldb:", "true: Anna's address is gone")
-                .contains("was not deleted, because", "statements were true.")
-                .doesNotContain("NOT TRUE", "\tat ");
-        assertThat(program.errors()).isEmpty();
-    }
-
-    @Test
     void unknownOption_isRefusedWithTheNearest() throws InterruptedException {
         Program program = Program.run(directory, NONE, "verify", "--url", "jdbc:hsqldb:mem:x", "--gruops", "storm");
 

@@ -39,4 +39,13 @@ class GroupTest {
 
         assertThat(help).contains(Group.names() + ".");
     }
+
+    @Test
+    void help_listsTheRightsThatAUserNeeds() {
+        assertThat(new CommandLine(new VerifyCommand()).getUsageMessage().replaceAll("\\s+", " "))
+                .contains("Privileges needed: connect (up to " + ConnectionsNeeded.AT_ONCE
+                        + " connections at a time), create and drop tables in the schema, read and write them.");
+        assertThat(new CommandLine(new AnalyzeCommand()).getUsageMessage().replaceAll("\\s+", " "))
+                .contains("Privileges needed: connect, and see the tables in the catalog.");
+    }
 }

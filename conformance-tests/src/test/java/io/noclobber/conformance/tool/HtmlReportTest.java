@@ -140,6 +140,42 @@ class HtmlReportTest {
                 .hasSize(3);
     }
 
+    /** In the order in which somebody reads it who has little time. */
+    @Test
+    void page_hasWhatAnAuditorAsksFor_theSummaryFirst() {
+        Tried type = new Tried(Group.VALUES, "ReportedTypes", "value_compared [INT]", true, Outcome.HELD, 1, "");
+        Tried failed =
+                new Tried(Group.DELETES, "LostUpdate", "delete_rowChanged_isRefused", true, Outcome.FAILED, 4, "Lost");
+        String page = page(MEASURED, type, failed);
+
+        assertThat(page)
+                .containsSubsequence(
+                        "class=\"verdict bad\"><strong>Does not conform",
+                        ", 12.5 seconds, noclobber ",
+                        "<h2 id=\"summary\"",
+                        "<h2 id=\"findings\"",
+                        "<h2 id=\"settings\"",
+                        "<h2 id=\"types\"",
+                        "<th scope=\"row\">INT</th>",
+                        "<h2 id=\"storm\"",
+                        "<h2 id=\"overhead\"",
+                        "<h2 id=\"tests\"",
+                        "<h2 id=\"environment\"",
+                        "<dt>Driver</dt><dd>Shop Driver 1",
+                        "compare=changed",
+                        "4711, by which --seed",
+                        "<dt>Java</dt>")
+                .contains(
+                        "@media (prefers-color-scheme: dark)", "@media print", "lang=\"en\"", "<meta name=\"viewport\"")
+                .doesNotContain("http:", "https:", "<script", "<link", "<img", "@import", "url(");
+        for (Group group : List.of(Group.STORM, Group.VALUES, Group.DELETES)) {
+            assertThat(page)
+                    .contains(
+                            "<th scope=\"row\"><a href=\"#tests-" + group + "\">" + group.title(),
+                            "<details id=\"tests-" + group + "\">");
+        }
+    }
+
     @Test
     void links_allLeadSomewhere() {
         Tried type = new Tried(Group.VALUES, "ReportedTypes", "value_compared [INT]", true, Outcome.HELD, 1, "");

@@ -3,12 +3,16 @@ package io.noclobber.conformance.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,15 +111,63 @@ class MatrixTest {
         assertThat(Files.readString(html)).contains("open\">– could not be tried as a whole", "It holds on 0 of 1");
     }
 
-    /** What CI runs is what is published. */
+    /** What CI runs is what is published: a row for each database, and in it what came of each group that is tried there. */
     @ParameterizedTest
     @EnumSource
-    void publishedMatrix_hasARowForEachDatabaseOfTheBuild(TestedEngine engine) throws Exception {
-        String page = Files.readString(Path.of("../docs/conformance.md"));
+    void publishedMatrix_hasEachGroupOfEachDatabaseOfTheBuild(TestedEngine engine) throws Exception {
+        List<List<String>> rows = published();
+        List<String> groups = Arrays.stream(Group.values()).map(Group::toString).toList();
+        assertThat(rows.get(0).stream().map(cell -> cell.replace("`", "")).toList())
+                .startsWith("database", "driver", "conforms")
+                .endsWith(groups.toArray(String[]::new))
+                .hasSize(3 + groups.size());
+
+        assertThat(rows)
+                .filteredOn(row -> engine == named(row.get(0)))
+                .singleElement()
+                .satisfies(row -> {
+                    for (Group group : Group.values()) {
+                        String cell = row.get(3 + group.ordinal());
+                        assertThat(cell.equals("not run"))
+                                .as("%s: %s", group, cell)
+                                .isEqualTo(!engine.groups().contains(group));
+                    }
+                });
+    }
+
+    @Test
+    void publishedMatrix_hasNothingElse_andIsThatOfThePage() throws Exception {
+        List<List<String>> rows = published();
         String html = Files.readString(Path.of("../docs/conformance.html"));
 
-        assertThat(page).contains("\n| " + engine.product());
-        assertThat(html).contains(engine.product());
+        assertThat(rows).as("with a head and a line below it").hasSize(TestedEngine.values().length + 2);
+        for (Group group : Group.values()) {
+            assertThat(html).contains(">" + group.title() + "<");
+        }
+        for (List<String> row : rows.subList(2, rows.size())) {
+            assertThat(html).contains(row.get(0));
+        }
+    }
+
+    /** Whose product it is; that of one may begin as that of another does. */
+    private static @Nullable TestedEngine named(String database) {
+        return Arrays.stream(TestedEngine.values())
+                .filter(engine -> database.startsWith(engine.product()))
+                .max(Comparator.comparing(engine -> engine.product().length()))
+                .orElse(null);
+    }
+
+    /** The cells of the first table between the marks. */
+    private static List<List<String>> published() throws IOException {
+        String page = Files.readString(Path.of("../docs/conformance.md"));
+        return page.substring(page.indexOf(MatrixMarkdown.BEGIN), page.indexOf(MatrixMarkdown.END))
+                .lines()
+                .skip(1)
+                .takeWhile(line -> line.startsWith("|"))
+                .map(line -> Arrays.stream(line.substring(1).split("\\|"))
+                        .map(String::strip)
+                        .toList())
+                .toList();
     }
 
     @Test
