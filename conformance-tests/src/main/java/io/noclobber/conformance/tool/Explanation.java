@@ -56,7 +56,7 @@ final class Explanation {
                 throw new CannotRunException("--read is refused: it must be a query, and this may write.");
             }
             query = read == null ? text.query() : read;
-            SequenceCall.refuse(query);
+            LastingRead.refuse(query);
         }
         NotingDriver driver = new NotingDriver(UntouchedFiles.isOfH2(target.url()));
         Map<String, Long> before = unguarded();

@@ -33,7 +33,12 @@ class FindingTest {
         }
 
         private String part(int number, String text) {
-            return labels.get(number) + (this == HTML || this == JUNIT ? Markup.escape(text) : text);
+            return labels.get(number)
+                    + switch (this) {
+                        case CONSOLE -> text;
+                        case JSON -> text.replace("\"", "\\\"");
+                        case HTML, JUNIT -> Markup.escape(text);
+                    };
         }
     }
 
