@@ -185,9 +185,13 @@ final class KeyCondition {
         return text;
     }
 
-    /** The application's own condition, as it stands. */
+    /** The application's own condition, as it stands, behind what stands before the verb: its parameters are set as well. */
     static KeyCondition where(BoundWrite write, AnalysedStatement statement, Parameters parameters) {
         List<Binder> binders = new ArrayList<>();
+        for (int i = 1; i <= statement.headParameters(); i++) {
+            int given = i;
+            binders.add((target, index) -> parameters.bind(given, target, index));
+        }
         StatementPlan.@Nullable ParameterRange range = write.plan().whereParameters();
         for (int i = range == null ? 1 : range.first(); i <= (range == null ? 0 : range.last()); i++) {
             int given = i;

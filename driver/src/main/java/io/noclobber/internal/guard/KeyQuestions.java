@@ -106,7 +106,7 @@ final class KeyQuestions {
     @Nullable List<Stored> named(BoundWrite write, AnalysedStatement statement, Parameters parameters, LockText lock)
             throws SQLException {
         KeyCondition own = KeyCondition.where(write, statement, parameters);
-        return all(write.tableOrThrow(), statement.targetText(), own, lock);
+        return all(statement.headText(), write.tableOrThrow(), statement.targetText(), own, lock);
     }
 
     /** The rows that any of {@code keys} means; {@code null} where that cannot be told. */
@@ -115,7 +115,7 @@ final class KeyQuestions {
         int most = Math.min(MOST_KEYS, session.dialect().mostKeys());
         for (int from = 0; from < keys.size(); from += most) {
             List<KeyCondition> some = keys.subList(from, Math.min(keys.size(), from + most));
-            List<Stored> rows = all(table, target, KeyCondition.any(some), LockText.NONE);
+            List<Stored> rows = all("", table, target, KeyCondition.any(some), LockText.NONE);
             if (rows == null) {
                 return null;
             }
@@ -124,10 +124,10 @@ final class KeyQuestions {
         return found;
     }
 
-    private @Nullable List<Stored> all(Table table, String target, KeyCondition condition, LockText lock)
+    private @Nullable List<Stored> all(String head, Table table, String target, KeyCondition condition, LockText lock)
             throws SQLException {
         List<Stored> found = new ArrayList<>();
-        String text = "SELECT " + columns(table) + " FROM " + target + lock.hint() + " WHERE " + condition.text()
+        String text = head + "SELECT " + columns(table) + " FROM " + target + lock.hint() + " WHERE " + condition.text()
                 + lock.end();
         Answer answer = ask(text, condition, rows -> {
             while (rows.next()) {

@@ -110,7 +110,8 @@ final class RowQuery {
     }
 
     private String text(List<Column> columns, @Nullable String condition, @Nullable Likeness likeness, LockText lock) {
-        StringBuilder text = new StringBuilder("SELECT ");
+        // the condition may name what a WITH clause defines
+        StringBuilder text = new StringBuilder(condition == null ? "" : statement.headText()).append("SELECT ");
         if (condition == null) {
             text.append('1');
         } else {
@@ -133,6 +134,9 @@ final class RowQuery {
     private int bindCondition(PreparedStatement query) throws SQLException {
         StatementPlan.@Nullable ParameterRange range = write.plan().whereParameters();
         int next = 1;
+        for (int i = 1; i <= statement.headParameters(); i++) {
+            parameters.bind(i, query, next++);
+        }
         if (range != null) {
             for (int i = range.first(); i <= range.last(); i++) {
                 parameters.bind(i, query, next++);

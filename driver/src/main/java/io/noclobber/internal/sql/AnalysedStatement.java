@@ -33,6 +33,9 @@ public interface AnalysedStatement extends SpliceableText {
     /** What stands before the verb of a {@link StatementPlan.Write}: a WITH clause, or nothing. */
     String headText();
 
+    /** How many parameters {@link #headText} has. */
+    int headParameters();
+
     /** The table that a {@link StatementPlan.Write} writes, with alias, as the application spelled it. */
     String targetText();
 

@@ -18,6 +18,7 @@ final class AnalysedText implements AnalysedStatement {
     private final int[] literals;
 
     private final int verb;
+    private final int headParameters;
     private final int target;
     private final int targetEnd;
     private final int where;
@@ -34,12 +35,23 @@ final class AnalysedText implements AnalysedStatement {
         values = new @Nullable Object[count];
         readLiterals(tokens);
         Places places = shape.places();
-        verb = places == null ? 0 : tokens.start(places.verb());
+        verb = places == null || places.verb() == 0 ? 0 : tokens.start(places.verb());
+        headParameters = places == null ? 0 : parametersBefore(places.verb(), tokens);
         target = places == null ? 0 : tokens.start(places.target());
         targetEnd = places == null ? 0 : tokens.end(places.targetEnd() - 1);
         where = places == null || places.where() < 0 ? -1 : tokens.start(places.where());
         int behind = places == null ? shape.items() : places.end();
         end = behind == 0 ? 0 : tokens.end(behind - 1);
+    }
+
+    private static int parametersBefore(int end, Tokens tokens) {
+        int count = 0;
+        for (int token = 0; token < end; token++) {
+            if (tokens.is(token, Kind.PARAMETER)) {
+                count++;
+            }
+        }
+        return count;
     }
 
     private void readLiterals(Tokens tokens) {
@@ -81,6 +93,11 @@ final class AnalysedText implements AnalysedStatement {
     @Override
     public String headText() {
         return text.substring(0, verb);
+    }
+
+    @Override
+    public int headParameters() {
+        return headParameters;
     }
 
     @Override

@@ -72,6 +72,11 @@ final class StubGuard implements ConnectionGuard {
         }
 
         @Override
+        public int headParameters() {
+            return 0;
+        }
+
+        @Override
         public String targetText() {
             return "";
         }
