@@ -169,6 +169,30 @@ class DistributedTransactionTest extends Contract {
         inBranch(user, resource, () -> refused(() -> ship(session, 1, "LOST")), false);
     }
 
+    /** In a branch PostgreSQL's driver sets no savepoint behind which more could be asked of the row. */
+    @Test
+    void conversation_rowLockedInABranch_isGivenAndWritten() throws Exception {
+        String user = "branches " + System.nanoTime();
+        inBranch(user, resource, () -> readOrder(session, 1), true);
+        inBranch(
+                user,
+                resource,
+                () -> {
+                    assertThat(session.read("SELECT id FROM {orders} WHERE id = ? FOR UPDATE", 1))
+                            .hasSize(1);
+                    assertThat(ship(session, 1, "SHIPPED")).isOne();
+                },
+                true);
+        assertThat(status(1)).isEqualTo("SHIPPED");
+        bob.write("UPDATE {orders} SET status = 'BOBS' WHERE id = 1");
+
+        inBranch(
+                user,
+                resource,
+                () -> refused(() -> session.read("SELECT id, status FROM {orders} WHERE id = 1 FOR UPDATE")),
+                false);
+    }
+
     /** Part of a request. */
     private interface Step {
         void run() throws SQLException;

@@ -49,7 +49,8 @@ public enum Option {
             "Whether `SELECT … FOR UPDATE` in a conversation fails, with the conflict that a write would raise, when it comes to"
                     + " a row that differs from what the conversation has read before: before its user types anything more. What it"
                     + " does not show of the row is asked for by one more query, behind a savepoint where a failure would end the"
-                    + " transaction, for the first hundred rows of a result; not where the result is streamed or another snapshot"
+                    + " transaction, for the first hundred rows of a result; not where the result is streamed, its transaction is"
+                    + " over, no savepoint can be set (a branch of a distributed transaction on PostgreSQL) or another snapshot"
                     + " than the lock's would be shown. Of a row that differs after an own write see `reread`. The write compares"
                     + " all."),
     COMPARE(

@@ -41,12 +41,13 @@ final class WholeRow {
      * @throws SQLException where the question has shown that the transaction is lost
      */
     RowImage of(Table table, RowImage shown, List<Column> columns, ResultSet rows) throws SQLException {
-        Lock reading = transactions.reading();
-        reading.lock();
+        // a savepoint takes with it what another thread does behind it
+        Lock threads = session.dialect().failureEndsTransaction() ? transactions.alone() : transactions.reading();
+        threads.lock();
         try {
             return isLocked() && BesideRows.mayAsk(session, rows) ? asked(table, shown, columns) : shown;
         } finally {
-            reading.unlock();
+            threads.unlock();
         }
     }
 
@@ -57,14 +58,31 @@ final class WholeRow {
     }
 
     private RowImage asked(Table table, RowImage shown, List<Column> columns) throws SQLException {
-        boolean harmful = session.dialect().failureEndsTransaction();
-        // of a transaction that was begun by a text the driver knows nothing, and takes no savepoint in it
-        boolean undoable =
-                !session.transaction().autoCommit() && session.dialect().hasSavepoints();
-        if (harmful && !undoable) {
+        if (!session.dialect().failureEndsTransaction()) {
+            return asked(table, shown, columns, null);
+        }
+        // of a transaction that was begun by a text the driver knows nothing, and takes no savepoint in it, nor in a
+        // branch
+        if (session.transaction().autoCommit()
+                || session.branches().inBranch()
+                || !session.dialect().hasSavepoints()) {
             return shown;
         }
-        Savepoint before = harmful ? session.raw().setSavepoint() : null;
+        Savepoint before;
+        try {
+            before = session.raw().setSavepoint();
+        } catch (SQLException failure) {
+            // rows that were fetched before the transaction has failed can be read all the same
+            if (!session.dialect().failedBefore(failure)) {
+                defect(table, failure);
+            }
+            return shown;
+        }
+        return asked(table, shown, columns, before);
+    }
+
+    private RowImage asked(Table table, RowImage shown, List<Column> columns, @Nullable Savepoint before)
+            throws SQLException {
         RowImage whole = shown;
         try {
             whole = read(table, shown, columns);
@@ -87,6 +105,10 @@ final class WholeRow {
         if (before != null) {
             session.raw().rollback(before);
         }
+        defect(table, failure);
+    }
+
+    private void defect(Table table, Exception failure) {
         session.counts().defect(table.name(), "what a locking query does not show could not be asked for: " + failure);
     }
 
