@@ -1,6 +1,7 @@
 package io.noclobber.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.noclobber.conflict.ColumnDiff;
 import io.noclobber.conflict.ConflictKind;
@@ -96,6 +97,30 @@ public abstract class RereadContract extends ConversationSteps {
                 assertThat(rows.getInt(3)).isEqualTo(101);
                 assertThat(rows.next()).isFalse();
                 assertThat(warnings(rows)).isEmpty();
+            }
+        });
+        carol.rollback();
+    }
+
+    @Test
+    void readAgain_ownTriggerChangedTheRowAndWasUndone_doesNotWarn() throws SQLException {
+        create("docs", "id INT NOT NULL PRIMARY KEY, title VARCHAR(50), version INT NOT NULL");
+        bob.write("INSERT INTO {docs} (id, title, version) VALUES (1, 'draft', 1)");
+        bob.write("INSERT INTO {docs} (id, title, version) VALUES (2, 'draft', 1)");
+        create("remarks", "id INT NOT NULL PRIMARY KEY, doc INT NOT NULL");
+        Triggers.touchOnInsert(engine(), bob, this::cleanUp);
+        Session carol = guarded().begin();
+        in(user, () -> {
+            carol.read("SELECT id, title, version FROM {docs}");
+            carol.write("INSERT INTO {remarks} (id, doc) VALUES (1, 2)");
+            try (PreparedStatement query = carol.prepare("SELECT id, title, version FROM {docs} ORDER BY id");
+                    ResultSet rows = query.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                carol.rollback();
+                boolean goesOn = catchThrowable(rows::next) == null;
+                assertThat(goesOn ? warnings(rows) : List.of())
+                        .as("rows as they were before it was undone")
+                        .isEmpty();
             }
         });
         carol.rollback();

@@ -34,8 +34,9 @@ final class OutsideView {
      */
     List<@Nullable RowImage> of(List<Shown> shown) {
         try {
-            if (!session.dialect()
-                    .reachesSameDatabase(session.raw().getMetaData().getURL())) {
+            boolean reached = session.dialect()
+                    .reachesSameDatabase(session.raw().getMetaData().getURL());
+            if (!reached || !session.transaction().mayLookOutside()) {
                 return List.of();
             }
             return session.secondLook().look(connection -> {

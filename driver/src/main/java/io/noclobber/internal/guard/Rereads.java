@@ -37,6 +37,12 @@ final class Rereads {
     private final boolean warns;
     private final boolean refuses;
     private final boolean locks;
+
+    /** That in which the result was opened. */
+    private final TransactionMode transaction;
+
+    private final int number;
+    private final boolean openedAfterOwnWork;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Differing> undecided = new ArrayList<>();
     private @Nullable SQLWarning first;
@@ -66,6 +72,9 @@ final class Rereads {
         this.warns = warns;
         this.refuses = refuses;
         this.locks = locks;
+        this.transaction = session.transaction();
+        this.number = transaction.number();
+        this.openedAfterOwnWork = transaction.hasWritten();
     }
 
     /** What watches the result of a query, {@code null} where nothing has to be noticed. */
@@ -106,7 +115,9 @@ final class Rereads {
      */
     @Nullable Consumer<RowImage> watch(int table, RowImage now) {
         boolean own = isOwnWork();
-        return !warns || own && images.held(now.key()) ? null : known -> compare(new Differing(table, known, now), own);
+        return !warns || mayShowOwnWork() || own && images.held(now.key())
+                ? null
+                : known -> compare(new Differing(table, known, now), own);
     }
 
     private void compare(Differing row, boolean own) {
@@ -140,13 +151,27 @@ final class Rereads {
         return session.transaction().hasWritten();
     }
 
+    /** Whether the transaction goes on in which the result was opened: its rows are locked, and may be asked for. */
+    private boolean goesOn() {
+        return session.transaction() == transaction && transaction.number() == number;
+    }
+
+    /** Whether the rows may be as own work has made them that was undone since, or committed: nobody can tell any more. */
+    private boolean mayShowOwnWork() {
+        return openedAfterOwnWork && !goesOn();
+    }
+
     private @Nullable RowConflict changed(int table, @Nullable RowImage now) throws SQLException {
         RowImage known = now == null ? null : images.find(now.key());
-        if (now == null || known == null || images.held(now.key()) || images.isDoubtful(now.key())) {
+        if (now == null
+                || known == null
+                || mayShowOwnWork()
+                || images.held(now.key())
+                || images.isDoubtful(now.key())) {
             return null;
         }
         RowComparison comparison = comparisons.get(table);
-        RowImage all = locks ? whole(table, known, now) : now;
+        RowImage all = locks && goesOn() ? whole(table, known, now) : now;
         RowConflict conflict = comparison.changed(known, all);
         if (conflict == null || !isOwnWork()) {
             return conflict;
@@ -201,7 +226,7 @@ final class Rereads {
             lock.unlock();
         }
         // after the end of the transaction its own work looks like anybody's
-        if (open.isEmpty() || !isOwnWork()) {
+        if (open.isEmpty() || !isOwnWork() || !goesOn()) {
             return;
         }
         List<RowConflict> found = byOthers(open);

@@ -31,6 +31,7 @@ final class TransactionMode {
     private volatile boolean failed;
     private volatile boolean defined;
     private final AtomicInteger looks = new AtomicInteger();
+    private final AtomicInteger ends = new AtomicInteger();
 
     private TransactionMode(
             Environment environment,
@@ -186,6 +187,11 @@ final class TransactionMode {
         return wrote && inTransaction();
     }
 
+    /** Another number than before says that another transaction goes on than then. */
+    int number() {
+        return ends.get();
+    }
+
     /** Whether it is worth one more look from outside to tell a difference that is read from own work. */
     boolean mayLookOutside() {
         return looks.getAndIncrement() < MOST_LOOKS;
@@ -210,6 +216,7 @@ final class TransactionMode {
         maybeBegun = false;
         wrote = false;
         looks.set(0);
+        ends.incrementAndGet();
         failed = false;
         if (begunByText || asked) {
             asked = false;
