@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /**
  * Finds out by the bare driver what a database does of that in which databases differ: it may be of another release, set up in
@@ -36,6 +37,7 @@ public final class Probes implements AutoCloseable {
     private static final String ROW = "SELECT id, n, name FROM {probe} WHERE id = 1";
 
     private final Database database;
+    private final BooleanSupplier stopped;
     private final FreshSessions sessions;
     private final Map<Trait, Probe> probes = new EnumMap<>(Trait.class);
     private final Set<String> left = new LinkedHashSet<>();
@@ -49,8 +51,9 @@ public final class Probes implements AutoCloseable {
         boolean holds() throws Exception;
     }
 
-    private Probes(Database database) throws SQLException {
+    private Probes(Database database, BooleanSupplier stopped) throws SQLException {
         this.database = database;
+        this.stopped = stopped;
         this.sessions = new FreshSessions(database, this::named, ROW);
         this.alice = sessions.open();
         this.bob = sessions.open();
@@ -78,10 +81,12 @@ public final class Probes implements AutoCloseable {
     /**
      * What {@code database} does.
      *
+     * @param stopped whether nothing more is to be made
      * @throws SQLException when a user may not even create a table and write its rows
+     * @throws InterruptedException when {@code stopped} says so
      */
-    public static Behaviour of(Database database) throws SQLException, InterruptedException {
-        try (Probes probes = new Probes(database)) {
+    public static Behaviour of(Database database, BooleanSupplier stopped) throws SQLException, InterruptedException {
+        try (Probes probes = new Probes(database, stopped)) {
             probes.createTables();
             return new Behaviour(
                     probes.lacking(),
@@ -139,6 +144,9 @@ public final class Probes implements AutoCloseable {
 
     /** A look that fails says no, but for one that lost its connection, which is taken again; the next one begins anew. */
     private boolean holds(Probe probe) throws SQLException, InterruptedException {
+        if (stopped.getAsBoolean()) {
+            throw new InterruptedException("the run was stopped");
+        }
         List<String> before = List.copyOf(left);
         try {
             return beginAnew(probe.holds());

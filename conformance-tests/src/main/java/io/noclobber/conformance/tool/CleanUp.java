@@ -22,6 +22,7 @@ final class CleanUp extends Thread {
 
     private boolean finished;
     private volatile boolean abandoned;
+    private volatile boolean probing;
 
     CleanUp(Database database) {
         super("clean up");
@@ -61,7 +62,7 @@ final class CleanUp extends Thread {
             try {
                 Removal removal = Removal.of(own, TimeUnit.NANOSECONDS.toMillis(limit - System.nanoTime()));
                 left = !removal.left().isEmpty();
-                quiet = removal.gone().isEmpty() && !left ? quiet + 1 : 0;
+                quiet = removal.gone().isEmpty() && !left && !probing ? quiet + 1 : 0;
             } catch (SQLException failed) {
                 quiet = 0;
                 left = true;
@@ -77,6 +78,11 @@ final class CleanUp extends Thread {
         if (left) {
             System.err.println(LEFT + ".");
         }
+    }
+
+    /** The run looks what the database does, or has done so: what that makes no test drops, whoever stops it. */
+    void probing(boolean goesOn) {
+        probing = goesOn;
     }
 
     /** Drops nothing at the end of the program either: the database does not answer. */

@@ -84,7 +84,9 @@ final class VerifyRun {
         Runtime.getRuntime().addShutdownHook(cleanUp);
         try {
             Sentinel sentinel = firstTable(known, Sentinel::at);
+            cleanUp.probing(true);
             Behaviour behaviour = probe(known, sentinel, heartbeat);
+            cleanUp.probing(false);
             Database database = known.behaving(behaviour);
             Opener opener = choice.bare() ? (own, ignored) -> own.connect() : opener(choice.named());
             Setting setting = new Setting(database, opener, choice.seed());
@@ -125,13 +127,14 @@ final class VerifyRun {
                     run.published(),
                     started,
                     (System.nanoTime() - start) / 1e9));
-        } catch (CannotRunException | SQLException failed) {
+        } catch (CannotRunException | SQLException | InterruptedException failed) {
             if (ChosenContracts.isStopped()) {
                 // what was made was dropped under its hands
                 return Optional.empty();
             }
             throw failed;
         } finally {
+            cleanUp.probing(false);
             cleanUp.finish(err);
         }
     }
@@ -222,7 +225,7 @@ final class VerifyRun {
     private Behaviour probe(Database database, Sentinel sentinel, Heartbeat heartbeat)
             throws SQLException, CannotRunException, InterruptedException {
         try {
-            Behaviour seen = firstTable(database, Probes::of);
+            Behaviour seen = firstTable(database, own -> Probes.of(own, ChosenContracts::isStopped));
             check(sentinel, heartbeat);
             return seen;
         } catch (CannotRunException failed) {
