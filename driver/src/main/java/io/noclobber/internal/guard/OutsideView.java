@@ -30,7 +30,7 @@ final class OutsideView {
      * The rows as others see them: of each the columns that were read of the one shown. Looks a few times in each transaction,
      * and once where nobody can tell.
      *
-     * @return one for each of {@code shown}, {@code null} for one that others do not see; nothing where nobody can look
+     * @return one for each of {@code shown}, {@code null} for one that others do not see, or see twice; nothing where nobody can look
      */
     List<@Nullable RowImage> of(List<Shown> shown) {
         try {
@@ -70,9 +70,12 @@ final class OutsideView {
             statement.setQueryTimeout(session.secondLook().timeoutSeconds());
             query.bind(statement, List.of(shown.row()));
             try (ResultSet rows = statement.executeQuery()) {
-                return rows.next()
-                        ? StoredQuery.image(shown.row(), columns, query.read(session.counts(), rows), session.millis())
-                        : null;
+                if (!rows.next()) {
+                    return null;
+                }
+                RowImage outside =
+                        StoredQuery.image(shown.row(), columns, query.read(session.counts(), rows), session.millis());
+                return rows.next() ? null : outside; // of two rows with the key nobody knows which is meant
             }
         }
     }

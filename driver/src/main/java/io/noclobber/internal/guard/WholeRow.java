@@ -119,12 +119,13 @@ final class WholeRow {
         session.queries().ask(query.text(), statement -> {
             query.bind(statement, List.of(shown));
             try (ResultSet row = statement.executeQuery()) {
-                if (row.next()) {
+                while (row.next() && found.size() < 2) {
                     found.add(joined(shown, columns, query.read(session.counts(), row)));
                 }
             }
         });
-        RowImage whole = found.isEmpty() ? null : found.get(0);
+        // a parent of PostgreSQL's shows the rows of its children, which may have the same key
+        RowImage whole = found.size() == 1 ? found.get(0) : null;
         return whole == null ? shown : whole;
     }
 

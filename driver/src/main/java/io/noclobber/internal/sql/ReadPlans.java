@@ -3,6 +3,7 @@ package io.noclobber.internal.sql;
 import io.noclobber.internal.sql.StatementPlan.OpaqueRead;
 import io.noclobber.internal.sql.StatementPlan.Read;
 import io.noclobber.internal.sql.StatementPlan.SelectItem;
+import io.noclobber.row.SqlSyntax.Grammar;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -81,7 +82,7 @@ final class ReadPlans {
         List<Boolean> optional = hasOldOuterJoin() ? Collections.nCopies(tables.size(), true) : sources.optional();
         List<KeyPin> pins = new ArrayList<>(conditions.pins());
         joins.pins().stream().filter(pin -> alwaysHolds(pin, optional)).forEach(pins::add);
-        return new Read(tables, items, pins, optional, isLocking(root) || isLocking(query));
+        return new Read(tables, items, pins, optional, isLocking(root, tables) || isLocking(query, tables));
     }
 
     /** A later outer join may leave a result row without a row of the table, and then without what ON says of it. */
@@ -89,10 +90,13 @@ final class ReadPlans {
         return pin.column().qualified() ? !optional.get(pin.column().table()) : !optional.contains(true);
     }
 
-    private boolean isLocking(Select select) {
+    /** Of several tables OF may leave some out; in Firebird and Db2 it names what is to be written and locks nothing. */
+    private boolean isLocking(Select select, List<TableReference> tables) {
         ForMode mode = select.getForMode();
+        Grammar grammar = tokens.syntax.grammar();
         boolean some = select.getForUpdateTables() != null
-                && !select.getForUpdateTables().isEmpty();
+                && !select.getForUpdateTables().isEmpty()
+                && (tables.size() > 1 || grammar == Grammar.FIREBIRD || grammar == Grammar.DB2);
         return ((mode == ForMode.UPDATE || mode == ForMode.NO_KEY_UPDATE) && !some)
                 || hasLockingHint()
                 || LockClause.of(tokens, RootVerb.find(tokens)).locking();

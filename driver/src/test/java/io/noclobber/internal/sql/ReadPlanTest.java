@@ -116,6 +116,15 @@ final class ReadPlanTest {
     }
 
     @Test
+    void tablesToLock_ofOneTable_lockIt() {
+        assertThat(Plans.read(Syntaxes.POSTGRESQL, "SELECT a FROM t x WHERE id = ? FOR UPDATE OF x"))
+                .isEqualTo("[a] of t as x pins [id=?1] locking");
+        assertThat(Plans.read(
+                        Syntaxes.POSTGRESQL, "SELECT x.a FROM t x JOIN u ON u.a = x.a WHERE x.id = ? FOR UPDATE OF u"))
+                .doesNotContain("locking");
+    }
+
+    @Test
     void mySqlClauses_areUnderstood() {
         assertThat(Plans.read(
                         Syntaxes.MARIADB, "SELECT a FROM t USE INDEX (x) WHERE id = 5 LIMIT ?, ? LOCK IN SHARE MODE"))
