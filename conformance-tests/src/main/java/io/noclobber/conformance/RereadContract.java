@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A conversation notices rows that it has read before and that are others now, before anything is saved. */
@@ -82,6 +83,7 @@ public abstract class RereadContract extends ConversationSteps {
     }
 
     @Test
+    @Tag(HOLDS_BARE)
     void readAgain_ownTriggerChangedTheRow_doesNotWarn() throws SQLException {
         create("docs", "id INT NOT NULL PRIMARY KEY, title VARCHAR(50), version INT NOT NULL");
         bob.write("INSERT INTO {docs} (id, title, version) VALUES (1, 'draft', 1)");
@@ -103,6 +105,7 @@ public abstract class RereadContract extends ConversationSteps {
     }
 
     @Test
+    @Tag(HOLDS_BARE)
     void readAgain_ownTriggerChangedTheRowAndWasUndone_doesNotWarn() throws SQLException {
         create("docs", "id INT NOT NULL PRIMARY KEY, title VARCHAR(50), version INT NOT NULL");
         bob.write("INSERT INTO {docs} (id, title, version) VALUES (1, 'draft', 1)");

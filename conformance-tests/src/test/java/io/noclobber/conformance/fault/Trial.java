@@ -92,6 +92,7 @@ final class Trial {
     }
 
     private Connection opened(Database faulty, Map<String, String> options) throws SQLException {
+        delegate.connecting();
         try {
             Connection guarded = during("getConnection", () -> EntryPath.DATA_SOURCE.open(faulty, options));
             return (Connection) requireNonNull(application.of(guarded));
@@ -99,6 +100,8 @@ final class Trial {
             throw failure;
         } catch (Throwable failure) {
             throw new IllegalStateException("a driver throws what it has not declared", failure);
+        } finally {
+            delegate.connected();
         }
     }
 
