@@ -24,13 +24,14 @@ import org.junit.platform.engine.TestExecutionResult.Status;
  * <p>A round plays each test once, each with another call that fails, until each of its calls has failed once; four rounds have
  * one sort of failure each. {@code -Dtest.faults=400} plays that many, {@code -Dtest.faults=all} goes on until each call of
  * each test has failed in each way, {@code -Dtest.faults.first=} begins with another than the first,
- * {@code -Dtest.faults.share=1} takes all methods and not one of so many, and {@code -Dtest.faults.only=} those whose
+ * {@code -Dtest.faults.kind=REFUSAL} plays one sort of failure only, {@code -Dtest.faults.share=1} takes all methods and not one of so many, and {@code -Dtest.faults.only=} those whose
  * name has this in it.
  */
 class ContractFaultTest {
     private static final String ROUNDS = System.getProperty("test.faults", "4");
     private static final int FIRST = Integer.getInteger("test.faults.first", 0);
     private static final int SHARE = Integer.getInteger("test.faults.share", 10);
+    private static final List<Fault> KINDS = kinds(System.getProperty("test.faults.kind"));
     private static final @Nullable String ONLY = System.getProperty("test.faults.only");
 
     /** Contracts in which threads race: their calls and what comes of them are others each time. */
@@ -87,6 +88,10 @@ class ContractFaultTest {
         return ONLY == null ? Math.floorMod(name.hashCode(), SHARE) == 0 : name.contains(ONLY);
     }
 
+    private static List<Fault> kinds(@Nullable String only) {
+        return only == null ? List.of(Fault.values()) : List.of(Fault.valueOf(only));
+    }
+
     private static int end() {
         return ROUNDS.equals("all") ? Integer.MAX_VALUE : FIRST + Integer.parseInt(ROUNDS);
     }
@@ -95,17 +100,17 @@ class ContractFaultTest {
     private static int all(Map<String, Undisturbed> tests) {
         int most = 0;
         for (Undisturbed test : tests.values()) {
-            for (Fault fault : Fault.values()) {
+            for (Fault fault : KINDS) {
                 most = Math.max(most, test.calls(fault));
             }
         }
-        return most * Fault.values().length;
+        return most * KINDS.size();
     }
 
     private static long trials(Map<String, Undisturbed> tests) {
         long trials = 0;
         for (Undisturbed test : tests.values()) {
-            for (Fault fault : Fault.values()) {
+            for (Fault fault : KINDS) {
                 trials += test.calls(fault);
             }
         }
@@ -113,11 +118,11 @@ class ContractFaultTest {
     }
 
     private static Fault fault(int round) {
-        return Fault.values()[round % Fault.values().length];
+        return KINDS.get(round % KINDS.size());
     }
 
     private static int step(int round) {
-        return round / Fault.values().length;
+        return round / KINDS.size();
     }
 
     /** The tests of which a call has not failed yet. */
