@@ -41,9 +41,8 @@ final class ConnectionCalls {
     }
 
     private void ask(Method method, List<Step> steps) {
-        // reading the catalog clears the warnings of connections of HSQLDB and MariaDB; PostgreSQL's driver asks for
-        // the
-        // catalog once
+        // reading the catalog clears the warnings of connections of HSQLDB and MariaDB; PostgreSQL's driver asks once
+        // what the catalog is called
         boolean apart = (engine == Engine.HSQLDB || engine.isMySql())
                         && method.getName().equals("getWarnings")
                 || engine.isPostgres() && method.getName().equals("getCatalog");
@@ -67,12 +66,11 @@ final class ConnectionCalls {
             }
             case 2 ->
                 steps.add(Step.doing(
-                        "c.rollback(sp" + slot + ")",
-                        player -> player.connection().rollback(player.savepoint(slot))));
+                        "c.rollback(sp" + slot + ")", player -> within(player).rollback(player.savepoint(slot))));
             default ->
                 steps.add(Step.doing(
                         "c.releaseSavepoint(sp" + slot + ")",
-                        player -> player.connection().releaseSavepoint(player.savepoint(slot))));
+                        player -> within(player).releaseSavepoint(player.savepoint(slot))));
         }
     }
 
@@ -139,6 +137,19 @@ final class ConnectionCalls {
         Connection connection = player.connection();
         if (engine.isPostgres() && !connection.getAutoCommit()) {
             connection.commit();
+        }
+        return connection;
+    }
+
+    /** The connection, on PostgreSQL in a transaction that has begun: whether a savepoint is gone with another is told otherwise before. */
+    private Connection within(Player player) throws SQLException {
+        Connection connection = player.connection();
+        if (engine.isPostgres() && !connection.getAutoCommit()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SELECT 1");
+            } catch (SQLException failedBefore) {
+                return connection;
+            }
         }
         return connection;
     }
