@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.noclobber.conformance.database.Engine;
 import io.noclobber.conformance.database.EngineUnavailableException;
+import java.io.ByteArrayInputStream;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,5 +77,28 @@ class WithClauseTest extends Contract {
         bob.write("UPDATE {orders} SET status = 'THEIRS' WHERE id = 1");
         assertThat(alice.write(WITH + "UPDATE {orders} SET amount = ? WHERE id = ?" + USED, 1, 7, 1))
                 .isZero();
+    }
+
+    /** A stream is read once, by the write. */
+    @Test
+    void write_conditionNamesNothingOfTheClause_clauseIsNotAsked() throws SQLException {
+        bob.write("ALTER TABLE {orders} ADD scan BYTEA");
+        assertThat(writeScan("UPDATE {orders} SET scan = (SELECT s FROM v) WHERE id = ? AND status = ?", 1, "CLOSED"))
+                .isZero();
+        assertThat(writeScan(
+                        "UPDATE {orders} SET scan = (SELECT s FROM v) WHERE id IN (?, 2) AND status = ?", 1, "OPEN"))
+                .isEqualTo(2);
+        readOrder(alice, 1);
+        bob.write("UPDATE {orders} SET amount = 77 WHERE id = 1");
+        refused(() -> writeScan("UPDATE {orders} SET scan = (SELECT s FROM v) WHERE id = ? AND status = ?", 1, "OPEN"));
+    }
+
+    private int writeScan(String text, int id, String status) throws SQLException {
+        try (PreparedStatement write = alice.prepare("WITH v (s) AS (SELECT ?) " + text)) {
+            write.setBinaryStream(1, new ByteArrayInputStream(new byte[] {1, 2, 3}), 3);
+            write.setInt(2, id);
+            write.setString(3, status);
+            return write.executeUpdate();
+        }
     }
 }

@@ -30,7 +30,7 @@ public interface AnalysedStatement extends SpliceableText {
     /** The literal's text, quotes and prefix included. */
     String literalText(int ordinal);
 
-    /** What stands before the verb of a {@link StatementPlan.Write}: a WITH clause, or nothing. */
+    /** The WITH clause of a {@link StatementPlan.Write} whose condition names what that defines; else nothing. */
     String headText();
 
     /** How many parameters {@link #headText} has. */

@@ -17,7 +17,7 @@ final class AnalysedText implements AnalysedStatement {
     /** The start and the end of each literal. */
     private final int[] literals;
 
-    private final int verb;
+    private final int headEnd;
     private final int headParameters;
     private final int target;
     private final int targetEnd;
@@ -35,8 +35,9 @@ final class AnalysedText implements AnalysedStatement {
         values = new @Nullable Object[count];
         readLiterals(tokens);
         Places places = shape.places();
-        verb = places == null || places.verb() == 0 ? 0 : tokens.start(places.verb());
-        headParameters = places == null ? 0 : parametersBefore(places.verb(), tokens);
+        int head = places == null || !CommonTables.areNamed(tokens, places.where(), places.end()) ? 0 : places.verb();
+        headEnd = head == 0 ? 0 : tokens.start(head);
+        headParameters = parametersBefore(head, tokens);
         target = places == null ? 0 : tokens.start(places.target());
         targetEnd = places == null ? 0 : tokens.end(places.targetEnd() - 1);
         where = places == null || places.where() < 0 ? -1 : tokens.start(places.where());
@@ -92,7 +93,7 @@ final class AnalysedText implements AnalysedStatement {
 
     @Override
     public String headText() {
-        return text.substring(0, verb);
+        return text.substring(0, headEnd);
     }
 
     @Override

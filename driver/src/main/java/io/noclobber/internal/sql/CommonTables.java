@@ -26,6 +26,21 @@ final class CommonTables {
         return found;
     }
 
+    /** Whether a token from {@code from} up to {@code end} may be one of these names. */
+    static boolean areNamed(Tokens tokens, int from, int end) {
+        Set<String> common = from < 0 ? Set.of() : of(tokens);
+        if (common.isEmpty()) {
+            return false;
+        }
+        Names names = new Names(tokens);
+        for (int token = from; token < end; token++) {
+            if (tokens.isName(token) && common.contains(fold(names.name(token)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static String fold(Identifier name) {
         return name.text().toUpperCase(Locale.ROOT);
     }

@@ -214,9 +214,16 @@ final class WritePlanTest {
                 .isEqualTo(
                         "update /* h */ only \"T\" as  x set a=1 where -- c\n (x.id = ?) AND (p) /* e */ returning 1");
         assertThat(statement.headText()).isEmpty();
-        assertThat(analyse(Syntaxes.POSTGRESQL, "with w as (select 'update t' as id) update t set a = 1 where id = 2")
-                        .headText())
-                .isEqualTo("with w as (select 'update t' as id) ");
+        String with = "with v as (select ? as a), W (s) as (select 'update t') -- ?\n ";
+        AnalysedStatement naming =
+                analyse(Syntaxes.POSTGRESQL, with + "update t set a = ? where id = ? and a in (select s from w)");
+        assertThat(naming.headText()).isEqualTo(with);
+        assertThat(naming.headParameters()).isOne();
+        AnalysedStatement other = analyse(
+                Syntaxes.POSTGRESQL,
+                with + "update t set a = (select a from v) where id = ? returning (select s from w)");
+        assertThat(other.headText()).isEmpty();
+        assertThat(other.headParameters()).isZero();
         AnalysedStatement bare = analyse(Syntaxes.STANDARD, "delete from t -- all\n;");
         assertThat(bare.whereText()).isNull();
         assertThat(bare.splice("p")).isEqualTo("delete from t WHERE (p) -- all\n;");
