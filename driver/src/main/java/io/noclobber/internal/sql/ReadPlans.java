@@ -82,7 +82,8 @@ final class ReadPlans {
         List<Boolean> optional = hasOldOuterJoin() ? Collections.nCopies(tables.size(), true) : sources.optional();
         List<KeyPin> pins = new ArrayList<>(conditions.pins());
         joins.pins().stream().filter(pin -> alwaysHolds(pin, optional)).forEach(pins::add);
-        return new Read(tables, items, pins, optional, isLocking(root, tables) || isLocking(query, tables));
+        boolean single = tables.size() == 1 && sources.plain();
+        return new Read(tables, items, pins, optional, isLocking(root, single) || isLocking(query, single));
     }
 
     /** A later outer join may leave a result row without a row of the table, and then without what ON says of it. */
@@ -90,13 +91,17 @@ final class ReadPlans {
         return pin.column().qualified() ? !optional.get(pin.column().table()) : !optional.contains(true);
     }
 
-    /** Of several tables OF may leave some out; in Firebird and Db2 it names what is to be written and locks nothing. */
-    private boolean isLocking(Select select, List<TableReference> tables) {
+    /**
+     * Of several tables OF may leave some out; in Firebird and Db2 it names what is to be written and locks nothing.
+     *
+     * @param single whether all rows are those of one table: another query in FROM may be what OF names
+     */
+    private boolean isLocking(Select select, boolean single) {
         ForMode mode = select.getForMode();
         Grammar grammar = tokens.syntax.grammar();
         boolean some = select.getForUpdateTables() != null
                 && !select.getForUpdateTables().isEmpty()
-                && (tables.size() > 1 || grammar == Grammar.FIREBIRD || grammar == Grammar.DB2);
+                && (!single || grammar == Grammar.FIREBIRD || grammar == Grammar.DB2);
         return ((mode == ForMode.UPDATE || mode == ForMode.NO_KEY_UPDATE) && !some)
                 || hasLockingHint()
                 || LockClause.of(tokens, RootVerb.find(tokens)).locking();

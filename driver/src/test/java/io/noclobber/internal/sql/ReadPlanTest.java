@@ -122,6 +122,14 @@ final class ReadPlanTest {
         assertThat(Plans.read(
                         Syntaxes.POSTGRESQL, "SELECT x.a FROM t x JOIN u ON u.a = x.a WHERE x.id = ? FOR UPDATE OF u"))
                 .doesNotContain("locking");
+        for (String from : List.of(
+                "t x JOIN (SELECT a FROM u) s ON s.a = x.a",
+                "(t x JOIN (SELECT a FROM u) s ON s.a = x.a)",
+                "t x, LATERAL (SELECT a FROM u WHERE u.a = x.a) s")) {
+            assertThat(Plans.read(
+                            Syntaxes.POSTGRESQL, "SELECT x.a FROM " + from + " WHERE x.id = ? FOR UPDATE OF s"))
+                    .isEqualTo("[0.a] of t as x pins [0.id=?1]");
+        }
     }
 
     @Test
