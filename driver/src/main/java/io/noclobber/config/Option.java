@@ -52,9 +52,10 @@ public enum Option {
                     + " transaction, for the first hundred rows of a result; not where the result is streamed, its transaction is"
                     + " over, no savepoint can be set (a branch of a distributed transaction on PostgreSQL) or another snapshot"
                     + " than the lock's would be shown. Of a row that differs after an own write see `reread`. With `compare=changed`"
-                    + " all that was read counts, as nobody knows yet what will be set; a number that a setting of the session spells"
-                    + " otherwise (`extra_float_digits`) than that of the connection which has read it counts as changed. `OF`, where"
-                    + " there are several tables, leaves the check out. The write compares all."),
+                    + " all that was read counts, as nobody knows yet what will be set; a value that a setting of the session spells"
+                    + " otherwise (`extra_float_digits`, or `TimeZone` in a range or an array) than that of the connection which has read"
+                    + " it counts as changed. `OF`, where there are several tables or queries, leaves the check out. The write compares"
+                    + " all."),
     COMPARE(
             "compare",
             CompareRules.TYPE,
