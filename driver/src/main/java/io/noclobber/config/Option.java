@@ -50,7 +50,7 @@ public enum Option {
                     + " a row that differs from what the conversation has read before: before its user types anything more. What it"
                     + " does not show of the row is asked for by one more query, behind a savepoint where a failure would end the"
                     + " transaction, for the first hundred rows of a result; not where the result is streamed, its transaction is"
-                    + " over, no savepoint can be set (a branch of a distributed transaction on PostgreSQL) or another snapshot"
+                    + " over, another thread writes on the connection, no savepoint can be set (a branch of a distributed transaction on PostgreSQL) or another snapshot"
                     + " than the lock's would be shown. Of a row that differs after an own write see `reread`. With `compare=changed`"
                     + " all that was read counts, as nobody knows yet what will be set; a value that a setting of the session spells"
                     + " otherwise (`extra_float_digits`, or `TimeZone` in a range or an array) than that of the connection which has read"

@@ -43,7 +43,9 @@ final class WholeRow {
     RowImage of(Table table, RowImage shown, List<Column> columns, ResultSet rows) throws SQLException {
         // a savepoint takes with it what another thread does behind it
         Lock threads = session.dialect().failureEndsTransaction() ? transactions.alone() : transactions.reading();
-        threads.lock();
+        if (!threads.tryLock()) {
+            return shown; // who waits for another thread's write has not to wait for a row that he has
+        }
         try {
             return isLocked() && BesideRows.mayAsk(session, rows) ? asked(table, shown, columns) : shown;
         } finally {

@@ -126,8 +126,7 @@ final class ReadPlanTest {
                 "t x JOIN (SELECT a FROM u) s ON s.a = x.a",
                 "(t x JOIN (SELECT a FROM u) s ON s.a = x.a)",
                 "t x, LATERAL (SELECT a FROM u WHERE u.a = x.a) s")) {
-            assertThat(Plans.read(
-                            Syntaxes.POSTGRESQL, "SELECT x.a FROM " + from + " WHERE x.id = ? FOR UPDATE OF s"))
+            assertThat(Plans.read(Syntaxes.POSTGRESQL, "SELECT x.a FROM " + from + " WHERE x.id = ? FOR UPDATE OF s"))
                     .isEqualTo("[0.a] of t as x pins [0.id=?1]");
         }
     }
