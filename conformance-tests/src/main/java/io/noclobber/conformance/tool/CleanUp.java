@@ -29,9 +29,16 @@ final class CleanUp extends Thread {
         this.own = OwnObjects.ofThisRun(database);
     }
 
-    /** The test that is running may hold locks still, and drops its own tables if it is given the time. */
     @Override
     public void run() {
+        tidyUp();
+        if (ChosenContracts.isStopped()) {
+            DerbyLog.shutDown();
+        }
+    }
+
+    /** The test that is running may hold locks still, and drops its own tables if it is given the time. */
+    private void tidyUp() {
         if (abandoned) {
             return;
         }

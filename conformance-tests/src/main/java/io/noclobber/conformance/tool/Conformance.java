@@ -55,7 +55,10 @@ public final class Conformance implements Runnable {
                 : System.console().charset();
         int code =
                 run(new PrintWriter(System.out, true, charset), new PrintWriter(System.err, true, charset), arguments);
-        DerbyLog.shutDown();
+        if (!ChosenContracts.isStopped()) {
+            // else the run is dropping its tables still, and does it afterwards
+            DerbyLog.shutDown();
+        }
         System.exit(code);
     }
 

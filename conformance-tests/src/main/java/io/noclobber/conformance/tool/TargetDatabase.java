@@ -49,6 +49,9 @@ record TargetDatabase(
 
     private static final int HSQLDB_IN_USE = -451;
 
+    /** Of Derby, which says so in an exception behind the one that is thrown. */
+    private static final String DERBY_IN_USE = "XSDB6";
+
     /** The same by another URL. */
     TargetDatabase by(String otherUrl) {
         return new TargetDatabase(otherUrl, user, password, prefix, schema, options);
@@ -161,12 +164,12 @@ record TargetDatabase(
 
     private String explain(SQLException failed) {
         String state = String.valueOf(failed.getSQLState());
-        String message = secrets().hide(String.valueOf(failed.getMessage()).strip());
+        String message = secrets().hide(said(failed));
         String why;
         if (state.startsWith("28") || message.toLowerCase(Locale.ROOT).contains("authentication")) {
             why = "The database refused " + who() + " or the password. The password is taken from"
                     + " --password-file, the variable NOCLOBBER_PASSWORD, or asked for on a terminal.";
-        } else if (state.equals(H2_IN_USE) || hsqldb(failed) == HSQLDB_IN_USE) {
+        } else if (state.equals(H2_IN_USE) || hsqldb(failed) == HSQLDB_IN_USE || isOfAnotherDerby(failed)) {
             why =
                     "The files of this database are in use by another program, or this user may not write them. Close it there,"
                             + " or reach it by the server that has it open.";
@@ -182,6 +185,24 @@ record TargetDatabase(
             why = "No connection could be opened.";
         }
         return why + " The driver says: " + message;
+    }
+
+    /** With those behind it: Derby's first one only says that there are more. */
+    private static String said(SQLException failed) {
+        List<String> all = new ArrayList<>();
+        for (SQLException each = failed; each != null; each = each.getNextException()) {
+            all.add(String.valueOf(each.getMessage()).strip());
+        }
+        return String.join(" ", all);
+    }
+
+    private static boolean isOfAnotherDerby(SQLException failed) {
+        for (SQLException each = failed; each != null; each = each.getNextException()) {
+            if (DERBY_IN_USE.equals(each.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int hsqldb(SQLException failed) {
