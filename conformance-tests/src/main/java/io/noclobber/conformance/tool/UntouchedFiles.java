@@ -24,6 +24,7 @@ record UntouchedFiles(String url, Optional<String> note) {
     private static final Pattern H2_MODE = Pattern.compile("(?i);ACCESS_MODE_DATA=[^;]*");
     private static final Pattern H2_SHARED = Pattern.compile("(?i).*;AUTO_SERVER=TRUE(?:;.*)?", Pattern.DOTALL);
     private static final Pattern HSQLDB = Pattern.compile("(?i)jdbc:hsqldb:(?:file:)?([^;]*).*", Pattern.DOTALL);
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]+)}");
     private static final Pattern HSQLDB_MODE = Pattern.compile("(?i);files_readonly=[^;]*");
     private static final Pattern DERBY =
             Pattern.compile("(?i)jdbc:derby:(?!//|jar:|classpath:|memory:).*", Pattern.DOTALL);
@@ -45,7 +46,7 @@ record UntouchedFiles(String url, Optional<String> note) {
                                             + " open, it may tidy them up. No table is changed."))
                     : new UntouchedFiles(H2_MODE.matcher(url).replaceAll("") + ";ACCESS_MODE_DATA=r", Optional.empty());
         }
-        Matcher hsqldb = HSQLDB.matcher(url);
+        Matcher hsqldb = HSQLDB.matcher(replaced(url));
         if (hsqldb.matches()) {
             refuseUnclosed(hsqldb.group(1));
             return new UntouchedFiles(
@@ -64,6 +65,14 @@ record UntouchedFiles(String url, Optional<String> note) {
     /** Whether H2 opens files for it, in this program. */
     static boolean isOfH2(String url) {
         return H2.matcher(url).matches() && !Creation.isInMemory(url);
+    }
+
+    /** HSQLDB puts a system property of this JVM in the place of the first variable, and nothing if there is none. */
+    private static String replaced(String url) {
+        Matcher variable = VARIABLE.matcher(url);
+        return variable.find()
+                ? variable.replaceFirst(Matcher.quoteReplacement(System.getProperty(variable.group(1), "")))
+                : url;
     }
 
     /**

@@ -122,6 +122,22 @@ class UntouchedFilesTest {
         }
     }
 
+    /** HSQLDB puts a system property there. */
+    @Test
+    void databaseOfHsqldb_thatAVariableNames_isNotOpenedEither() throws Exception {
+        System.setProperty("untouched.place", directory.toString());
+        String url = "jdbc:hsqldb:file:${untouched.place}/shop";
+        try (Connection keeper = DriverManager.getConnection(url);
+                Statement statement = keeper.createStatement()) {
+            make(url);
+            assertThat(run(COMMANDS.get(0), url)).isEqualTo(2);
+            assertThat(err.toString()).contains("The database " + directory.resolve("shop") + " is in use");
+            statement.execute("SHUTDOWN");
+        } finally {
+            System.clearProperty("untouched.place");
+        }
+    }
+
     /** By what has to write there, and by H2 also otherwise. */
     @Test
     void files_ofAnotherProgram_areToldAsSuch() throws Exception {
