@@ -19,7 +19,7 @@ public enum EntryPath implements Opener {
         @Override
         public Connection open(Database database, Map<String, String> options) throws SQLException {
             String brackets = options.entrySet().stream()
-                    .map(option -> option.getKey() + "=" + option.getValue())
+                    .map(option -> option.getKey() + "=" + escaped(option.getValue()))
                     .collect(Collectors.joining(";", "[", "]"));
             String prefix = options.isEmpty() ? "noclobber:" : "noclobber" + brackets + ":";
             return database.entered(DriverManager.getConnection(database.url(prefix), database.with(new Properties())));
@@ -64,6 +64,11 @@ public enum EntryPath implements Opener {
     /** Those by which a connection comes in this JVM. */
     static List<EntryPath> ofThisJvm() {
         return AgentView.isOn() ? List.of(AGENT, AGENT_DATA_SOURCE) : List.of(URL, DATA_SOURCE);
+    }
+
+    /** As the brackets of a URL want it. */
+    private static String escaped(String value) {
+        return value.replace("%", "%25").replace(";", "%3B").replace("]", "%5D");
     }
 
     /** As a container or a pool sets the properties of a bean. */

@@ -65,6 +65,20 @@ class GuardedUrlTest {
         assertThat(out.toString()).contains("left out  NOTE: option exclude names it");
     }
 
+    /** What the brackets want spelled otherwise, from wherever a value comes. */
+    @Test
+    void values_mayHoldWhatEndsAnOption() {
+        List<String> explain = new ArrayList<>(List.of("explain", "--sql", "DELETE FROM values_held WHERE id = 1"));
+        String rest = "h2:mem:held;INIT=CREATE TABLE IF NOT EXISTS values_held (id INT PRIMARY KEY, note INT)"
+                + "\\;MERGE INTO values_held VALUES (1, 2)";
+
+        assertThat(run(explain, "jdbc:noclobber[helpText=a%3Bb%5D 100%25]:" + rest))
+                .as(err.toString())
+                .isZero();
+        explain.addAll(List.of("--option", "helpText=a;b] 100%"));
+        assertThat(run(explain, "jdbc:" + rest)).as(err.toString()).isZero();
+    }
+
     /** They are no part of what is asked there, and nobody should think so. */
     @Test
     void analyze_saysThatItLeavesThemOut() {
