@@ -194,6 +194,8 @@ class ExplainTextsTest {
                 "SELECT o.*, next /* ' */ value\nfor numbers FROM orders o",
                 "SELECT o.*, nextval('numbers') FROM orders o",
                 "SELECT o.*, \"NEXTVAL\" ('numbers') FROM orders o",
+                "SELECT o.*, 1 AS \"it's\", nextval('numbers') FROM orders o",
+                "SELECT o.*, 1 AS \"a--b\", nextval('numbers') FROM orders o",
                 "SELECT o.*, numbers.NEXTVAL FROM orders o",
                 "SELECT o.*, setval('numbers', 1) FROM orders o",
                 "SELECT o.*, GEN_ID(numbers, 1) FROM orders o",
