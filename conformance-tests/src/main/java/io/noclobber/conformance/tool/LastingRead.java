@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** What a query does that no rollback puts back: it draws from a sequence, or writes a file of the server. Stateless. */
 final class LastingRead {
     /** Strings and comments, in which such words mean nothing, but in those that MySQL executes. None begins within a quoted name. */
-    private static final Pattern NO_CODE = Pattern.compile(
-            "(\"(?:[^\"]|\"\")*+\")|'(?:[^']|'')*+'|--[^\\n]*+|/\\*(?!!).*?\\*/", Pattern.DOTALL);
+    private static final Pattern NO_CODE =
+            Pattern.compile("(\"(?:[^\"]|\"\")*+\")|'(?:[^']|'')*+'|--[^\\n]*+|/\\*(?!!).*?\\*/", Pattern.DOTALL);
 
     /** By a function, as the standard has it, and as Oracle has it; and the files of MySQL. */
     private static final Pattern CALL = Pattern.compile(

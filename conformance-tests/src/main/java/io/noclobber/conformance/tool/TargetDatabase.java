@@ -37,6 +37,10 @@ record TargetDatabase(
         Map<String, String> options) {
     private static final int LOOK_SECONDS = 25;
     private static final String H2_TRACE = "TRACE_LEVEL_FILE";
+
+    /** What others may not do. */
+    private static final int H2_ADMINISTRATOR = 90040;
+
     private static final String H2_UNREACHABLE = "90067";
 
     /** Of Derby and H2; HSQLDB has an error code of its own, among the states of unreachable ones. */
@@ -64,11 +68,29 @@ record TargetDatabase(
     /** Opens a first connection and sees what is there. It ends where the database falls silent. */
     Database open() throws CannotRunException {
         try {
-            Connection first = FirstConnection.open(url, user, password);
+            Connection first = first();
             return new Awaited(LOOK_SECONDS, "Is it able to answer?").during(() -> look(first));
         } catch (SQLException failed) {
             throw new CannotRunException(explain(failed), failed);
         }
+    }
+
+    /** H2 notes also a wrong password or schema in a file beside the database. */
+    private Connection first() throws SQLException, CannotRunException {
+        if (UntouchedFiles.isOfH2Alone(url) && !names(H2_TRACE)) {
+            try {
+                return FirstConnection.open(url + ";" + H2_TRACE + "=0", user, password);
+            } catch (SQLException refused) {
+                if (refused.getErrorCode() != H2_ADMINISTRATOR) {
+                    throw refused;
+                }
+            }
+        }
+        return FirstConnection.open(url, user, password);
+    }
+
+    private boolean names(String setting) {
+        return url.toLowerCase(Locale.ROOT).contains(setting.toLowerCase(Locale.ROOT) + "=");
     }
 
     private Database look(Connection first) throws SQLException, CannotRunException {
@@ -134,15 +156,16 @@ record TargetDatabase(
             wanted.put("sessionVariables", "innodb_lock_wait_timeout=3,lock_wait_timeout=10");
         } else if (engine == Engine.H2) {
             wanted.put("LOCK_TIMEOUT", "3000");
-            if (UntouchedFiles.isOfH2(url)) {
-                // of each statement that it refuses it writes into a file beside the database, which would be left
+            if (UntouchedFiles.isOfH2Alone(url)) {
+                // of each statement that it refuses it writes into a file beside the database, which would be left;
+                // where others
+                // have the database open, it would not write of theirs either
                 wanted.put(H2_TRACE, "0");
             }
         } else {
             return wanted;
         }
-        String spelled = url.toLowerCase(Locale.ROOT);
-        wanted.keySet().removeIf(key -> spelled.contains(key.toLowerCase(Locale.ROOT) + "="));
+        wanted.keySet().removeIf(this::names);
         if (isTaken(wanted)) {
             return wanted;
         }

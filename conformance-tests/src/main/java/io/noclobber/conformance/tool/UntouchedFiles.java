@@ -67,6 +67,11 @@ record UntouchedFiles(String url, Optional<String> note) {
         return H2.matcher(url).matches() && !Creation.isInMemory(url);
     }
 
+    /** Whether H2 opens files for it, in this program, and lets no other program open them meanwhile. */
+    static boolean isOfH2Alone(String url) {
+        return isOfH2(url) && !H2_SHARED.matcher(url).matches();
+    }
+
     /** HSQLDB puts a system property of this JVM in the place of the first variable, and nothing if there is none. */
     private static String replaced(String url) {
         Matcher variable = VARIABLE.matcher(url);

@@ -122,6 +122,32 @@ class UntouchedFilesTest {
         }
     }
 
+    /** H2 notes it in a file beside the database. */
+    @Test
+    void command_thatH2Refuses_leavesNothing() throws Exception {
+        String url = "jdbc:h2:" + directory.resolve("shop");
+        make(url + ";USER=sa;PASSWORD=secret");
+
+        for (List<String> wrong : List.of(
+                List.of("clean", "--user", "sa", "--password", "bad"),
+                List.of("clean", "--user", "sa", "--password", "secret", "--schema", "nowhere"))) {
+            assertThat(run(wrong, url)).as(wrong.toString()).isEqualTo(2);
+            assertThat(files()).as(wrong.toString()).containsOnlyKeys("shop.mv.db");
+        }
+    }
+
+    /** Of a database that others have open no setting is changed. */
+    @Test
+    void traceOfH2_thatOthersHaveOpen_goesOn() throws Exception {
+        String url = "jdbc:h2:" + directory.resolve("shop") + ";AUTO_SERVER=TRUE";
+        try (Connection keeper = DriverManager.getConnection(url);
+                Statement statement = keeper.createStatement()) {
+            assertThat(run(List.of("clean"), url)).as(err.toString()).isZero();
+            assertThatThrownBy(() -> statement.execute("DROP TABLE nowhere")).isInstanceOf(SQLException.class);
+            assertThat(files()).containsKey("shop.trace.db");
+        }
+    }
+
     /** HSQLDB puts a system property there. */
     @Test
     void databaseOfHsqldb_thatAVariableNames_isNotOpenedEither() throws Exception {
