@@ -201,7 +201,7 @@ final class ConnectionArguments {
         try {
             return Files.readString(file).lines().findFirst().orElse("");
         } catch (IOException e) {
-            throw new CannotRunException("The password file " + file + " cannot be read: " + e.getMessage(), e);
+            throw new CannotRunException("The password file " + file + " cannot be read: " + FileFailure.why(e), e);
         }
     }
 

@@ -69,7 +69,7 @@ final class MatrixCommand implements Callable<Integer> {
                     }
                 } catch (IOException | IllegalArgumentException wrong) {
                     throw new CannotRunException(
-                            file + " is no report that verify --json has written to its end: " + wrong.getMessage(),
+                            file + " is no report that verify --json has written to its end: " + FileFailure.why(wrong),
                             wrong);
                 }
             }
@@ -105,7 +105,8 @@ final class MatrixCommand implements Callable<Integer> {
         try {
             write(file, MatrixMarkdown.within(Files.readString(file), matrix));
         } catch (IOException | IllegalArgumentException wrong) {
-            throw new CannotRunException("The matrix cannot be put into " + file + ": " + wrong.getMessage(), wrong);
+            throw new CannotRunException(
+                    "The matrix cannot be put into " + file + ": " + FileFailure.why(wrong), wrong);
         }
     }
 

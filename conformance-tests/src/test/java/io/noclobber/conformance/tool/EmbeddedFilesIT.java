@@ -72,7 +72,8 @@ class EmbeddedFilesIT {
         String url = "jdbc:derby:" + files;
         try (Connection connection = DriverManager.getConnection(url + ";create=true");
                 Statement statement = connection.createStatement()) {
-            // it may be stopped while it waits for a lock, which by default takes longer than a run that is stopped does
+            // it may be stopped while it waits for a lock, which by default takes longer than a run that is stopped
+            // does
             statement.execute("CALL SYSCS_UTIL.SYSCS_SET_DATABASE_PROPERTY('derby.locks.waitTimeout', '2')");
         }
         shutDown(url);

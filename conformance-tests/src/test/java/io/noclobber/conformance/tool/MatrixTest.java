@@ -200,6 +200,15 @@ class MatrixTest {
         assertThat(Files.readString(page)).isEqualTo("no marks");
     }
 
+    /** The exception of a missing file only says its name. */
+    @Test
+    void files_thatAreNotThere_areToldAsSuch() throws Exception {
+        assertThat(matrix(reports().toString(), "--markdown", "no-page.md")).isEqualTo(2);
+        assertThat(err.toString()).contains("cannot be put into no-page.md: there is no such file");
+        assertThat(matrix("no-report.json")).isEqualTo(2);
+        assertThat(err.toString()).contains("written to its end: there is no such file");
+    }
+
     @Test
     void report_ofARunThatWasEnded_isNamed() throws Exception {
         Path empty = Files.writeString(folder.resolve("ended.json"), "");
