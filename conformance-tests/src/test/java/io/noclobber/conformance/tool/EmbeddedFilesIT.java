@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedFilesIT {
     @TempDir
     private Path directory;
+
+    /** The test opens Derby itself, whose log would be left where the build runs. */
+    @BeforeAll
+    static void sendDerbysLogAway() throws CannotRunException {
+        DerbyLog.sendAway();
+    }
 
     private List<String> left() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
