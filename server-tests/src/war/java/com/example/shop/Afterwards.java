@@ -20,6 +20,7 @@ public class Afterwards extends Page {
     protected synchronized void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         int id = id(request);
         String status = request.getParameter("status");
+        OrderDao orders = this.orders.withItsSource();
         work = threads.submit(new Callable<String>() {
             public String call() throws Exception {
                 if (!mayGoOn.tryAcquire(20, TimeUnit.SECONDS)) {
