@@ -21,11 +21,11 @@ import org.junit.platform.engine.TestExecutionResult.Status;
  * A driver that fails once in the middle of what a contract does: the application sees the driver's exception, and may
  * make its call again, or notices nothing. Nothing is left open, and the connection guards as before.
  *
- * <p>A round plays each test once, each with another call that fails, until each of its calls has failed once; four rounds have
- * one sort of failure each. {@code -Dtest.faults=400} plays that many, {@code -Dtest.faults=all} goes on until each call of
- * each test has failed in each way, {@code -Dtest.faults.first=} begins with another than the first,
- * {@code -Dtest.faults.kind=REFUSAL} plays one sort of failure only, {@code -Dtest.faults.share=1} takes all methods and not one of so many, and {@code -Dtest.faults.only=} those whose
- * name has this in it.
+ * <p>A round plays each test once, each with another call that fails, until each of its calls has failed once; four rounds
+ * have one sort of failure each. {@code -Dtest.faults=400} plays that many, {@code -Dtest.faults=all} goes on until each
+ * call of each test has failed in each way, {@code -Dtest.faults.first=} begins with another than the first,
+ * {@code -Dtest.faults.kind=REFUSAL} plays one sort of failure only, {@code -Dtest.faults.share=1} takes all methods and
+ * not one of so many, and {@code -Dtest.faults.only=} those whose name has this in it.
  */
 class ContractFaultTest {
     private static final String ROUNDS = System.getProperty("test.faults", "4");

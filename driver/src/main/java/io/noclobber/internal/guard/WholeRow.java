@@ -117,7 +117,7 @@ final class WholeRow {
     private RowImage read(Table table, RowImage shown, List<Column> columns) throws SQLException {
         LockText lock = verdicts.lock();
         StoredQuery query = StoredQuery.of(table, columns, 1, lock);
-        List<@Nullable RowImage> found = new ArrayList<>();
+        List<RowImage> found = new ArrayList<>();
         session.queries().ask(query.text(), statement -> {
             query.bind(statement, List.of(shown));
             try (ResultSet row = statement.executeQuery()) {
@@ -127,8 +127,7 @@ final class WholeRow {
             }
         });
         // a parent of PostgreSQL's shows the rows of its children, which may have the same key
-        RowImage whole = found.size() == 1 ? found.get(0) : null;
-        return whole == null ? shown : whole;
+        return found.size() == 1 ? found.get(0) : shown;
     }
 
     private static RowImage joined(RowImage shown, List<Column> columns, StoredQuery.Row row) {

@@ -35,9 +35,9 @@ final class AnalysedText implements AnalysedStatement {
         values = new @Nullable Object[count];
         readLiterals(tokens);
         Places places = shape.places();
-        int head = places == null || !CommonTables.areNamed(tokens, places.where(), places.end()) ? 0 : places.verb();
+        int head = places == null ? 0 : head(places, tokens);
         headEnd = head == 0 ? 0 : tokens.start(head);
-        headParameters = parametersBefore(head, tokens);
+        headParameters = tokens.parametersBefore(head);
         target = places == null ? 0 : tokens.start(places.target());
         targetEnd = places == null ? 0 : tokens.end(places.targetEnd() - 1);
         where = places == null || places.where() < 0 ? -1 : tokens.start(places.where());
@@ -45,14 +45,9 @@ final class AnalysedText implements AnalysedStatement {
         end = behind == 0 ? 0 : tokens.end(behind - 1);
     }
 
-    private static int parametersBefore(int end, Tokens tokens) {
-        int count = 0;
-        for (int token = 0; token < end; token++) {
-            if (tokens.is(token, Kind.PARAMETER)) {
-                count++;
-            }
-        }
-        return count;
+    /** Where a WITH clause ends that the condition needs; 0 for most texts, which begin with the verb. */
+    private static int head(Places places, Tokens tokens) {
+        return places.verb() > 0 && CommonTables.areNamed(tokens, places.where(), places.end()) ? places.verb() : 0;
     }
 
     private void readLiterals(Tokens tokens) {

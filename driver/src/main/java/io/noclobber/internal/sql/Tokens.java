@@ -135,6 +135,16 @@ final class Tokens {
         return numbers[token];
     }
 
+    /** How many parameters stand before a token. */
+    int parametersBefore(int end) {
+        for (int token = end - 1; token >= 0; token--) {
+            if (is(token, Kind.PARAMETER)) {
+                return number(token);
+            }
+        }
+        return 0;
+    }
+
     boolean isLiteral(int token) {
         return has(token)
                 && literalCount > 0

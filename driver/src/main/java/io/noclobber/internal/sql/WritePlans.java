@@ -81,7 +81,7 @@ final class WritePlans {
                 NamedColumns.of(tokens, clauses, scope),
                 conditions.pinsOnly(),
                 gives || hasMaskedOutput(clauses),
-                parametersBefore(clauses.end()),
+                tokens.parametersBefore(clauses.end()),
                 parameters(clauses));
         int start = masked.get(first - 1) && tokens.is(first - 1, "(") ? first - 2 : first;
         boolean only = tokens.is(start - 1, "ONLY") && masked.get(start - 1);
@@ -114,18 +114,9 @@ final class WritePlans {
     }
 
     private @Nullable ParameterRange parameters(WriteClauses clauses) {
-        int before = clauses.where() < 0 ? 0 : parametersBefore(clauses.where());
-        int last = clauses.where() < 0 ? 0 : parametersBefore(clauses.end());
+        int before = clauses.where() < 0 ? 0 : tokens.parametersBefore(clauses.where());
+        int last = clauses.where() < 0 ? 0 : tokens.parametersBefore(clauses.end());
         return last == before ? null : new ParameterRange(before + 1, last);
-    }
-
-    private int parametersBefore(int end) {
-        for (int token = end - 1; token >= 0; token--) {
-            if (tokens.is(token, Kind.PARAMETER)) {
-                return tokens.number(token);
-            }
-        }
-        return 0;
     }
 
     private static Shape opaque(List<TableReference> tables, UnguardedReason reason) {
