@@ -106,7 +106,13 @@ final class StreamProbe {
         return length instanceof Number number && number.longValue() < 0;
     }
 
+    /** Asks twice before it believes a refusal: the stream of the application is not kept back for one that does not last. */
     private static boolean takes(
+            PreparedStatement own, int index, Setter setter, @Nullable Object value, @Nullable Object detail) {
+        return takesNow(own, index, setter, value, detail) || takesNow(own, index, setter, value, detail);
+    }
+
+    private static boolean takesNow(
             PreparedStatement own, int index, Setter setter, @Nullable Object value, @Nullable Object detail) {
         try {
             setter.bind(own, index, value, detail);

@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.noclobber.internal.guard.Parameters;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -118,6 +124,53 @@ class GuardedParametersTest {
                 assertThat(rows.getString(1)).isEqualTo("body");
             }
         }
+    }
+
+    /** What fails once is our own trial, of which the application hears nothing: the guarded statement gets the stream all the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {Guarding.HSQLDB, Guarding.H2})
+    void stream_whoseTrialFailsOnce_reachesTheGuardedStatement(String engine) throws SQLException {
+        AtomicInteger failures = new AtomicInteger();
+        try (Guarding made = Guarding.of(engine, driver -> failingOnce(driver, failures))) {
+            made.guard.rewrite = sent -> Guarding.guarded(sent, 2, "changed by somebody else");
+            PreparedStatement update = ofClob(made);
+            update.setCharacterStream(1, new StringReader("body"), 4);
+            assertThat(failures).hasValue(1);
+            update.setInt(2, 1);
+            assertThat(update.executeUpdate()).isZero();
+            assertThat(made.guard.parameters.replayable()).isTrue();
+        }
+    }
+
+    private static Connection failingOnce(Connection driver, AtomicInteger failures) {
+        return proxy(Connection.class, (method, arguments) -> {
+            Object given = method.invoke(driver, arguments);
+            return given instanceof PreparedStatement statement ? failingOnce(statement, failures) : given;
+        });
+    }
+
+    private static PreparedStatement failingOnce(PreparedStatement statement, AtomicInteger failures) {
+        return proxy(PreparedStatement.class, (method, arguments) -> {
+            if (method.getName().equals("setCharacterStream") && failures.getAndSet(1) == 0) {
+                throw new AbstractMethodError("not this time");
+            }
+            return method.invoke(statement, arguments);
+        });
+    }
+
+    private interface Answer {
+        @Nullable Object to(Method method, Object @Nullable [] arguments) throws Throwable;
+    }
+
+    private static <T> T proxy(Class<T> type, Answer answer) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (own, method, arguments) -> {
+                    try {
+                        return answer.to(method, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A table with two rows, the driver's own connection to it and a guarded one. */
 final class Guarding implements AutoCloseable {
@@ -20,13 +21,18 @@ final class Guarding implements AutoCloseable {
     final Connection driver;
     final Connection connection;
 
-    private Guarding(Connection driver) {
+    private Guarding(Connection driver, UnaryOperator<Connection> between) {
         this.driver = driver;
-        this.connection = GuardedConnections.wrap(driver, Door.of(guard, guard::closed));
+        this.connection = GuardedConnections.wrap(between.apply(driver), Door.of(guard, guard::closed));
     }
 
     static Guarding of(String engine) throws SQLException {
-        Guarding made = new Guarding(DriverManager.getConnection(engine + "guarding" + System.nanoTime()));
+        return of(engine, UnaryOperator.identity());
+    }
+
+    /** @param between gives what the guarded connection stands before, in place of the driver's own */
+    static Guarding of(String engine, UnaryOperator<Connection> between) throws SQLException {
+        Guarding made = new Guarding(DriverManager.getConnection(engine + "guarding" + System.nanoTime()), between);
         try (Statement statement = made.driver.createStatement()) {
             statement.execute("CREATE TABLE T (ID INT PRIMARY KEY, NAME VARCHAR(20), NOTE VARCHAR(200))");
             statement.execute("INSERT INTO T VALUES (1, 'one', NULL), (2, 'two', 'second')");
