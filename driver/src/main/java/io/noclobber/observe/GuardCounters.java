@@ -5,7 +5,6 @@ import io.noclobber.conflict.ConflictKind;
 import io.noclobber.conflict.RowConflict;
 import io.noclobber.row.ColumnName;
 import io.noclobber.row.TableName;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -143,6 +142,9 @@ public final class GuardCounters implements NoclobberObserver {
     }
 
     private static Map<String, Long> sums(Map<String, LongAdder> adders) {
+        if (adders.isEmpty()) {
+            return Map.of(); // most tables have none, and there may be thousands
+        }
         Map<String, Long> sums = new HashMap<>();
         adders.forEach((reason, adder) -> sums.put(reason, adder.sum()));
         return sums;
@@ -150,6 +152,10 @@ public final class GuardCounters implements NoclobberObserver {
 
     /** The counters of one table. */
     private static final class Tally {
+        /** That of most tables. */
+        private static final Map<ConflictKind, Long> NO_CONFLICTS =
+                Map.of(ConflictKind.UPDATED, 0L, ConflictKind.DELETED, 0L);
+
         private final LongAdder guarded = new LongAdder();
         private final LongAdder held = new LongAdder();
         private final LongAdder defects = new LongAdder();
@@ -165,11 +171,15 @@ public final class GuardCounters implements NoclobberObserver {
         }
 
         private TableCounts snapshot() {
-            Map<ConflictKind, Long> conflicts = new EnumMap<>(ConflictKind.class);
-            for (ConflictKind kind : ConflictKind.values()) {
-                conflicts.put(kind, conflicts(kind).sum());
-            }
-            return new TableCounts(guarded.sum(), held.sum(), sums(unguarded), conflicts, defects.sum());
+            return new TableCounts(guarded.sum(), held.sum(), sums(unguarded), conflicts(), defects.sum());
+        }
+
+        private Map<ConflictKind, Long> conflicts() {
+            long updates = updated.sum();
+            long deletions = deleted.sum();
+            return updates == 0 && deletions == 0
+                    ? NO_CONFLICTS
+                    : Map.of(ConflictKind.UPDATED, updates, ConflictKind.DELETED, deletions);
         }
     }
 }
