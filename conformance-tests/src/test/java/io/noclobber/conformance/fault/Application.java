@@ -1,8 +1,11 @@
 package io.noclobber.conformance.fault;
 
+import java.io.InputStream;
+import java.io.Reader;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -63,8 +66,14 @@ final class Application extends Mirrors {
                 name.startsWith("get")
                         || name.startsWith("prepare")
                         || name.startsWith("create")
-                        // a stream has been read
-                        || name.startsWith("set") && !name.endsWith("Stream");
+                        || name.startsWith("set") && !hasStream(arguments);
         };
+    }
+
+    /** One that has been read cannot be given once more. */
+    private static boolean hasStream(Object @Nullable [] arguments) {
+        return arguments != null
+                && Arrays.stream(arguments)
+                        .anyMatch(argument -> argument instanceof InputStream || argument instanceof Reader);
     }
 }

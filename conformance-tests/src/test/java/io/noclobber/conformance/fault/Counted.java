@@ -3,8 +3,6 @@ package io.noclobber.conformance.fault;
 import io.noclobber.NoclobberDriver;
 import io.noclobber.observe.GuardCounts;
 import io.noclobber.observe.TableCounts;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,21 +17,21 @@ record Counted(long unguarded, long defects, long notAnalysed) {
         GuardCounts counts = NoclobberDriver.counts();
         long unguarded = 0;
         long defects = 0;
-        for (TableCounts table : tables(counts)) {
+        for (TableCounts table : counts.tables().values()) {
             unguarded += sum(table.unguarded());
             defects += table.defects();
         }
+        unguarded += sum(counts.elsewhere().unguarded());
+        defects += counts.elsewhere().defects();
         return new Counted(unguarded, defects, sum(counts.notAnalysed()));
     }
 
-    private static List<TableCounts> tables(GuardCounts counts) {
-        List<TableCounts> tables = new ArrayList<>(counts.tables().values());
-        tables.add(counts.elsewhere());
-        return tables;
-    }
-
     private static long sum(Map<String, Long> counts) {
-        return counts.values().stream().mapToLong(Long::longValue).sum();
+        long sum = 0;
+        for (long count : counts.values()) {
+            sum += count;
+        }
+        return sum;
     }
 
     Counted minus(Counted other) {
