@@ -46,15 +46,28 @@ final class MadeTransaction {
     }
 
     /**
-     * It is over. A connection that cannot be switched back is not what the application takes it for: it hears of that,
-     * although the work is committed.
+     * It is over. A connection that cannot be switched back, in two attempts, is not what the application takes it for, and
+     * what it would write there nobody would commit: it hears of that, although the work is committed.
      */
     void leave() throws SQLException {
         if (byText) {
             session.transaction().endedByText();
         } else {
-            session.raw().setAutoCommit(true);
+            switchBack();
             session.transaction().autoCommit(true);
+        }
+    }
+
+    private void switchBack() throws SQLException {
+        try {
+            session.raw().setAutoCommit(true);
+        } catch (SQLException | RuntimeException | Error failure) {
+            try {
+                session.raw().setAutoCommit(true);
+            } catch (SQLException | RuntimeException | Error again) {
+                failure.addSuppressed(again);
+                throw failure;
+            }
         }
     }
 

@@ -53,15 +53,7 @@ public abstract class GuardedResultSet extends CursorResultSet {
     /** Called before a forwarded method that {@link ColumnMethods#setColumn sets a column}. The driver will say that there is no such column. */
     protected final void changing(String label, @Nullable Object value) {
         if (tracker() != null && !isInserting()) {
-            changing(column(label), value);
-        }
-    }
-
-    private int column(String label) {
-        try {
-            return delegate.findColumn(label);
-        } catch (SQLException unknown) {
-            return 0; // the driver is about to say so
+            changing(Labels.column(delegate, label), value);
         }
     }
 

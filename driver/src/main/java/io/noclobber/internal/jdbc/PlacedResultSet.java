@@ -40,11 +40,7 @@ public abstract class PlacedResultSet implements ResultSet, Guarded {
     /** The application is about to read the column {@code label}. */
     final void reads(String label) {
         if (large != null) {
-            try {
-                reads(delegate.findColumn(label));
-            } catch (SQLException unknown) {
-                reads(0); // the driver is about to say so
-            }
+            reads(Labels.column(delegate, label));
         }
     }
 
@@ -89,15 +85,10 @@ public abstract class PlacedResultSet implements ResultSet, Guarded {
     }
 
     private String visibleLabel(String label) {
-        return visible == Integer.MAX_VALUE ? label : visible(label);
-    }
-
-    private String visible(String label) {
-        try {
-            return delegate.findColumn(label) > visible ? label + ' ' : label;
-        } catch (SQLException unknown) {
-            return label; // the driver will say so once more
+        if (visible == Integer.MAX_VALUE) {
+            return label;
         }
+        return Labels.column(delegate, label) > visible ? label + ' ' : label;
     }
 
     @Override
