@@ -54,6 +54,22 @@ enum Fault {
                 || thrown instanceof SQLException failure && isSeen(fault, failure.getNextException(), known);
     }
 
+    /** Whether a conflict that was raised all the same says that {@code fault} kept it from finding out more. */
+    static boolean isBeside(Throwable fault, Throwable conflict) {
+        for (Throwable each = conflict; each != null; each = next(each)) {
+            for (Throwable beside : each.getSuppressed()) {
+                if (isSeen(fault, beside)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable Throwable next(Throwable thrown) {
+        return thrown instanceof SQLException failure ? failure.getNextException() : null;
+    }
+
     static boolean isConflict(@Nullable Throwable thrown) {
         return thrown instanceof ConcurrencyConflictException
                 || thrown instanceof SQLException failure

@@ -6,6 +6,7 @@ import io.noclobber.conformance.EntryPath;
 import io.noclobber.conformance.Setting;
 import io.noclobber.conformance.database.Database;
 import java.lang.reflect.Method;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ final class Trial {
     private volatile String where = "nowhere";
     private volatile @Nullable String instead;
     private volatile boolean repeated;
+    private volatile boolean explained;
 
     /** A call of the application. */
     @FunctionalInterface
@@ -121,11 +123,12 @@ final class Trial {
     }
 
     private void failed(Throwable failure, boolean byFault) {
+        Throwable struck = fault;
         if (Fault.isConflict(failure)) {
             conflicts.incrementAndGet();
+            explained |= struck != null && Fault.isBeside(struck, failure);
         }
         failures.add(sort(failure));
-        Throwable struck = fault;
         if (struck == null || !byFault) {
             return;
         }
@@ -139,9 +142,11 @@ final class Trial {
         }
     }
 
+    /** What is told of a batch that was sent in parts is put together by us, in the JDK's own exception. */
     private static String sort(Throwable failure) {
+        Class<?> type = failure instanceof BatchUpdateException ? BatchUpdateException.class : failure.getClass();
         return failure instanceof SQLException refusal
-                ? failure.getClass().getName() + ' ' + refusal.getSQLState() + ' ' + refusal.getErrorCode()
+                ? type.getName() + ' ' + refusal.getSQLState() + ' ' + refusal.getErrorCode()
                 : failure.toString();
     }
 
@@ -196,6 +201,11 @@ final class Trial {
     /** Whether the application has made the call again that had failed. */
     boolean repeated() {
         return repeated;
+    }
+
+    /** Whether the application was refused by a conflict that tells of the fault. */
+    boolean explained() {
+        return explained;
     }
 
     /** How often the application was refused. */

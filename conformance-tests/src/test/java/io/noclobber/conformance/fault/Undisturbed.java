@@ -82,6 +82,7 @@ record Undisturbed(
      */
     private boolean isTold(Trial trial, Throwable failure) {
         return trial.counted().tellsMoreThan(counted)
+                || trial.explained()
                 || Fault.isConflict(failure)
                 || Fault.isSeen(requireNonNull(trial.fault()), failure);
     }
