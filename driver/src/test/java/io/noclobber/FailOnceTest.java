@@ -192,4 +192,20 @@ class FailOnceTest {
         assertThat(value("NOTE")).isEqualTo("ours");
         assertThat(ours.getAutoCommit()).isFalse();
     }
+
+    /** A driver would go on to fetch all rows at once, whatever the memory. */
+    @Test
+    void fetchSize_putBackInVain_isPutBackAllTheSame() throws SQLException {
+        readAll();
+        try (Statement statement = ours.createStatement()) {
+            statement.setFetchSize(1);
+            fail("setFetchSize 1", 1);
+            assertThat(statement.executeUpdate(
+                            "UPDATE T SET NOTE = 'ours' WHERE ID IN (1, 2)", Statement.RETURN_GENERATED_KEYS))
+                    .isEqualTo(2);
+            assertThat(left.get()).isNegative();
+            assertThat(statement.getFetchSize()).isEqualTo(1);
+        }
+        assertThat(value("NOTE")).isEqualTo("ours");
+    }
 }

@@ -53,21 +53,8 @@ final class MadeTransaction {
         if (byText) {
             session.transaction().endedByText();
         } else {
-            switchBack();
+            Restoring.by(() -> session.raw().setAutoCommit(true));
             session.transaction().autoCommit(true);
-        }
-    }
-
-    private void switchBack() throws SQLException {
-        try {
-            session.raw().setAutoCommit(true);
-        } catch (SQLException | RuntimeException | Error failure) {
-            try {
-                session.raw().setAutoCommit(true);
-            } catch (SQLException | RuntimeException | Error again) {
-                failure.addSuppressed(again);
-                throw failure;
-            }
         }
     }
 

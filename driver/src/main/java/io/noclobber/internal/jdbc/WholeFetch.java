@@ -1,5 +1,6 @@
 package io.noclobber.internal.jdbc;
 
+import io.noclobber.internal.guard.Restoring;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -19,7 +20,9 @@ final class WholeFetch {
     WholeFetch(Statement statement, boolean needed) throws SQLException {
         this.statement = statement;
         this.size = needed ? lessThanAll(statement) : 0;
-        set(0);
+        if (size > 0) {
+            statement.setFetchSize(0);
+        }
     }
 
     /**
@@ -32,13 +35,9 @@ final class WholeFetch {
         return most > 0 && most <= size ? 0 : size;
     }
 
-    private void set(int rows) throws SQLException {
-        if (size > 0) {
-            statement.setFetchSize(rows);
-        }
-    }
-
     void end() throws SQLException {
-        set(size);
+        if (size > 0) {
+            Restoring.by(() -> statement.setFetchSize(size));
+        }
     }
 }
