@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.noclobber.conformance.database.Database;
 import io.noclobber.conformance.database.Engine;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,22 +141,18 @@ class ContractFaultTest {
     private static List<String> play(
             int round, Set<String> left, Map<String, Undisturbed> tests, Database database, Probe probe) {
         Fault fault = fault(round);
-        // a method with parameters is a test for each of them
-        Set<String> methods =
-                left.stream().map(name -> name.replaceFirst(" #[0-9]+$", "")).collect(Collectors.toUnmodifiableSet());
         List<String> wrong = new ArrayList<>();
+        Set<String> played = new HashSet<>();
         FaultyContracts.run(
-                database,
-                methods::contains,
-                name -> new Trial(fault, left.contains(name) ? call(name, round, tests) : Trial.NO_CALL, probe),
-                (name, trial, result) -> {
+                database, left, name -> new Trial(fault, call(name, round, tests), probe), (name, trial, result) -> {
+                    played.add(name);
                     List<String> found = requireNonNull(tests.get(name), name).judge(trial, result);
                     if (!found.isEmpty()) {
-                        wrong.add(name + " with " + fault + " at call "
-                                + (left.contains(name) ? call(name, round, tests) : "none") + ", " + trial.where()
-                                + ", -Dtest.faults.first=" + round + ": " + found);
+                        wrong.add(name + " with " + fault + " at call " + call(name, round, tests) + ", "
+                                + trial.where() + ", -Dtest.faults.first=" + round + ": " + found);
                     }
                 });
+        assertThat(played).as("tests played").isEqualTo(left);
         return wrong;
     }
 

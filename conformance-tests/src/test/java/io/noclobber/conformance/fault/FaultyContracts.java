@@ -5,6 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.noclobber.conformance.AllContracts;
 import io.noclobber.conformance.Setting;
 import io.noclobber.conformance.database.Database;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -14,8 +18,9 @@ import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.discovery.UniqueIdSelector;
 import org.junit.platform.engine.support.descriptor.MethodSource;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -24,6 +29,11 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Everything that noclobber promises, where the driver may fail: one run at a time in a JVM. */
 final class FaultyContracts extends AllContracts {
+    private static final Launcher LAUNCHER = LauncherFactory.create();
+
+    /** By name, those that have run. */
+    private static final Map<String, UniqueId> IDS = new ConcurrentHashMap<>();
+
     private static @Nullable Database database;
     private static @Nullable Trial trial;
 
@@ -45,12 +55,31 @@ final class FaultyContracts extends AllContracts {
      * @param trials gives what each is to be run with
      */
     static void run(Database on, Predicate<String> chosen, Function<String, Trial> trials, Judge judge) {
+        run(
+                on,
+                LauncherDiscoveryRequestBuilder.request()
+                        .selectors(DiscoverySelectors.selectClass(FaultyContracts.class))
+                        .filters((PostDiscoveryFilter) test -> FilterResult.includedIf(mayHold(test, chosen))),
+                trials,
+                judge);
+    }
+
+    /**
+     * Runs some of the tests again, without a look at what else there is, which takes longer than most of them.
+     *
+     * @param names theirs
+     */
+    static void run(Database on, Collection<String> names, Function<String, Trial> trials, Judge judge) {
+        List<UniqueIdSelector> tests = names.stream()
+                .map(name -> DiscoverySelectors.selectUniqueId(requireNonNull(IDS.get(name), name)))
+                .toList();
+        run(on, LauncherDiscoveryRequestBuilder.request().selectors(tests), trials, judge);
+    }
+
+    private static void run(
+            Database on, LauncherDiscoveryRequestBuilder tests, Function<String, Trial> trials, Judge judge) {
         database = on;
-        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(DiscoverySelectors.selectClass(FaultyContracts.class))
-                .filters((PostDiscoveryFilter) test -> FilterResult.includedIf(mayHold(test, chosen)))
-                .build();
-        LauncherFactory.create().execute(request, new TestExecutionListener() {
+        LAUNCHER.execute(tests.build(), new TestExecutionListener() {
             @Override
             public void executionStarted(TestIdentifier test) {
                 if (test.isTest()) {
@@ -61,7 +90,9 @@ final class FaultyContracts extends AllContracts {
             @Override
             public void executionFinished(TestIdentifier test, TestExecutionResult result) {
                 if (test.isTest()) {
-                    judge.ended(name(test.getUniqueIdObject()), requireNonNull(trial), result);
+                    String name = name(test.getUniqueIdObject());
+                    IDS.put(name, test.getUniqueIdObject());
+                    judge.ended(name, requireNonNull(trial), result);
                 }
             }
         });
