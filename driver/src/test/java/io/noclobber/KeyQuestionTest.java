@@ -34,6 +34,7 @@ class KeyQuestionTest {
 
     private final String url = "jdbc:h2:mem:question" + System.nanoTime();
     private final List<String> texts = new ArrayList<>();
+    private int executions;
     private Connection bare;
     private Connection guarded;
 
@@ -62,6 +63,7 @@ class KeyQuestionTest {
     private <T> T noting(Class<T> type, Object target) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    executions += method.getName().startsWith("execute") ? 1 : 0;
                     if (arguments != null && arguments.length > 0 && arguments[0] instanceof String text) {
                         boolean runs = method.getName().startsWith("execute");
                         if (runs || method.getName().equals("prepareStatement")) {
@@ -155,6 +157,31 @@ class KeyQuestionTest {
         isSure("VARBINARY(9)", new byte[] {1, 2}, (Object) new byte[] {1, 2});
         isSure("DOUBLE PRECISION", 0.1, 0.1);
         isSure("BOOLEAN", true, true);
+    }
+
+    /** Of a table that is known by then: nothing runs but what the application runs, and what else it does runs nothing. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void readAndWrite_whereNobodyInterferes_runNothingElse(boolean autoCommit) throws SQLException {
+        create("BIGINT", 5L);
+        guarded.setAutoCommit(autoCommit);
+        for (int round = 0; round < 3; round++) {
+            executions = 0;
+            read("SELECT K, A FROM T WHERE K = ?", 5L);
+            assertThat(executions).as("read, round %s", round).isOne();
+            assertThat(write("UPDATE T SET A = ? WHERE K = ?", round, 5L)).isOne();
+            assertThat(write("UPDATE T SET A = ? WHERE K = ?", round + 1, 5L)).isOne();
+            assertThat(executions).as("write, round %s", round).isEqualTo(3);
+            if (!autoCommit) {
+                guarded.commit();
+            }
+            assertThat(executions).as("commit, round %s", round).isEqualTo(3);
+        }
+        run(bare, "UPDATE T SET A = 50");
+        assertThatThrownBy(() -> write("UPDATE T SET A = ? WHERE K = ?", 7, 5L))
+                .as("it was guarded")
+                .isInstanceOf(ConcurrencyConflictException.class);
+        guarded.setAutoCommit(true);
     }
 
     /** Which other connections of the conversation have read rows by whichever spellings. */

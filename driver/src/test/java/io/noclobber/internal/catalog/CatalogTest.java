@@ -13,6 +13,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +129,30 @@ class CatalogTest {
 
         assertThat(catalog.find(curious, session, path("t"))).isNotNull();
         assertThat(inner).isNotEmpty().containsOnlyNulls();
+    }
+
+    /** Whoever waits for the database, as for a lock on its catalog, keeps nobody waiting who asks it as well. */
+    @Test
+    void driverThatDoesNotAnswerYet_leavesOtherConnectionsAlone() throws SQLException {
+        execute("CREATE TABLE t(id INT PRIMARY KEY)");
+        ExecutorService others = Executors.newSingleThreadExecutor();
+        List<@Nullable Table> meanwhile = new ArrayList<>();
+        Connection waiting = stub(connection, raw -> {
+            try {
+                Lookup own = new Lookup(KeyOption.NONE);
+                Table found = others.submit(() -> catalog.find(connection, own, path("t")))
+                        .get(10, TimeUnit.SECONDS);
+                meanwhile.add(found);
+            } catch (InterruptedException | ExecutionException | TimeoutException kept) {
+                throw new SQLException("another connection is kept waiting", kept);
+            }
+        });
+        try {
+            assertThat(catalog.find(waiting, session, path("t"))).isNotNull();
+            assertThat(meanwhile).isNotEmpty().doesNotContainNull();
+        } finally {
+            others.shutdownNow();
+        }
     }
 
     @Test

@@ -235,4 +235,45 @@ class GuardedParametersTest {
             assertThat(made.guard.parameters.value(1)).isNull();
         }
     }
+
+    /** As of Oracle's driver: it is none of JDBC's setters, whatever it is called. */
+    public interface Named {
+        void setStringAtName(String name, String value);
+    }
+
+    /** What was set then is known to the application's own statement alone, so that runs, and the guard hears that it must. */
+    @Test
+    void parameter_setByAMethodOfTheDriversOwn_isThatOfTheStatementThatRuns() throws SQLException {
+        try (Guarding made = Guarding.of(Guarding.H2, GuardedParametersTest::naming)) {
+            made.guard.rewrite = sent -> Guarding.guarded(sent, 2, "one");
+            PreparedStatement update = made.connection.prepareStatement(Guarding.UPDATE);
+            update.setString(1, "by number");
+            update.setInt(2, 1);
+            ((Named) update).setStringAtName("NAME", "by name");
+
+            assertThat(update.executeUpdate()).isEqualTo(1);
+            assertThat(made.name(1)).isEqualTo("by name");
+            assertThat(made.guard.parameters.replayable()).isFalse();
+        }
+    }
+
+    private static Connection naming(Connection driver) {
+        return proxy(Connection.class, (method, arguments) -> {
+            Object given = method.invoke(driver, arguments);
+            return given instanceof PreparedStatement statement ? naming(statement) : given;
+        });
+    }
+
+    private static PreparedStatement naming(PreparedStatement statement) {
+        return (PreparedStatement) Proxy.newProxyInstance(
+                GuardedParametersTest.class.getClassLoader(),
+                new Class<?>[] {PreparedStatement.class, Named.class},
+                (own, method, arguments) -> {
+                    if (method.getDeclaringClass() == Named.class) {
+                        statement.setString(1, (String) arguments[1]);
+                        return null;
+                    }
+                    return method.invoke(statement, arguments);
+                });
+    }
 }

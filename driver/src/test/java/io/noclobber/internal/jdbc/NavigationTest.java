@@ -15,6 +15,7 @@ import java.sql.Wrapper;
 import java.util.List;
 import java.util.Map;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.jdbc.JdbcDatabaseMetaData;
 import org.h2.jdbc.JdbcResultSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +166,13 @@ class NavigationTest {
             made.guard.events.clear();
             assertThat((Object) rows.unwrap(JdbcResultSet.class)).isNotSameAs(rows);
             assertThat(made.guard.events).containsExactly("unwrapped JdbcResultSet");
+            made.guard.events.clear();
+            DatabaseMetaData metaData = connection.getMetaData();
+            assertThat(metaData.unwrap(DatabaseMetaData.class)).isSameAs(metaData);
+            assertThat(made.guard.events).isEmpty();
+            JdbcDatabaseMetaData bare = metaData.unwrap(JdbcDatabaseMetaData.class);
+            assertThat(bare.getConnection()).as("leads around us").isSameAs(made.driver);
+            assertThat(made.guard.events).containsExactly("unwrapped JdbcDatabaseMetaData");
         }
     }
 
