@@ -1,13 +1,19 @@
 package io.noclobber.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.noclobber.conflict.ConcurrencyConflictException;
 import io.noclobber.conformance.database.Database;
 import io.noclobber.conformance.database.Engine;
 import io.noclobber.conformance.database.EngineUnavailableException;
 import io.noclobber.conformance.database.MySqlDriver;
+import java.sql.BatchUpdateException;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -53,6 +59,30 @@ class BatchSettingsTest extends BatchFailureContract {
             source.setPassword(database.password());
             return new Database(database.engine(), url, database.user(), database.password(), source);
         }
+    }
+
+    /** However it is sent, and whatever the driver tells of it. */
+    @Test
+    void batch_withAConflictInTheMiddle_refusesThatElement() throws SQLException {
+        for (int id = 1; id <= 3; id++) {
+            bob.write("INSERT INTO {ours} (id, code, note) VALUES (?, ?, 'x')", id, id);
+        }
+        assertThat(alice.begin().read("SELECT id, code, note FROM {ours}")).hasSize(3);
+        bob.write("UPDATE {ours} SET note = 'theirs' WHERE id = 2");
+
+        try (PreparedStatement batch = alice.prepare("UPDATE {ours} SET code = ? WHERE id = ?")) {
+            for (int id = 1; id <= 3; id++) {
+                Session.bind(batch, 10 + id, id);
+                batch.addBatch();
+            }
+            assertThatThrownBy(batch::executeBatch)
+                    .isInstanceOfSatisfying(
+                            BatchUpdateException.class,
+                            refusal -> assertThat((Throwable) refusal.getNextException())
+                                    .isInstanceOf(ConcurrencyConflictException.class));
+        }
+        alice.commit();
+        assertThat(bob.value("SELECT code FROM {ours} WHERE id = 2")).isEqualTo("2");
     }
 
     /** Two settings under which what a batch says of itself is not what the bare driver says. */

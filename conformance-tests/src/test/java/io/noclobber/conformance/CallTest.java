@@ -8,8 +8,10 @@ import io.noclobber.NoclobberDriver;
 import io.noclobber.conformance.database.Engine;
 import io.noclobber.conformance.database.EngineUnavailableException;
 import java.sql.CallableStatement;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,29 @@ class CallTest extends Contract {
                         refusal -> assertThat(refusal.getSQLState()).isEqualTo("NC003"));
         readOrder(forgets, 1);
         assertThat(save(forgets, 1)).isEqualTo(1);
+    }
+
+    /** The same without a statement of its kind. */
+    @Test
+    void call_byAnyOtherStatement_isTakenForOne() throws SQLException {
+        for (boolean prepared : new boolean[] {true, false}) {
+            Session forgets = guarded("afterCall=forget", "noImage=refuse");
+            readOrder(forgets, 1);
+            long before = calls();
+            try (PreparedStatement statement = forgets.prepare("CALL {ship}(1)");
+                    Statement plain = forgets.connection().createStatement()) {
+                if (prepared) {
+                    statement.execute();
+                } else {
+                    plain.execute(forgets.sql("CALL {ship}(1)"));
+                }
+            }
+            assertThat(calls()).isGreaterThan(before);
+            assertThatThrownBy(() -> save(forgets, 1))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            refusal -> assertThat(refusal.getSQLState()).isEqualTo("NC003"));
+        }
     }
 
     private static long dropped() {

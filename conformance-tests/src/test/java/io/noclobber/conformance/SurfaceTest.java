@@ -3,6 +3,7 @@ package io.noclobber.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.noclobber.NoclobberDriver;
 import io.noclobber.conformance.database.Engine;
@@ -21,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +30,9 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The less travelled parts of JDBC give what the bare driver gives, also on statements that run guarded. */
 @ParameterizedClass
@@ -358,24 +362,57 @@ class SurfaceTest extends Contract {
         });
     }
 
-    /** The row is locked by somebody else for as long as the statement may take. */
-    @Test
-    void queryTimeout_ofAGuardedWrite_endsItAsTheDriverDoes() throws Exception {
+    /** Of several statements in one text, which PostgreSQL takes as they are; the others run one. */
+    @ParameterizedTest
+    @ValueSource(ints = {Statement.CLOSE_CURRENT_RESULT, Statement.KEEP_CURRENT_RESULT, Statement.CLOSE_ALL_RESULTS})
+    void moreResults_whereThereAreMore_areThoseOfTheDriverAndLeadBackToTheStatement(int mode) throws SQLException {
+        assumeTrue(engine.isPostgres(), "Only PostgreSQL's driver takes several statements without being told to");
+        same((session, notes) -> {
+            try (Statement statement = session.connection().createStatement()) {
+                notes.note(
+                        "execute",
+                        () -> statement.execute(session.sql("SELECT id, note FROM {orders} WHERE id = 1;"
+                                + " UPDATE {orders} SET note = 'between' WHERE id = 2;"
+                                + " SELECT id, note FROM {orders} WHERE id = 2; SELECT 3")));
+                List<ResultSet> all = new ArrayList<>();
+                for (int i = 0; i < 6; i++) {
+                    ResultSet rows = statement.getResultSet();
+                    notes.note("is there " + i, () -> rows != null);
+                    notes.note("update count " + i, statement::getUpdateCount);
+                    if (rows != null) {
+                        all.add(rows);
+                        notes.note("statement " + i, () -> rows.getStatement() == statement);
+                        notes.note("row " + i, () -> rows.next() + " " + rows.getString(1));
+                    }
+                    notes.note("more " + i, () -> statement.getMoreResults(mode));
+                    for (ResultSet each : all) {
+                        notes.note("closed " + i, each::isClosed);
+                    }
+                }
+            }
+        });
+    }
+
+    /** The row is locked by somebody else for as long as the statement may take: the guarded one, or that which locks the row first. */
+    @ParameterizedTest
+    @ValueSource(strings = {UPDATE, "UPDATE {orders} SET note = ? WHERE id IN (?, 2)"})
+    void queryTimeout_ofAGuardedWrite_endsItAsTheDriverDoes(String text) throws Exception {
         assumeFalse(engine == Engine.HSQLDB_MVCC, "HSQLDB waits for a lock however long it takes");
         createOrders();
         Session other = bare();
+        readOrder(alice, 1);
+        readOrder(alice, 2);
         bob.begin();
         assertThat(bob.write(UPDATE, "locked", 1)).isEqualTo(1);
-        readOrder(alice, 2);
-        Future<String> bareOutcome = meanwhile(() -> outcome(other));
-        Future<String> guardedOutcome = meanwhile(() -> outcome(alice));
+        Future<String> bareOutcome = meanwhile(() -> outcome(other, text));
+        Future<String> guardedOutcome = meanwhile(() -> outcome(alice, text));
         String bare = await(bareOutcome);
         assertThat(await(guardedOutcome)).isEqualTo(bare);
         bob.rollback();
     }
 
-    private static String outcome(Session session) throws SQLException {
-        try (PreparedStatement update = session.prepare("UPDATE {orders} SET note = ? WHERE id IN (?, 2)")) {
+    private static String outcome(Session session, String text) throws SQLException {
+        try (PreparedStatement update = session.prepare(text)) {
             Session.bind(update, "late", 1);
             update.setQueryTimeout(1);
             return "count " + update.executeUpdate();
