@@ -119,23 +119,56 @@ class CallTest extends Contract {
         assertThat(save(forgets, 1)).isEqualTo(1);
     }
 
-    /** The same without a statement of its kind. */
+    /** The same by other statements than those of its kind, and in batches. */
+    private enum Way {
+        PREPARED {
+            @Override
+            void run(Session session, String call) throws SQLException {
+                try (PreparedStatement statement = session.prepare(call)) {
+                    statement.execute();
+                }
+            }
+        },
+        PLAIN {
+            @Override
+            void run(Session session, String call) throws SQLException {
+                try (Statement statement = session.connection().createStatement()) {
+                    statement.execute(session.sql(call));
+                }
+            }
+        },
+        BATCH {
+            @Override
+            void run(Session session, String call) throws SQLException {
+                try (CallableStatement statement = session.connection().prepareCall(session.sql(call))) {
+                    statement.addBatch();
+                    statement.executeBatch();
+                }
+            }
+        },
+        PLAIN_BATCH {
+            @Override
+            void run(Session session, String call) throws SQLException {
+                try (Statement statement = session.connection().createStatement()) {
+                    statement.addBatch(session.sql(call));
+                    statement.executeBatch();
+                }
+            }
+        };
+
+        abstract void run(Session session, String call) throws SQLException;
+    }
+
     @Test
-    void call_byAnyOtherStatement_isTakenForOne() throws SQLException {
-        for (boolean prepared : new boolean[] {true, false}) {
+    void call_inAnyOtherWay_isCountedAndForgotten() throws SQLException {
+        for (Way way : Way.values()) {
             Session forgets = guarded("afterCall=forget", "noImage=refuse");
             readOrder(forgets, 1);
             long before = calls();
-            try (PreparedStatement statement = forgets.prepare("CALL {ship}(1)");
-                    Statement plain = forgets.connection().createStatement()) {
-                if (prepared) {
-                    statement.execute();
-                } else {
-                    plain.execute(forgets.sql("CALL {ship}(1)"));
-                }
-            }
-            assertThat(calls()).isGreaterThan(before);
+            way.run(forgets, "CALL {ship}(1)");
+            assertThat(calls()).as("calls %s", way).isGreaterThan(before);
             assertThatThrownBy(() -> save(forgets, 1))
+                    .as("after %s", way)
                     .isInstanceOfSatisfying(
                             SQLException.class,
                             refusal -> assertThat(refusal.getSQLState()).isEqualTo("NC003"));
