@@ -109,7 +109,8 @@ final class StreamProbe {
     /** Asks twice before it believes a refusal: the stream of the application is not kept back for one that does not last. */
     private static boolean takes(
             PreparedStatement own, int index, Setter setter, @Nullable Object value, @Nullable Object detail) {
-        return takesNow(own, index, setter, value, detail) || takesNow(own, index, setter, value, detail);
+        boolean taken = takesNow(own, index, setter, value, detail);
+        return taken || takesNow(own, index, setter, value, detail);
     }
 
     private static boolean takesNow(
