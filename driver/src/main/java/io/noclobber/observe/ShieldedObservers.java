@@ -114,12 +114,20 @@ public final class ShieldedObservers implements NoclobberObserver {
                 event.accept(shield.observer);
             } catch (RuntimeException | LinkageError | AssertionError failure) {
                 if (shield.failed.compareAndSet(false, true)) {
-                    log.warn(
-                            "The observer {} failed; its further failures are not logged.",
-                            shield.observer.getClass().getName(),
-                            failure);
+                    warn(shield.observer, failure);
                 }
             }
+        }
+    }
+
+    private void warn(NoclobberObserver observer, Throwable failure) {
+        try {
+            log.warn(
+                    "The observer {} failed; its further failures are not logged.",
+                    observer.getClass().getName(),
+                    failure);
+        } catch (RuntimeException | LinkageError | AssertionError unlogged) {
+            failure.addSuppressed(unlogged); // there is nowhere left to say it: it may be the log that has failed
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Marker;
 import org.slf4j.event.Level;
 
 final class ShieldedObserversTest {
@@ -80,6 +81,27 @@ final class ShieldedObserversTest {
                                 + " failed; its further failures are not logged. java.lang.IllegalStateException: one",
                         "WARN The observer " + other.getClass().getName()
                                 + " failed; its further failures are not logged. java.lang.NoClassDefFoundError: other");
+    }
+
+    /** The log may be what has failed. */
+    @Test
+    void failure_thatCannotBeLogged_isNobodysElse() {
+        List<String> seen = new ArrayList<>();
+        ShieldedObservers observers = new ShieldedObservers(
+                List.of(failing(() -> new IllegalStateException("broken")), watching(seen::add)),
+                new RecordingLog(Level.INFO) {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    protected void handleNormalizedLoggingCall(
+                            Level level, Marker marker, String pattern, Object[] arguments, Throwable throwable) {
+                        throw new IllegalStateException("the disk is full");
+                    }
+                });
+
+        observers.guarded(Samples.ORDERS);
+
+        assertThat(seen).containsExactly("guarded");
     }
 
     @Test
