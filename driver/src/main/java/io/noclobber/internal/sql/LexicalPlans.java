@@ -80,16 +80,9 @@ final class LexicalPlans {
             case "TRUNCATE" -> isFollowed() ? null : new Definition(true, emptied());
             case "SET", "USE", "PRAGMA", "RESET", "DISCARD", "ATTACH", "DETACH" ->
                 isFollowed() || runsAnother() ? null : setting();
-            case "ANALYZE",
-                    "ANALYSE",
-                    "VACUUM",
-                    "LOCK",
-                    "UNLOCK",
-                    "CHECKPOINT",
-                    "FLUSH",
-                    "CHECK",
-                    "OPTIMIZE",
-                    "REPAIR" -> isFollowed() ? null : new Harmless(Endings.known(tokens));
+            case "ANALYZE", "ANALYSE" -> isFollowed() || runsWrite() ? null : new Harmless(Endings.known(tokens));
+            case "VACUUM", "LOCK", "UNLOCK", "CHECKPOINT", "FLUSH", "CHECK", "OPTIMIZE", "REPAIR" ->
+                isFollowed() ? null : new Harmless(Endings.known(tokens));
             case "SHOW",
                     "DESCRIBE",
                     "DESC",
@@ -126,6 +119,12 @@ final class LexicalPlans {
     /** MariaDB's SET STATEMENT … FOR is the statement behind FOR. */
     private boolean runsAnother() {
         return tokens.is(verb, "SET") && tokens.is(verb + 1, "STATEMENT") && tokens.find("FOR", verb) > 0;
+    }
+
+    /** MariaDB's ANALYZE runs the statement that it explains; ANALYZE TABLE … UPDATE HISTOGRAM does not. */
+    private boolean runsWrite() {
+        return tokens.isAny(verb + 1, "FORMAT", "UPDATE", "DELETE", "INSERT", "REPLACE", "WITH", "SELECT")
+                && Words.mayWrite(tokens.text);
     }
 
     /** The tables of a TRUNCATE, or none where it may reach others. */

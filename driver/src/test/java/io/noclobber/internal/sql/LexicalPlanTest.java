@@ -52,6 +52,13 @@ final class LexicalPlanTest {
                     vacuum                                        | Harmless
                     -- nothing                                    | Harmless
                     explain analyze delete from t                 | Unanalysed
+                    analyze update t set a = 1                    | Unanalysed
+                    analyze format=json delete from t             | Unanalysed
+                    analyze select * from t                       | Harmless
+                    analyze table t                               | Harmless
+                    analyze table t update histogram on a         | Harmless
+                    analyze t                                     | Harmless
+                    analyze                                       | Harmless
                     """)
     void verb_isRecognised(String text, String plan) {
         assertThat(Syntaxes.plan(Syntaxes.STANDARD, text).getClass().getSimpleName())
